@@ -1,0 +1,1 @@
+"""Evidence in, effect draws out: quantities, distributions and Bayesian models of effects."""

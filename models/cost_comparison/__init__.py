@@ -1,0 +1,1 @@
+"""Cost per person of treated against comparison, from published totals."""

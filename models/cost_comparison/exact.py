@@ -1,0 +1,195 @@
+"""The posterior of the cost comparison by quadrature: the oracle of the sampler.
+
+Independent arithmetic: densities by scipy, no PyMC. Three numbers carry the data, log level, CV
+and φ = bias + θ_study; they are integrated on a grid. Given φ the rest is linear and Gaussian.
+A spread τ that is itself uncertain is a fourth, outer integral.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import optimize, stats
+
+from models import distributions as d
+from models.cost_comparison.spec import Arm, CostComparison
+from models.interface import PROBABILITIES, Floats, Marginal
+from models.quadrature import moments, nodes
+from models.spec import value_of
+
+_LEVELS, _CVS, _SUMS, _SPREADS = 201, 41, 241, 31
+
+
+@dataclass(frozen=True)
+class _Mixture:
+    """Normals with weights that add to one; a sd of nought is a point."""
+
+    weight: Floats
+    mean: Floats
+    sd: Floats
+
+    def marginal(self) -> Marginal:
+        mean, sd = moments(self.mean, self.weight)
+        spread = float(np.sqrt(sd**2 + np.sum(self.weight * self.sd**2)))
+        return Marginal(mean, spread, {p: self._quantile(p) for p in PROBABILITIES})
+
+    def _quantile(self, p: float) -> float:
+        # A sliver instead of nought keeps the distribution function continuous.
+        sd = np.maximum(self.sd, 1e-9)
+
+        def excess(x: float) -> float:
+            return float(np.sum(self.weight * stats.norm.cdf(x, self.mean, sd))) - p
+
+        low, high = np.min(self.mean - 9 * sd), np.max(self.mean + 9 * sd)
+        return float(optimize.brentq(excess, low, high, xtol=1e-10))
+
+
+def solve(spec: CostComparison) -> dict[str, Marginal]:
+    """Return the exact posterior of each quantity.
+
+    Effect and bias must have normal (or certain) priors; level, CV and spread any.
+
+    Returns:
+        ``log_ratio_study``, ``log_ratio_new``, ``comparison_bias`` and ``mean_effect`` with
+        quantiles; ``level`` and ``mean_without`` (SEK), ``log_level``, ``cv`` with moments only.
+
+    Raises:
+        TypeError: the effect or the bias has a prior of another family.
+    """
+    taus, tau_weights = nodes(spec.prior.between_place_sd.distribution, _SPREADS)
+    parts = [_given_tau(spec, float(tau)) for tau in taus]
+    evidence = np.array([part[0] for part in parts])
+    weights = tau_weights * np.exp(evidence - evidence.max())
+    weights /= weights.sum()
+    mixed = {
+        name: _Mixture(
+            np.concatenate(
+                [w * part[1][name].weight for w, part in zip(weights, parts, strict=True)]
+            ),
+            np.concatenate([part[1][name].mean for part in parts]),
+            np.concatenate([part[1][name].sd for part in parts]),
+        ).marginal()
+        for name in parts[0][1]
+    }
+    pooled = {
+        name: np.sum(
+            [w * np.array(part[2][name]) for w, part in zip(weights, parts, strict=True)], 0
+        )
+        for name in parts[0][2]
+    }
+    # Rounding can leave the variance of a certain number just below nought.
+    plain = {
+        name: Marginal(float(first), float(np.sqrt(max(second - first**2, 0.0))), {})
+        for name, (first, second) in pooled.items()
+    }
+    return mixed | plain
+
+
+@dataclass(frozen=True)
+class _Linear:
+    """θ̄, bias and their sum φ before the data, given τ: jointly normal."""
+
+    effect: d.Normal
+    bias: d.Normal
+    tau: float
+
+    @property
+    def center(self) -> float:
+        return self.effect.mean + self.bias.mean
+
+    @property
+    def study_var(self) -> float:
+        return float(self.effect.sd**2 + self.tau**2)
+
+    @property
+    def total_var(self) -> float:
+        return float(self.study_var + self.bias.sd**2)
+
+    def given(self, phi: Floats, mean: float, own: float, shared: float) -> tuple[Floats, float]:
+        """Mean and variance given φ of a normal with variance ``own``, of which φ has ``shared``."""
+        slope = shared / self.total_var if self.total_var else 0.0
+        return mean + slope * (phi - self.center), max(own - slope * shared, 0.0)
+
+    def nodes(self) -> tuple[Floats, Floats]:
+        sd = float(np.sqrt(self.total_var))
+        return nodes(d.Normal(self.center, sd) if sd else d.Fixed(self.center), _SUMS)
+
+
+def _given_tau(
+    spec: CostComparison, tau: float
+) -> tuple[float, dict[str, _Mixture], dict[str, tuple[float, float]]]:
+    """Return log evidence, Gaussian mixtures over φ, and (first, second) moments given τ."""
+    prior = spec.prior
+    linear = _Linear(
+        _normal(prior.mean_effect.distribution), _normal(prior.comparison_bias.distribution), tau
+    )
+    phi, phi_weight = linear.nodes()
+    log_evidence, posterior, raw = _integrate(spec, linear, phi, phi_weight)
+
+    def given(mean: float, own: float, shared: float) -> _Mixture:
+        middle, variance = linear.given(phi, mean, own, shared)
+        return _Mixture(posterior, middle, np.full_like(phi, np.sqrt(variance)))
+
+    effect, bias, study_var = linear.effect, linear.bias, linear.study_var
+    mixtures = {
+        "log_ratio_study": given(effect.mean, study_var, study_var),
+        "log_ratio_new": given(effect.mean, study_var, effect.sd**2),
+        "mean_effect": given(effect.mean, effect.sd**2, effect.sd**2),
+        "comparison_bias": given(bias.mean, bias.sd**2, bias.sd**2),
+    }
+    return log_evidence, mixtures, raw
+
+
+def _integrate(
+    spec: CostComparison, linear: _Linear, phi: Floats, phi_weight: Floats
+) -> tuple[float, Floats, dict[str, tuple[float, float]]]:
+    """Integrate over level and CV on the grid; return log evidence, weights of φ, raw moments."""
+    level, level_weight = nodes(spec.prior.level.distribution, _LEVELS)
+    cvs, cv_weight = nodes(spec.prior.cv.distribution, _CVS)
+    treated_mean = level[:, None] * np.exp(phi)
+    log_like = np.stack(
+        [
+            _loglik(spec.comparison, level, cv)[:, None] + _loglik(spec.treated, treated_mean, cv)
+            for cv in cvs
+        ],
+        axis=-1,
+    )
+    top = log_like.max()
+    weight = np.exp(log_like - top)
+    weight *= level_weight[:, None, None] * phi_weight[:, None] * cv_weight
+    evidence = weight.sum()
+    weight /= evidence
+    over_cv = weight.sum(axis=2)
+    by_level = over_cv.sum(axis=1)
+    # Given φ the bias is normal, so powers of exp(bias) have their lognormal expectations.
+    bias_var = linear.bias.sd**2
+    mean, variance = linear.given(phi, linear.bias.mean, bias_var, bias_var)
+    factor = [over_cv @ np.exp(k * mean + k**2 * variance / 2) for k in (1, 2)]
+    raw = {
+        "level": _powers(by_level, level),
+        "log_level": _powers(by_level, np.log(level)),
+        "cv": _powers(weight.sum(axis=(0, 1)), cvs),
+        "mean_without": (float(level @ factor[0]), float(level**2 @ factor[1])),
+    }
+    return float(np.log(evidence) + top), over_cv.sum(axis=0), raw
+
+
+def _powers(weight: Floats, x: Floats) -> tuple[float, float]:
+    return float(weight @ x), float(weight @ x**2)
+
+
+def _loglik(arm: Arm | None, mean: Floats, cv: float) -> Floats:
+    if arm is None:
+        return np.zeros_like(mean)
+    n, total = value_of(arm.n), value_of(arm.total)
+    return np.asarray(stats.gamma.logpdf(total, n / cv**2, scale=mean * cv**2))
+
+
+def _normal(distribution: d.Distribution) -> d.Normal:
+    match distribution:
+        case d.Normal():
+            return distribution
+        case d.Fixed(value):
+            return d.Normal(value, 0.0)
+    raise TypeError(f"the oracle needs a normal prior, not {type(distribution).__name__}")

@@ -1,0 +1,143 @@
+"""Cost per person, treated against comparison, when only totals are published.
+
+    total_comparison ~ Gamma(shape m / CV², scale level · CV²)
+    total_treated    ~ Gamma(shape n / CV², scale level · exp(bias + θ_study) · CV²)
+    θ_study = θ̄ + τ z_study,   θ_new = θ̄ + τ z_new
+
+The sum of n independent gamma costs with common mean μ and coefficient of variation CV is that
+gamma, so nothing is lost by not seeing the persons. Effect and bias enter the likelihood only as
+their sum: the effect can never become more certain than the bias is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from models.cost_comparison.spec import Arm, CostComparison
+from models.interface import Floats, Samples
+from models.number import Number
+from models.priors import variable
+from models.spec import value_of
+
+if TYPE_CHECKING:
+    import pymc as pm
+
+LATENT = ("study_z", "new_z")
+_PRIORS = ("level", "cv", "mean_effect", "between_place_sd", "comparison_bias")
+
+
+def parameters(spec: CostComparison) -> Mapping[str, Number]:
+    """Return the five priors by name."""
+    return {name: getattr(spec.prior, name) for name in _PRIORS}
+
+
+def build(spec: CostComparison) -> pm.Model:
+    """Return the PyMC model of the published totals."""
+    import pymc as pm  # slow, and only a fit needs it
+
+    with pm.Model() as model:
+        prior = {name: variable(name, number) for name, number in parameters(spec).items()}
+        latent = {name: pm.Normal(name) for name in LATENT}
+        log_ratio = (
+            prior["comparison_bias"]
+            + prior["mean_effect"]
+            + prior["between_place_sd"] * latent["study_z"]
+        )
+        variance = prior["cv"] ** 2
+        for name, arm, mean in (
+            ("comparison_mean", spec.comparison, prior["level"]),
+            ("treated_mean", spec.treated, prior["level"] * pm.math.exp(log_ratio)),
+        ):
+            if arm is None:
+                continue
+            n, total = _data(arm)
+            # The mean per person is n times smaller than the total, and so is its scale.
+            shape = n / variance
+            pm.Gamma(name, alpha=shape, beta=shape / mean, observed=total / n)
+    return model
+
+
+def derive(samples: Samples, spec: CostComparison) -> dict[str, Floats]:
+    """Return log ratios (negative: cheaper with the programme) and SEK per person without it."""
+    tau, theta = samples["between_place_sd"], samples["mean_effect"]
+    return {
+        "log_ratio_study": theta + tau * samples["study_z"],
+        "log_ratio_new": theta + tau * samples["new_z"],
+        "mean_without": samples["level"] * np.exp(samples["comparison_bias"]),
+    } | {name: samples[name] for name in ("level", "cv", "comparison_bias")}
+
+
+def observed(spec: CostComparison) -> dict[str, float]:
+    """Return SEK per person of each published group."""
+    arms = {"comparison_mean": spec.comparison, "treated_mean": spec.treated}
+    return {name: _mean(arm) for name, arm in arms.items() if arm is not None}
+
+
+def predict(samples: Samples, spec: CostComparison, rng: np.random.Generator) -> dict[str, Floats]:
+    """Return SEK per person of new groups of the published sizes."""
+    quantities = derive(samples, spec)
+    treated = quantities["mean_without"] * np.exp(quantities["log_ratio_study"])
+    replicates = {"comparison_mean": _replicate(samples, samples["level"], spec.comparison, rng)}
+    if spec.treated is not None:
+        replicates["treated_mean"] = _replicate(samples, treated, spec.treated, rng)
+    return replicates
+
+
+def learned_from(spec: CostComparison) -> dict[str, str]:
+    """Return, in Swedish, what in the totals can move each parameter."""
+    level = f"jämförelsegruppens medelkostnad, {_data(spec.comparison)[0]} personer"
+    if spec.treated is None:
+        nothing = "inget: ingen behandlad grupp är angiven"
+        effect = bias = spread = study = nothing
+    else:
+        effect = "kvoten mellan gruppernas medelkostnader, minus jämförelsens skevhet"
+        study = effect
+        bias = "inget eget: totalerna ger bara summan av effekt och skevhet"
+        spread = "inget: en enda plats säger inte hur effekten skiljer mellan platser"
+    return {
+        "level": level,
+        "cv": "nästan inget: en total per grupp visar inte spridningen mellan personer",
+        "mean_effect": effect,
+        "between_place_sd": spread,
+        "comparison_bias": bias,
+        "log_ratio_study": study,
+        "log_ratio_new": effect,
+        "mean_without": f"{level}; skevheten är ett antagande",
+    }
+
+
+def statement(samples: Samples, spec: CostComparison) -> str:
+    """Return one Swedish sentence on cost with against without, in the studied place."""
+    change = 100.0 * np.expm1(samples["log_ratio_study"])
+    low, middle, high = (round(float(x)) for x in np.quantile(change, (0.05, 0.5, 0.95)))
+    below = round(100 * float(np.mean(change < 0)))
+    groups = "enbart antaganden"
+    if spec.treated is not None:
+        n, m = _data(spec.treated)[0], _data(spec.comparison)[0]
+        groups = f"{n} personer mot {m} i jämförelsegruppen"
+    return (
+        f"Kostnaden per person är {_signed(middle)} % med insatsen jämfört med utan "
+        f"(90 % trovärdighetsintervall {_signed(low)} till {_signed(high)} %, underlag: {groups}); "
+        f"sannolikheten att den är lägre är {below} %."
+    )
+
+
+def _signed(percent: int) -> str:
+    return f"{percent:+d}".replace("-", "−") if percent else "0"
+
+
+def _data(arm: Arm) -> tuple[int, float]:
+    return int(value_of(arm.n)), value_of(arm.total)
+
+
+def _mean(arm: Arm) -> float:
+    n, total = _data(arm)
+    return total / n
+
+
+def _replicate(samples: Samples, mean: Floats, arm: Arm, rng: np.random.Generator) -> Floats:
+    shape = _data(arm)[0] / samples["cv"] ** 2
+    return np.asarray(mean * rng.gamma(shape) / shape)

@@ -1,0 +1,229 @@
+"""From an evidence block to its posterior, by NUTS.
+
+Bytes repeat: the same block, seed and versions give the same samples on one kind of processor,
+whatever the compile caches hold, because the compiled functions keep to IEEE arithmetic and
+nothing compiled is read from disk.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import platform
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import xarray as xr
+
+from models import priors
+from models.diagnosis import Check, Figures, judge
+from models.evidence import load_model
+from models.interface import Floats, Model, Samples
+from models.posterior import LEARNED_LIMIT, Learning, Posterior
+from models.spec import Evidence
+
+if TYPE_CHECKING:
+    import pymc as pm
+
+Progress = Callable[[int, int], None]
+CORES = 2
+STEPS = 3  # compile, sample, check
+PRIOR_DRAWS = 20_000
+# Fast-math lets the compiler reorder sums, differently when a function comes from the disk cache
+# and cannot be inlined. An old cache could also hold another version's code.
+FLAGS: dict[str, Any] = {"floatX": "float64", "numba__fastmath": False, "numba__cache": False}
+LIBRARIES = (
+    "arviz-stats",
+    "h5netcdf",
+    "numba",
+    "numpy",
+    "nutpie",
+    "pymc",
+    "pytensor",
+    "scipy",
+    "xarray",
+)
+
+
+def fit_seed(name: str, seed: int) -> int:
+    """Return the seed of the block ``name``: adding another block changes nothing for this one.
+
+    Example:
+        >>> fit_seed("skolfam2", 1) == fit_seed("skolfam2", 1) != fit_seed("school", 1)
+        True
+    """
+    return int.from_bytes(hashlib.sha256(f"{seed}/{name}".encode()).digest()[:4], "little")
+
+
+def versions() -> dict[str, str]:
+    """Return the versions that decide the samples."""
+    found = {library: version(library) for library in LIBRARIES}
+    return {"python": platform.python_version(), "machine": platform.machine()} | found
+
+
+def fit(name: str, spec: Evidence, seed: int, progress: Progress | None = None) -> Posterior:
+    """Return the posterior of the block ``name``.
+
+    Args:
+        name: of the block in the scenario; part of the seed.
+        spec: the evidence block.
+        seed: fit seed of the scenario.
+        progress: called with (steps done, steps in all); nothing is printed.
+
+    Returns:
+        Samples of every parameter and everything handed on, with learning table, predictive
+        checks, diagnosis and manifest. A failed diagnosis is returned, not raised.
+    """
+    tell = progress or (lambda done, of: None)
+    model = load_model(spec)
+    own = fit_seed(name, seed)
+    tell(0, STEPS)
+    tree = _sample(model.build(spec), spec, own, lambda: tell(1, STEPS))
+    tell(2, STEPS)
+    free = {str(key): _array(value) for key, value in tree["posterior"].data_vars.items()}
+    inputs = _inputs(model, spec, free)
+    samples = inputs | model.derive(inputs, spec)
+    rng = np.random.default_rng([own, 1])
+    prior = priors.draw_prior(model.parameters(spec), model.LATENT, PRIOR_DRAWS, rng)
+    checks = _checks(model, spec, prior, inputs, rng)
+    dataset = _dataset(model, samples)
+    figures = _figures(dataset, tree["sample_stats"].to_dataset())
+    posterior = Posterior(
+        name=name,
+        samples=dataset,
+        learning=_learning(model, spec, prior | model.derive(prior, spec), samples),
+        checks=checks,
+        diagnosis=judge(figures, checks),
+        manifest=_manifest(spec, own),
+    )
+    tell(STEPS, STEPS)
+    return posterior
+
+
+def _sample(
+    model: pm.Model, spec: Evidence, seed: int, compiled_hook: Callable[[], None]
+) -> xr.DataTree:
+    import nutpie  # slow, and only a fit needs it
+    from pytensor.configdefaults import config
+
+    with _quiet(), config.change_flags(**FLAGS):
+        compiled = nutpie.compile_pymc_model(model, backend="numba", gradient_backend="pytensor")
+        compiled_hook()
+        tree: xr.DataTree = nutpie.sample(
+            compiled,
+            draws=spec.sampling.draws,
+            tune=spec.sampling.tune,
+            chains=spec.sampling.chains,
+            cores=CORES,
+            seed=seed,
+            target_accept=spec.sampling.target_accept,
+            save_warmup=False,
+            progress_bar=False,
+        )
+    return tree
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep standard output for the figures of the program."""
+    with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def _array(variable: xr.DataArray) -> Floats:
+    return np.asarray(variable.transpose("chain", "draw").values, dtype=np.float64)
+
+
+def _inputs(model: Model, spec: Evidence, free: Samples) -> dict[str, Floats]:
+    """Parameters in their own units, and latent variables, from what was sampled."""
+    shape = (spec.sampling.chains, spec.sampling.draws)
+    named = {
+        name: priors.values(name, number, free, shape)
+        for name, number in model.parameters(spec).items()
+    }
+    return named | {name: free[name] for name in model.LATENT}
+
+
+def _dataset(model: Model, samples: Samples) -> xr.Dataset:
+    kept = {name: values for name, values in samples.items() if name not in model.LATENT}
+    chains, draws = next(iter(kept.values())).shape
+    return xr.Dataset(
+        {name: (("chain", "draw"), kept[name]) for name in sorted(kept)},
+        coords={"chain": np.arange(chains), "draw": np.arange(draws)},
+    )
+
+
+def _learning(
+    model: Model, spec: Evidence, prior: Samples, posterior: Samples
+) -> dict[str, Learning]:
+    table = {}
+    for name, moved_by in model.learned_from(spec).items():
+        before, after = (float(np.std(samples[name], ddof=1)) for samples in (prior, posterior))
+        if np.ptp(prior[name]) == 0:
+            before, after, ratio = 0.0, 0.0, 1.0
+        else:
+            ratio = after / before
+        table[name] = Learning(before, after, ratio, moved_by, ratio <= LEARNED_LIMIT)
+    return table
+
+
+def _checks(
+    model: Model, spec: Evidence, prior: Samples, posterior: Samples, rng: np.random.Generator
+) -> dict[str, Check]:
+    expected = model.predict(prior, spec, rng)
+    fitted = model.predict(posterior, spec, rng)
+    return {
+        name: Check(value, _tail(expected[name], value), _tail(fitted[name], value))
+        for name, value in model.observed(spec).items()
+    }
+
+
+def _tail(replicates: Floats, observed: float) -> float:
+    """Two-sided tail probability; a replicate that equals the observed value counts half."""
+    below, equal = np.mean(replicates < observed), np.mean(replicates == observed)
+    share = float(below + equal / 2)
+    return 2.0 * min(share, 1.0 - share)
+
+
+def _figures(samples: xr.Dataset, stats: xr.Dataset) -> Figures:
+    azs: Any = import_module("arviz_stats")  # slow, and only a fit needs it
+    moving = samples[[name for name, x in samples.data_vars.items() if np.ptp(x.values) > 0]]
+
+    def over_all(result: xr.Dataset, worst: Callable[[list[float]], float]) -> float:
+        found = [float(x) for x in result.data_vars.values()]
+        return worst(found) if np.isfinite(found).all() else float("nan")
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        energy = stats["energy"].transpose("chain", "draw").values
+        return Figures(
+            rhat=over_all(azs.rhat(moving), max),
+            ess_bulk=over_all(azs.ess(moving, method="bulk"), min),
+            ess_tail=over_all(azs.ess(moving, method="tail"), min),
+            divergences=int(stats["diverging"].sum()),
+            ebfmi=_ebfmi(energy),
+            at_max_depth=float(stats["maxdepth_reached"].mean()),
+        )
+
+
+def _ebfmi(energy: Floats) -> float:
+    """Smallest over chains of E[(ΔE)²] / Var E (Betancourt 2016)."""
+    steps = np.mean(np.diff(energy, axis=1) ** 2, axis=1)
+    return float(np.min(steps / np.var(energy, axis=1)))
+
+
+def _manifest(spec: Evidence, seed: int) -> Mapping[str, Any]:
+    return {
+        "model": spec.model,
+        "sampler": "nutpie NUTS",
+        "backend": "numba",
+        "seed": seed,
+        "settings": spec.sampling.model_dump() | FLAGS,
+        "versions": versions(),
+    }

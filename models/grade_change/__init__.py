@@ -1,0 +1,1 @@
+"""Change in school grades, from published counts of worse, same and better."""

@@ -1,0 +1,273 @@
+"""A number in a scenario: a value or a distribution, with unit, source and kind.
+
+Written in TOML as a plain value (``0.4``, ``"7.5 mkr"``) or as a table::
+
+    cv = { pert = [0.25, 0.5, 0.8], kind = "expert", source = "…" }
+    price = { interval = [2000, 3300], family = "lognormal", unit = "kr/dygn", source = "…" }
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import difflib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import BeforeValidator, InstanceOf
+from pydantic_core import PydanticCustomError
+
+from models import distributions as d
+from models import quantity as q
+from models.quantity import Dimension, QuantityError
+from models.units import parse_quantity
+
+Kind = Literal["published", "own_data", "expert", "assumption"]
+KINDS: tuple[str, ...] = get_args(Kind)
+_NOTES = ("unit", "source", "kind", "known_from", "hindsight", "reason", "family")
+
+
+@dataclass(frozen=True)
+class Number:
+    """A value or distribution in the canonical unit of its dimension, and where it comes from.
+
+    Attributes:
+        distribution: see :mod:`models.distributions`.
+        dimension: see :mod:`models.quantity`.
+        source: document and page, or who judged.
+        kind: published, own_data, expert or assumption.
+        known_from: first day on which the number was known; ``None`` when it does not matter.
+        hindsight: whether it is used although it became known after the contract was signed.
+        reason: why hindsight is accepted.
+        key: dotted place in the scenario, filled in when the file is read; names the factor.
+    """
+
+    distribution: d.Distribution
+    dimension: Dimension
+    source: str | None = None
+    kind: str | None = None
+    known_from: dt.date | None = None
+    hindsight: bool = False
+    reason: str | None = None
+    key: str = ""
+
+    @property
+    def certain(self) -> bool:
+        """Whether there is only one possible value."""
+        return self.distribution.certain
+
+    def at(self, key: str, source: str | None, kind: str | None) -> Number:
+        """Return the number placed at ``key``, with inherited source and kind where it has none."""
+        own = self.source is not None
+        return dataclasses.replace(
+            self,
+            key=key,
+            source=self.source if own else source,
+            kind=self.kind if self.kind is not None or own else kind,
+        )
+
+
+def parse_number(raw: object, dimension: Dimension) -> Number:
+    """Return the number that ``raw`` (a TOML value) states.
+
+    Raises:
+        QuantityError: with a stable code and what a helpful sentence needs.
+
+    Example:
+        >>> parse_number({"pert": ["1 mkr", "2 mkr", "4 mkr"]}, q.SEK).distribution
+        Pert(low=1000000.0, mode=2000000.0, high=4000000.0)
+    """
+    if isinstance(raw, Number):
+        return raw
+    if not isinstance(raw, Mapping):
+        value = dimension.check(parse_quantity(raw, dimension), raw)
+        return Number(d.Fixed(value), dimension)
+    _refuse_unknown_keys(raw)
+    forms = [key for key in raw if key in _FORMS]
+    if len(forms) != 1:
+        code = "number_without_value" if not forms else "number_with_two_values"
+        raise QuantityError(code, found=", ".join(raw), allowed=", ".join(_FORMS))
+    notes = _read_notes(raw)
+    distribution = _FORMS[forms[0]](raw[forms[0]], _Reader(dimension, raw))
+    _check_support(distribution, dimension, forms[0])
+    return Number(distribution, dimension, **notes)
+
+
+def _refuse_unknown_keys(raw: Mapping[str, Any]) -> None:
+    allowed = (*_FORMS, *_NOTES)
+    for key in raw:
+        if key not in allowed:
+            close = difflib.get_close_matches(key, allowed, n=1)
+            raise QuantityError(
+                "unknown_key", found=key, allowed=", ".join(allowed), close="".join(close), at=key
+            )
+
+
+def _read_notes(raw: Mapping[str, Any]) -> dict[str, Any]:
+    notes = {key: raw[key] for key in ("source", "reason") if key in raw}
+    for key, text in notes.items():
+        if not isinstance(text, str) or not text.strip():
+            raise QuantityError("empty_text", found=text, at=key)
+    if "kind" in raw:
+        if raw["kind"] not in KINDS:
+            raise QuantityError(
+                "not_one_of", found=raw["kind"], allowed=", ".join(KINDS), close="", at="kind"
+            )
+        notes["kind"] = raw["kind"]
+    if "known_from" in raw:
+        if not isinstance(raw["known_from"], dt.date):
+            raise QuantityError("not_a_date", found=raw["known_from"], at="known_from")
+        notes["known_from"] = raw["known_from"]
+    if "hindsight" in raw:
+        if not isinstance(raw["hindsight"], bool):
+            raise QuantityError("not_true_or_false", found=raw["hindsight"], at="hindsight")
+        notes["hindsight"] = raw["hindsight"]
+    return notes
+
+
+def _check_support(distribution: d.Distribution, dimension: Dimension, form: str) -> None:
+    low, high = distribution.support()
+    if isinstance(distribution, d.FromEvidence):
+        return
+    signed = dimension.lowest < 0
+    too_low = low < dimension.lowest and not (signed and low == -d.INF)
+    unbounded = high == d.INF and dimension is not q.SHARE
+    too_high = high > dimension.highest and not unbounded
+    if too_low or too_high:
+        raise QuantityError(
+            "support_outside",
+            found=form,
+            allowed=f"{dimension.lowest:g}–{dimension.highest:g}",
+            example=dimension.example,
+        )
+
+
+class _Reader:
+    """Reads the parameters of one distribution in the units of its dimension."""
+
+    def __init__(self, dimension: Dimension, table: Mapping[str, Any]) -> None:
+        self.dimension = dimension
+        self.unit = table.get("unit")
+        self.family = table.get("family")
+        if self.unit is not None and not isinstance(self.unit, str):
+            raise QuantityError("empty_text", found=self.unit, at="unit")
+
+    def value(self, raw: object) -> float:
+        """A value in the dimension, within its range."""
+        return self.dimension.check(parse_quantity(raw, self.dimension, self.unit), raw)
+
+    def spread(self, raw: object) -> float:
+        """A positive standard deviation, in the unit of the dimension."""
+        value = parse_quantity(raw, self.dimension, self.unit)
+        if not 0 < value < d.INF:
+            raise QuantityError("not_positive", found=raw)
+        return value
+
+    def bare(self, raw: object) -> float:
+        """A positive number without unit."""
+        if isinstance(raw, bool) or not isinstance(raw, int | float) or not 0 < raw < d.INF:
+            raise QuantityError("not_positive", found=raw)
+        return float(raw)
+
+    def row(self, raw: object, names: tuple[str, ...]) -> list[float]:
+        """Values in rising order, one for each of ``names``."""
+        if not isinstance(raw, list) or len(raw) != len(names):
+            raise QuantityError("wrong_parameters", found=raw, allowed=f"[{', '.join(names)}]")
+        values = [self.value(item) for item in raw]
+        if sorted(values) != values or values[0] == values[-1]:
+            raise QuantityError("not_rising", found=raw, allowed=" < ".join(names))
+        return values
+
+    def table(self, raw: object, **readers: Callable[[object], Any]) -> list[Any]:
+        """The values of a small table with exactly the named keys."""
+        if not isinstance(raw, Mapping) or set(raw) != set(readers):
+            allowed = "{ " + ", ".join(f"{name} = …" for name in readers) + " }"
+            raise QuantityError("wrong_parameters", found=raw, allowed=allowed)
+        return [read(raw[name]) for name, read in readers.items()]
+
+
+def _interval(raw: object, read: _Reader) -> d.Distribution:
+    low, high = read.row(raw, ("low", "high"))
+    try:
+        return d.from_interval(str(read.family), low, high)
+    except ValueError:
+        allowed = ", ".join(d.INTERVAL_FAMILIES)
+        raise QuantityError(
+            "interval_family", found=read.family, allowed=allowed, close="", at="interval"
+        ) from None
+
+
+def _weighted(values: list[float], weights: list[float], found: object) -> d.Discrete:
+    if not values or len(values) != len(weights) or min(weights) <= 0:
+        raise QuantityError("wrong_weights", found=found)
+    merged: dict[float, float] = {}
+    for value, weight in zip(values, weights, strict=True):
+        merged[value] = merged.get(value, 0.0) + weight / sum(weights)
+    return d.Discrete(tuple(sorted(merged)), tuple(merged[value] for value in sorted(merged)))
+
+
+def _discrete(raw: object, read: _Reader) -> d.Distribution:
+    def many(reader: Callable[[object], float]) -> Callable[[object], list[float]]:
+        return lambda items: [reader(item) for item in items] if isinstance(items, list) else []
+
+    values, weights = read.table(raw, values=many(read.value), weights=many(read.bare))
+    return _weighted(values, weights, raw)
+
+
+def _empirical(raw: object, read: _Reader) -> d.Distribution:
+    if not isinstance(raw, list) or not raw:
+        raise QuantityError("wrong_parameters", found=raw, allowed="[värde, värde, …]")
+    values = [read.value(item) for item in raw]
+    return _weighted(values, [1.0] * len(values), raw)
+
+
+def _evidence(raw: object, _: _Reader) -> d.Distribution:
+    block, dot, quantity = raw.partition(".") if isinstance(raw, str) else ("", "", "")
+    if not (block and dot and quantity):
+        raise QuantityError("wrong_evidence", found=raw)
+    return d.FromEvidence(block, quantity)
+
+
+_FORMS: dict[str, Callable[[object, _Reader], d.Distribution]] = {
+    "value": lambda raw, read: d.Fixed(read.value(raw)),
+    "normal": lambda raw, read: d.Normal(*read.table(raw, mean=read.value, sd=read.spread)),
+    "lognormal": lambda raw, read: d.LogNormal(
+        *read.table(raw, median=read.value, sigma=read.bare)
+    ),
+    "beta": lambda raw, read: d.Beta(*read.table(raw, a=read.bare, b=read.bare)),
+    "gamma": lambda raw, read: d.Gamma(*read.table(raw, mean=read.value, cv=read.bare)),
+    "uniform": lambda raw, read: d.Uniform(*read.row(raw, ("low", "high"))),
+    "triangular": lambda raw, read: d.Triangular(*read.row(raw, ("low", "mode", "high"))),
+    "pert": lambda raw, read: d.Pert(*read.row(raw, ("low", "mode", "high"))),
+    "interval": _interval,
+    "discrete": _discrete,
+    "empirical": _empirical,
+    "evidence": _evidence,
+}
+
+
+def _as(dimension: Dimension) -> BeforeValidator:
+    def read(raw: object) -> Number:
+        try:
+            return parse_number(raw, dimension)
+        except QuantityError as error:
+            raise PydanticCustomError(error.code, "{code}", {"code": error.code} | error.context)  # type: ignore[arg-type]  # pydantic asks for a literal string; codes are a closed list
+
+    return BeforeValidator(read)
+
+
+Sek = Annotated[InstanceOf[Number], _as(q.SEK)]
+SekPerDay = Annotated[InstanceOf[Number], _as(q.SEK_PER_DAY)]
+SekPerYear = Annotated[InstanceOf[Number], _as(q.SEK_PER_YEAR)]
+SignedSek = Annotated[InstanceOf[Number], _as(q.SIGNED_SEK)]
+Share = Annotated[InstanceOf[Number], _as(q.SHARE)]
+Rate = Annotated[InstanceOf[Number], _as(q.RATE)]
+LogRatio = Annotated[InstanceOf[Number], _as(q.LOG_RATIO)]
+Logit = Annotated[InstanceOf[Number], _as(q.LOGIT)]
+Ratio = Annotated[InstanceOf[Number], _as(q.RATIO)]
+Count = Annotated[InstanceOf[Number], _as(q.COUNT)]
+CountPerYear = Annotated[InstanceOf[Number], _as(q.COUNT_PER_YEAR)]
+Years = Annotated[InstanceOf[Number], _as(q.YEARS)]
+Days = Annotated[InstanceOf[Number], _as(q.DAYS)]
+Points = Annotated[InstanceOf[Number], _as(q.POINTS)]

@@ -1,0 +1,100 @@
+"""What a number can be: the closed list of dimensions, each with its unit and its allowed range.
+
+Inside the program every amount is in the canonical unit of its dimension (SEK, shares, days,
+years, counts). Only :mod:`models.units` converts, and only when a file is read.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+
+class QuantityError(ValueError):
+    """A value that cannot be read as the quantity that is asked for.
+
+    Attributes:
+        code: stable name of the way it is wrong; the sentence a person reads is looked up by it.
+        context: what the sentence needs, as text (``found``, ``allowed``, ``example`` …).
+    """
+
+    def __init__(self, code: str, **context: object) -> None:
+        super().__init__(f"{code}: {context}")
+        self.code = code
+        self.context: dict[str, object] = context
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """A kind of quantity.
+
+    Attributes:
+        name: identifier, used in schemas and result files.
+        unit: canonical unit as people write it; empty for a bare number.
+        lowest, highest: allowed range, both ends included.
+        example: how a value is written in a scenario.
+        bare: whether a number without unit is unambiguous.
+    """
+
+    name: str
+    unit: str
+    lowest: float
+    highest: float
+    example: str
+    bare: bool = True
+
+    def check(self, value: float, found: object) -> float:
+        """Return ``value``, or raise :class:`QuantityError` if it is outside the range."""
+        if not math.isfinite(value):
+            raise QuantityError("not_finite", found=found, example=self.example)
+        if value < self.lowest or value > self.highest:
+            code = f"{self.name}_out_of_range" if self is SHARE else "out_of_range"
+            allowed = _range(self.lowest, self.highest, self.unit)
+            raise QuantityError(code, found=found, allowed=allowed, example=self.example)
+        return value
+
+
+def _range(lowest: float, highest: float, unit: str) -> str:
+    unit = f" {unit}" if unit else ""
+    if math.isinf(highest):
+        return f"≥ {lowest:g}{unit}" if math.isfinite(lowest) else "reella tal"
+    return f"{lowest:g}–{highest:g}{unit}"
+
+
+# Amounts above this overflow whole öre times millionths in 64 bits (simulate/contract/money.py).
+LARGEST_SEK = 9e10
+
+SEK = Dimension("sek", "kr", 0.0, LARGEST_SEK, '"7.5 mkr"', bare=False)
+SIGNED_SEK = Dimension("signed_sek", "kr", -LARGEST_SEK, LARGEST_SEK, '"-7.5 mkr"', bare=False)
+SEK_PER_DAY = Dimension("sek_per_day", "kr/dygn", 0.0, 1e8, '"2 500 kr/dygn"', bare=False)
+SEK_PER_YEAR = Dimension("sek_per_year", "kr/år", 0.0, LARGEST_SEK, '"70 tkr/år"', bare=False)
+SHARE = Dimension("share", "", 0.0, 1.0, '0.4 eller "40 %"')
+RATE = Dimension("rate", "per år", -0.5, 1.0, '0.0175 eller "1.75 %"')
+LOG_RATIO = Dimension("log_ratio", "", -5.0, 5.0, "-0.1")
+LOGIT = Dimension("logit", "", -10.0, 10.0, "0.3")
+RATIO = Dimension("ratio", "", 0.0, 10.0, "0.4")
+COUNT = Dimension("count", "", 0.0, 1e7, '60 eller "60 personer"')
+COUNT_PER_YEAR = Dimension("count_per_year", "per år", 0.0, 1e7, '75 eller "75 personer/år"')
+YEARS = Dimension("years", "år", 0.0, 100.0, '2 eller "2 år"')
+DAYS = Dimension("days", "dygn", 0.0, 36_525.0, '200 eller "200 dygn"')
+POINTS = Dimension("points", "poäng", -1e6, 1e6, '18 eller "18 poäng"')
+
+DIMENSIONS: dict[str, Dimension] = {
+    dimension.name: dimension
+    for dimension in (
+        SEK,
+        SIGNED_SEK,
+        SEK_PER_DAY,
+        SEK_PER_YEAR,
+        SHARE,
+        RATE,
+        LOG_RATIO,
+        LOGIT,
+        RATIO,
+        COUNT,
+        COUNT_PER_YEAR,
+        YEARS,
+        DAYS,
+        POINTS,
+    )
+}

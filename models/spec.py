@@ -1,0 +1,115 @@
+"""What every evidence block in a scenario has in common: standard library and pydantic only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
+
+from models import distributions as d
+from models.number import Number
+from models.quantity import Dimension
+from models.table import Integer, Table, Text
+
+PRIOR_FAMILIES = (d.Fixed, d.Normal, d.LogNormal, d.Beta, d.Gamma, d.Uniform)
+_PRIOR_FORMS = "value, normal, lognormal, beta, gamma, uniform, interval"
+
+
+class Sampling(Table):
+    """Settings of the sampler; they are part of what a posterior is.
+
+    Attributes:
+        draws: kept draws per chain.
+        tune: draws per chain that adapt the sampler and are thrown away.
+        chains: independent chains, at least two so that they can be compared.
+        target_accept: share of proposed moves to accept; higher means smaller steps.
+    """
+
+    draws: Integer = Field(default=1000, ge=10, le=100_000)
+    tune: Integer = Field(default=1000, ge=10, le=100_000)
+    chains: Integer = Field(default=4, ge=2, le=16)
+    target_accept: float = Field(default=0.9, ge=0.5, le=0.999)
+
+
+class Evidence(Table):
+    """Base of all evidence blocks.
+
+    Attributes:
+        model: name of the model, which is the name of its folder; tells the blocks apart.
+        title: what a person calls the block.
+        sampling: settings of the sampler.
+        quantities: what the fitted model hands on, with dimension.
+        headline: the quantity that says most about the block.
+    """
+
+    quantities: ClassVar[Mapping[str, Dimension]]
+    headline: ClassVar[str]
+
+    model: str
+    title: Text | None = None
+    sampling: Sampling = Sampling()
+
+
+def refuse(code: str, **context: Any) -> PydanticCustomError:
+    """Return the error of a value that is wrong in the way ``code``, to be raised by a validator.
+
+    Example:
+        >>> refuse("data_uncertain", found="beta").type
+        'data_uncertain'
+    """
+    return PydanticCustomError(code, "{code}", {"code": code} | context)
+
+
+def _certain(number: Number) -> Number:
+    if not isinstance(number.distribution, d.Fixed):
+        raise refuse("data_uncertain", found=_form(number), example=number.dimension.example)
+    return number
+
+
+def _whole(number: Number) -> Number:
+    value = value_of(_certain(number))
+    if value != int(value):
+        raise refuse("not_an_integer", found=value)
+    return number
+
+
+def _positive(number: Number) -> Number:
+    low, high = number.distribution.support()
+    if low < 0 or high <= 0:
+        raise refuse("not_positive", found=_form(number))
+    return number
+
+
+def _prior(number: Number) -> Number:
+    if not isinstance(number.distribution, PRIOR_FAMILIES):
+        raise refuse("prior_family", found=_form(number), allowed=_PRIOR_FORMS)
+    return number
+
+
+def _form(number: Number) -> str:
+    return type(number.distribution).__name__.lower()
+
+
+CERTAIN = AfterValidator(_certain)
+WHOLE = AfterValidator(_whole)
+POSITIVE = AfterValidator(_positive)
+PRIOR = AfterValidator(_prior)
+
+
+def value_of(number: Number) -> float:
+    """Return the value of a number that is certain.
+
+    Raises:
+        TypeError: the number is uncertain.
+
+    Example:
+        >>> from models.number import parse_number
+        >>> from models.quantity import COUNT
+        >>> value_of(parse_number(21, COUNT))
+        21.0
+    """
+    if not isinstance(number.distribution, d.Fixed):
+        raise TypeError(f"{number.key or 'number'} is uncertain")
+    return number.distribution.value

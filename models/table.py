@@ -1,0 +1,100 @@
+"""The base of every table in a scenario file: frozen, no unknown keys, all problems at once."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, Self
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    Strict,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+from models.number import Kind
+
+Text = Annotated[str, Strict(), Field(min_length=1)]
+Integer = Annotated[int, Strict()]
+Flag = Annotated[bool, Strict()]
+Day = Annotated[date, Strict()]
+Identifier = Annotated[str, Strict(), Field(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+class Table(BaseModel):
+    """A frozen table; an unknown key is refused with the key that was probably meant.
+
+    Attributes:
+        source, kind: inherited by every number in the table that states none of its own.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    source: Text | None = None
+    kind: Kind | None = None
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _refuse_unknown_keys(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        if not isinstance(data, Mapping):
+            return handler(data)
+        names = {field.alias or name for name, field in cls.model_fields.items()}
+        errors = [_unknown(key, sorted(names)) for key in data if key not in names]
+        if not errors:
+            return handler(data)
+        try:
+            handler({key: value for key, value in data.items() if key in names})
+        except ValidationError as error:
+            errors += [_again(found) for found in error.errors(include_url=False)]
+        raise ValidationError.from_exception_data(cls.__name__, errors)
+
+
+def _unknown(key: str, allowed: list[str]) -> InitErrorDetails:
+    close = difflib.get_close_matches(key, allowed, n=1)
+    context = {"found": key, "allowed": ", ".join(allowed), "close": "".join(close)}
+    return {
+        "type": PydanticCustomError("unknown_key", "{found}", context),
+        "loc": (key,),
+        "input": key,
+    }
+
+
+def _again(found: Any) -> InitErrorDetails:
+    error = PydanticCustomError(found["type"], "again", found.get("ctx", {}))
+    return {"type": error, "loc": found["loc"], "input": found["input"]}
+
+
+def chosen_by(key: str, registry: Mapping[str, type[Table]]) -> BeforeValidator:
+    """Return a validator that reads a table as the class that its ``key`` names.
+
+    Args:
+        key: name of the deciding key, ``type`` or ``model``.
+        registry: the classes by name; it may be filled after this call.
+    """
+
+    def read(raw: object) -> object:
+        if not isinstance(raw, Mapping):
+            return raw
+        if key not in raw:
+            context = {"found": "", "allowed": ", ".join(registry), "at": key}
+            raise PydanticCustomError("missing_choice", "{found}", context)
+        name = raw[key]
+        if name not in registry:
+            close = difflib.get_close_matches(str(name), registry, n=1)
+            context = {
+                "found": str(name),
+                "allowed": ", ".join(registry),
+                "close": "".join(close),
+                "at": key,
+            }
+            raise PydanticCustomError("not_one_of", "{found}", context)
+        return registry[name].model_validate(raw)
+
+    return BeforeValidator(read)

@@ -1,0 +1,1 @@
+"""Shipped scenarios: the same files serve documentation, tests and users."""

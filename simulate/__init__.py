@@ -1,0 +1,1 @@
+"""From a scenario to the risk of a social investment: truth, measurement and payment."""

@@ -1,0 +1,1 @@
+"""A term sheet as data: clauses that pay out, exact to the öre."""

@@ -1,0 +1,50 @@
+"""A limit in a contract: an amount, a multiple of what was drawn, or none at all.
+
+Blank, zero and unlimited are three different things: a key that is left out is refused where it
+matters, zero is written ``"0 kr"``, no limit is written ``"unlimited"``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
+
+from models.number import Ratio, Sek
+from models.table import Table
+
+UNLIMITED = "unlimited"
+
+
+class Limit(Table):
+    """An amount of money; with neither key set there is no limit.
+
+    Attributes:
+        amount: in SEK.
+        of_drawn: as a multiple of the drawn amount.
+    """
+
+    amount: Sek | None = None
+    of_drawn: Ratio | None = None
+
+    @property
+    def unlimited(self) -> bool:
+        """Whether there is no limit."""
+        return self.amount is None and self.of_drawn is None
+
+
+def _read(raw: object) -> object:
+    if raw == UNLIMITED:
+        return Limit()
+    if isinstance(raw, Mapping):
+        if ("amount" in raw) == ("of_drawn" in raw):
+            raise PydanticCustomError("bound_blank", "{found}", {"found": ", ".join(raw)})
+        return raw
+    if isinstance(raw, Limit):
+        return raw
+    return {"amount": raw}
+
+
+Bound = Annotated[Limit, BeforeValidator(_read)]

@@ -1,0 +1,86 @@
+"""What every clause is: data with an id, an optional gate, and a law that pays whole öre.
+
+A clause is written against :class:`simulate.contract.terms.Terms` alone, so the same few lines pay
+one stated outcome and a hundred thousand drawn ones, and a scenario can be read without numpy.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+from pydantic import BeforeValidator, InstanceOf
+from pydantic_core import PydanticCustomError
+
+from models import quantity as q
+from models.number import Number, parse_number
+from models.quantity import QuantityError
+from models.table import Identifier, Table, Text
+
+if TYPE_CHECKING:
+    from simulate.contract.terms import Ore, Terms
+
+
+def _threshold(raw: object) -> object:
+    """A level of a measure: money if it has a money unit, a share with %, else a plain number."""
+    failure: QuantityError | None = None
+    for dimension in (q.SIGNED_SEK, q.SHARE, q.POINTS):
+        if dimension is q.SHARE and not (isinstance(raw, str) and "%" in raw):
+            continue
+        try:
+            return parse_number(raw, dimension)
+        except QuantityError as error:
+            failure = failure or error
+            if error.code not in ("unit_missing", "unit_kind"):
+                failure = error
+                break
+    assert failure is not None
+    raise PydanticCustomError(failure.code, "{found}", dict(failure.context))  # type: ignore[arg-type]  # pydantic asks for a literal string; codes are a closed list
+
+
+Threshold = Annotated[InstanceOf[Number], BeforeValidator(_threshold)]
+
+
+class Gate(Table):
+    """A condition: the clause pays only where ``measure`` is strictly above ``above``."""
+
+    measure: Identifier
+    above: Threshold
+
+
+class Clause(Table):
+    """A part of a contract that pays a non-negative number of whole öre.
+
+    Attributes:
+        id: name of the clause in results.
+        title: the clause in a few words, for people.
+        gate: condition on another measure; left out when there is none.
+    """
+
+    guarantee: ClassVar[bool] = False
+
+    id: Identifier
+    title: Text
+    gate: Gate | None = None
+
+    @abstractmethod
+    def amount(self, terms: Terms) -> Ore:
+        """Return what the clause pays in öre, dims (draw,), before its gate."""
+
+    def thresholds(self) -> Iterator[tuple[str, Number]]:
+        """Yield (measure, level) wherever the payment jumps; used for the dispute zone."""
+        if self.gate is not None:
+            yield self.gate.measure, self.gate.above
+
+    def measures(self) -> Iterator[str]:
+        """Yield the measures that decide what the clause pays."""
+        if self.gate is not None:
+            yield self.gate.measure
+
+    def pay(self, terms: Terms) -> Ore:
+        """Return what the clause pays in öre, dims (draw,), gate included."""
+        paid = self.amount(terms)
+        if self.gate is None:
+            return paid
+        return terms.where(terms.above(self.gate.measure, self.gate.above), paid)

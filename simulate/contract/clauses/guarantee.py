@@ -1,0 +1,29 @@
+"""A share of the drawn amount, whatever the outcome."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from models.number import Share
+from models.table import Flag
+from simulate.contract.clauses.base import Clause
+
+if TYPE_CHECKING:
+    from simulate.contract.terms import Ore, Terms
+
+
+class Guarantee(Clause):
+    """Pays ``share`` × drawn, if the activity was delivered or delivery is not required.
+
+    Law: 0 ≤ payment ≤ drawn; independent of every measure.
+    """
+
+    guarantee: ClassVar[bool] = True
+
+    type: Literal["guarantee"]
+    share: Share
+    requires_delivery: Flag
+
+    def amount(self, terms: Terms) -> Ore:
+        promised = terms.part(terms.drawn, self.share)
+        return terms.where(terms.delivered, promised) if self.requires_delivery else promised

@@ -1,0 +1,36 @@
+"""A share of a measured amount of money between two knots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Literal
+
+from models.number import Share
+from models.table import Identifier
+from simulate.contract.bound import Bound
+from simulate.contract.clauses.base import Clause
+
+if TYPE_CHECKING:
+    from simulate.contract.terms import Ore, Terms
+
+
+class LinearShare(Clause):
+    """Pays min(cap, share × the part of the measure that lies above ``above`` up to ``up_to``).
+
+    Law: 0 ≤ payment ≤ cap; continuous and non-decreasing in the measure.
+    """
+
+    type: Literal["linear_share"]
+    measure: Identifier
+    share: Share
+    above: Bound
+    up_to: Bound
+    cap: Bound
+
+    def measures(self) -> Iterator[str]:
+        yield self.measure
+        yield from super().measures()
+
+    def amount(self, terms: Terms) -> Ore:
+        between = terms.between(self.measure, self.above, self.up_to)
+        return terms.at_most(terms.part(between, self.share), self.cap)

@@ -1,0 +1,48 @@
+"""A step function of a measure: nothing below the first step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field
+
+from models.number import Number
+from models.table import Identifier, Table
+from simulate.contract.bound import Bound
+from simulate.contract.clauses.base import Clause, Threshold
+
+if TYPE_CHECKING:
+    from simulate.contract.terms import Ore, Terms
+
+
+class Tier(Table):
+    """From ``at`` (included) upwards the clause pays ``pays``, until the next tier."""
+
+    at: Threshold
+    pays: Bound
+
+
+class Tiers(Clause):
+    """Pays the highest tier whose level the measure reaches, or nothing.
+
+    Law: non-decreasing in the measure when the tiers rise; constant between levels.
+    """
+
+    type: Literal["tiers"]
+    measure: Identifier
+    tiers: Annotated[tuple[Tier, ...], Field(min_length=1)]
+
+    def measures(self) -> Iterator[str]:
+        yield self.measure
+        yield from super().measures()
+
+    def thresholds(self) -> Iterator[tuple[str, Number]]:
+        yield from ((self.measure, tier.at) for tier in self.tiers)
+        yield from super().thresholds()
+
+    def amount(self, terms: Terms) -> Ore:
+        paid = terms.nothing
+        for tier in self.tiers:
+            paid = terms.choose(terms.reaches(self.measure, tier.at), terms.limit(tier.pays), paid)
+        return paid

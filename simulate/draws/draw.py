@@ -1,0 +1,112 @@
+"""One batch of possible futures: the value of every number in each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.distributions import Fixed, FromEvidence
+from models.number import Number
+from models.quantile import quantile
+from simulate.draws.factors import chance_name, evidence_name
+from simulate.draws.streams import BATCH, Streams
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+class Values(Protocol):
+    """Anything that knows what a number is, in each of some futures."""
+
+    def of(self, number: Number) -> Floats:
+        """Return the values of ``number``, dims (draw,), or () when it is the same in all."""
+        ...
+
+
+@dataclass(frozen=True)
+class Samples:
+    """The posterior samples of one evidence block, in the order they are drawn from.
+
+    Attributes:
+        quantities: what the model hands on, dims (sample,), chain by chain.
+        order: sample numbers by rising headline quantity, so that neighbouring uniform numbers
+            pick neighbouring effects and quasi-Monte Carlo keeps its worth.
+        chains: number of chains.
+    """
+
+    quantities: Mapping[str, Floats]
+    order: Ints
+    chains: int
+
+    @classmethod
+    def sorted_by(cls, headline: str, quantities: Mapping[str, Floats], chains: int) -> Samples:
+        """Return the samples, ordered by ``headline``."""
+        return cls(quantities, np.argsort(quantities[headline], kind="stable"), chains)
+
+
+@dataclass(frozen=True)
+class Draws:
+    """The numbers of one batch.
+
+    Attributes:
+        streams: the uniform numbers.
+        batch: which batch.
+        evidence: posterior samples by block.
+        settings: numbers that are *set* (``do``), by key; all else keeps its uniforms.
+    """
+
+    streams: Streams
+    batch: int
+    evidence: Mapping[str, Samples]
+    settings: Mapping[str, float] = field(default_factory=dict)
+    _known: dict[str, Floats] = field(default_factory=dict, repr=False, compare=False)
+
+    def of(self, number: Number) -> Floats:
+        """Return the values of ``number``, dims (draw,), or () when it is certain."""
+        if number.key in self.settings:
+            return np.asarray(self.settings[number.key])
+        if isinstance(number.distribution, Fixed):
+            return np.asarray(number.distribution.value)
+        if number.key not in self._known:
+            self._known[number.key] = self._drawn(number)
+        return self._known[number.key]
+
+    def chance(self, place: str, name: str) -> Floats:
+        """Return the uniform numbers of a chance factor, dims (draw,)."""
+        return self.streams.uniforms(chance_name(place, name), self.batch)
+
+    def sample(self, block: str) -> Ints:
+        """Return which posterior sample of ``block`` each future uses, dims (draw,)."""
+        order = self.evidence[block].order
+        u = self.streams.uniforms(evidence_name(block), self.batch)
+        picked: Ints = order[np.floor(u * len(order)).astype(np.int64)]
+        return picked
+
+    def setting(self, settings: Mapping[str, float]) -> Draws:
+        """Return the same futures with some numbers set, everything else bit-identical."""
+        return Draws(self.streams, self.batch, self.evidence, {**self.settings, **settings},
+                     self._known)
+
+    def _drawn(self, number: Number) -> Floats:
+        dist = number.distribution
+        if isinstance(dist, FromEvidence):
+            return self.evidence[dist.block].quantities[dist.quantity][self.sample(dist.block)]
+        return quantile(dist, self.streams.uniforms(number.key, self.batch))
+
+
+@dataclass(frozen=True)
+class Central:
+    """Every number at its median: for paying out on stated outcomes, without probability."""
+
+    def of(self, number: Number) -> Floats:
+        """Return the median of ``number``, dims ()."""
+        return quantile(number.distribution, np.asarray(0.5))
+
+
+def full(values: Floats, size: int = BATCH) -> Floats:
+    """Return ``values`` spread over all draws."""
+    return np.broadcast_to(values, (size,)) if np.ndim(values) == 0 else values

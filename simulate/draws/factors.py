@@ -1,0 +1,38 @@
+"""The factors of a scenario, in order of declaration: evidence, chance, then every number.
+
+Parameter uncertainty and chance are separate factors. Certain numbers have a factor too, so that
+making one uncertain leaves every other draw bit-identical.
+"""
+
+from __future__ import annotations
+
+from models.number import Number
+from simulate.scenario.resolve import numbers
+from simulate.scenario.tree.scenario import Scenario
+
+
+def factors(scenario: Scenario) -> tuple[str, ...]:
+    """Return the names of all factors.
+
+    Chance factors are ``chance/…``, evidence blocks ``evidence/…``, numbers their own key.
+    """
+    chance = [chance_name("programme", name) for name in scenario.programme.CHANCE]
+    for key, measure in scenario.measurements.items():
+        chance += [chance_name(key, name) for name in measure.CHANCE]
+    blocks = [evidence_name(block) for block in scenario.evidence]
+    return (*blocks, *chance, *(number.key for number in inputs(scenario)))
+
+
+def inputs(scenario: Scenario) -> tuple[Number, ...]:
+    """Return the numbers that are drawn: all but the priors and data of the evidence."""
+    return tuple(n for n in numbers(scenario) if not n.key.startswith("evidence."))
+
+
+def chance_name(place: str, name: str) -> str:
+    """Return the name of a chance factor."""
+    return f"chance/{place}.{name}"
+
+
+def evidence_name(block: str) -> str:
+    """Return the name of the factor that picks a posterior sample."""
+    return f"evidence/{block}"

@@ -1,0 +1,226 @@
+"""What is said, in Swedish, of each way an input can be wrong.
+
+Each code has three parts: what was found, what is allowed, how to mend it. A code without a bad
+scenario or command in the tests is itself a test failure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Words:
+    """The three parts of a message; each is a template over the problem's context."""
+
+    found: str
+    allowed: str
+    remedy: str
+
+
+PROBLEMS: dict[str, Words] = {
+    # the file
+    "file_missing": Words(
+        "filen finns inte", "en scenariofil eller namnet på ett medföljande scenario",
+        "rätta sökvägen, eller kör `simulate list` för de medföljande",
+    ),
+    "scenario_unknown": Words(
+        "inget medföljande scenario heter {found}", "{allowed}",
+        "{meant}skriv sökvägen med snedstreck eller .toml om du menar en egen fil",
+    ),
+    "is_folder": Words("sökvägen är en mapp", "en fil i TOML", "ange filen i mappen"),
+    "unreadable_file": Words(
+        "filen går inte att läsa ({found})", "en läsbar fil", "kontrollera rättigheterna"
+    ),
+    "not_utf8": Words(
+        "filen är inte kodad i UTF-8 (byte {found})", "UTF-8, med eller utan BOM",
+        "spara om filen som UTF-8 (i Anteckningar: Spara som, Kodning: UTF-8)",
+    ),
+    "empty_file": Words(
+        "filen är tom", "ett scenario", "utgå från ett medföljande scenario (`simulate list`)"
+    ),
+    "broken_toml": Words(
+        "filen är inte giltig TOML ({found})", "TOML 1.0",
+        "rätta raden; text ska stå inom citattecken, listor inom [ ]",
+    ),
+    "wrong_schema": Words("schema = {found}", "schema = 1", "skriv schema = 1 överst i filen"),
+    # the shape of the tree
+    "missing_key": Words("nyckeln saknas", "den är obligatorisk", "lägg till {found} = …"),
+    "missing_choice": Words("nyckeln saknas", "{allowed}", "lägg till {at} = \"…\""),
+    "unknown_key": Words("okänd nyckel {found}", "{allowed}", "{meant}ta bort eller rätta nyckeln"),
+    "not_one_of": Words("{found}", "{allowed}", "{meant}välj ett av de tillåtna värdena"),
+    "not_text": Words("{found} är inte en text", "text inom citattecken", 'skriv t.ex. "text"'),
+    "empty_text": Words("texten är tom eller av fel slag ({found})", "text inom citattecken",
+                        "skriv ut texten, eller ta bort nyckeln"),
+    "not_an_integer": Words("{found} är inte ett heltal", "ett heltal", "skriv utan decimaler"),
+    "not_true_or_false": Words("{found}", "true eller false", "skriv true eller false"),
+    "not_a_date": Words("{found} är inte ett datum", "ett datum", "skriv t.ex. 2016-03-21"),
+    "not_a_list": Words("{found} är inte en lista", "en lista", "skriv [ … , … ]"),
+    "too_few": Words("listan är tom", "minst ett värde", "lägg till ett värde"),
+    "not_a_table": Words("{found} är inte en tabell", "en tabell", "skriv { nyckel = värde }"),
+    "bad_identifier": Words(
+        "{found} duger inte som id", "små bokstäver a–z, siffror och _", "byt namn, t.ex. hvb_dygn"
+    ),
+    "duplicate_id": Words(
+        "id {found} förekommer två gånger", "varje id en gång", "byt namn på det ena"
+    ),
+    # numbers and units
+    "not_a_number": Words("{found} är inte ett tal", "ett tal med enhet", "skriv t.ex. {example}"),
+    "decimal_comma": Words(
+        "{found} har decimalkomma", "decimalpunkt i scenariofiler", 'skriv "{example}"'
+    ),
+    "unit_missing": Words("{found} saknar enhet", "{allowed}", "skriv t.ex. {example}"),
+    "unit_unknown": Words("enheten i {found} är okänd", "{allowed}", "skriv t.ex. {example}"),
+    "unit_kind": Words("{found} har enhet av fel slag", "{allowed}", "skriv t.ex. {example}"),
+    "unit_twice": Words("två olika enheter: {found}", "en enhet", "ta bort den ena"),
+    "not_finite": Words("{found}", "ett ändligt tal", "skriv t.ex. {example}"),
+    "out_of_range": Words("{found} ligger utanför det tillåtna", "{allowed}",
+                          "skriv t.ex. {example}"),
+    "share_out_of_range": Words(
+        "{found} är ingen andel", "en andel mellan 0 och 1", "skriv t.ex. {example}"
+    ),
+    "not_positive": Words("{found}", "ett tal större än 0", "skriv ett positivt tal"),
+    "number_without_value": Words(
+        "talet har varken värde eller fördelning (nycklar: {found})", "en av {allowed}",
+        "lägg till t.ex. value = …",
+    ),
+    "number_with_two_values": Words(
+        "talet har flera värden eller fördelningar (nycklar: {found})", "precis en av {allowed}",
+        "behåll en",
+    ),
+    "wrong_parameters": Words("{found}", "{allowed}", "skriv parametrarna så"),
+    "not_rising": Words("{found} står inte i stigande ordning", "{allowed}", "byt ordning"),
+    "interval_family": Words(
+        "interval med family = {found}", "{allowed}",
+        "ange family; lognormal kräver tal över 0 och logitnormal tal mellan 0 och 1",
+    ),
+    "wrong_weights": Words(
+        "{found}", "lika många positiva vikter som värden", "rätta values eller weights"
+    ),
+    "wrong_evidence": Words(
+        "{found}", "evidensblock.storhet", 'skriv t.ex. "skolfam2.log_ratio_new"'
+    ),
+    "support_outside": Words(
+        "fördelningen {found} kan hamna utanför det tillåtna", "{allowed}",
+        "välj beta, uniform, pert eller triangular inom gränserna",
+    ),
+    "prior_family": Words(
+        "fördelningen {found} kan inte vara prior i en evidensmodell", "{allowed}",
+        "byt fördelning",
+    ),
+    "data_uncertain": Words(
+        "ett publicerat utfall är angivet som fördelning", "ett enda värde",
+        "skriv värdet; osäkerheten hör hemma i modellen",
+    ),
+    "bound_blank": Words(
+        "gränsen är tom ({found})",
+        '"unlimited", ett belopp ("3 mkr") eller { of_drawn = 1.2 }',
+        'skriv vilken av de tre du menar; noll skrivs "0 kr"',
+    ),
+    # sources and time
+    "no_source": Words(
+        "talet saknar källa", "source på talet eller på tabellen det står i",
+        'lägg till source = "dokument, sida" (antaganden motiveras i source)',
+    ),
+    "no_kind": Words(
+        "talet saknar kind", "published, own_data, expert eller assumption",
+        "lägg till kind på talet eller på tabellen det står i",
+    ),
+    "later_than_signed": Words(
+        "talet blev känt {found}, efter undertecknandet {signed}",
+        "tal som var kända vid undertecknandet",
+        "ta ett tidigare tal, eller skriv hindsight = true och reason = \"…\"",
+    ),
+    "hindsight_without_reason": Words(
+        "hindsight = true utan skäl", "ett skäl i reason", 'lägg till reason = "…"'
+    ),
+    # what belongs together
+    "unknown_party": Words("parten {found} finns inte", "{allowed}",
+                           "{meant}lägg till parten eller rätta namnet"),
+    "unknown_outcome": Words("utfallet {found} finns inte", "{allowed}",
+                             "{meant}lägg till utfallet eller rätta namnet"),
+    "unknown_measure": Words("måttet {found} finns inte", "{allowed}",
+                             "{meant}lägg till måttet eller rätta namnet"),
+    "unknown_evidence": Words("evidensblocket {found} finns inte", "{allowed}",
+                              "{meant}lägg till evidensblocket eller rätta namnet"),
+    "unknown_quantity": Words("evidensen ger ingen storhet {found}", "{allowed}",
+                              "{meant}välj en storhet som modellen lämnar"),
+    "quantity_kind": Words("storheten {found} är av fel slag ({dimension})", "{allowed}",
+                           "välj en storhet av rätt slag"),
+    "outcome_kind": Words("utfallet {found} är av typen {type}", "ett utfall av typen {allowed}",
+                          "välj ett annat utfall eller ett annat mått"),
+    "measure_kind": Words("måttet {found} mäts i {unit}", "ett mått i {allowed}",
+                          "välj ett annat mått, eller rätta gränsens enhet"),
+    "evidence_in_prior": Words(
+        "en prior hänvisar till evidens", "ett värde eller en egen fördelning",
+        "skriv priorn direkt",
+    ),
+    "shares_not_one": Words(
+        "andelarna kan inte bli 1 (summan av medelvärdena är {found})", "andelar som summerar till 1",
+        "ändra en andel, eller lägg till den part som bär resten",
+    ),
+    "uncertain_split": Words(
+        "en fördelning mellan parter är osäker", "fasta andelar", "skriv andelarna som tal"
+    ),
+    "end_before_start": Words("{found} ligger före {start}", "ett senare datum", "rätta datumen"),
+    "outside_horizon": Words(
+        "{found} ligger utanför horisonten", "{allowed}", "ändra datumet, first_year eller last_year"
+    ),
+    "window_beyond_horizon": Words(
+        "uppföljningsfönstret kan sluta {found}, efter horisontens sista år", "till och med {allowed}",
+        "förkorta window_years eller ändra last_year",
+    ),
+    "yardstick_twice": Words(
+        "en observerad jämförelsegrupp kräver att kostnaden per person är skattad ur den",
+        '{ evidence = "block.mean_without" }',
+        "hämta cost_per_person ur evidensen, annars räknas jämförelsens osäkerhet två gånger",
+    ),
+    "stated_incomplete": Words(
+        "det faktiska utfallet anges utan observerad jämförelsegrupp", "båda eller inget",
+        "ange comparison av typen observed",
+    ),
+    "cap_below_floor": Words("taket är lägre än golvet", "tak ≥ golv", "rätta cap eller floor"),
+    "tiers_not_rising": Words(
+        "stegen står inte i stigande ordning", "stigande gränser och stigande betalning",
+        "ordna stegen",
+    ),
+    "knots_not_rising": Words(
+        "above ligger inte under up_to", "above < up_to", "rätta above eller up_to"
+    ),
+    "nobody_to_treat": Words("noll deltagare", "minst en deltagare", "rätta participants"),
+    # the command line
+    "bad_draws": Words("{found} dragningar", "{allowed}", "skriv t.ex. --draws 100000"),
+    "bad_seed": Words("frö {found}", "ett heltal från 0 till 2^63 − 1", "skriv t.ex. --seed 1"),
+    "bad_assignment": Words("{found}", "NYCKEL=VÄRDE", "skriv t.ex. {example}"),
+    "unknown_setting": Words("nyckeln {found} finns inte i scenariot", "{allowed}",
+                             "{meant}rätta nyckeln efter --set"),
+    "unknown_given": Words("{found} är inget av kontraktets utfall", "{allowed}",
+                           "{meant}rätta namnet efter --given"),
+    "missing_given": Words("utfallet {found} är inte angivet", "alla utfall som kontraktet beror på",
+                           "lägg till --given {found}=…"),
+}
+
+
+def sentence(code: str, context: Mapping[str, object]) -> Words:
+    """Return the three parts for ``code`` with the context filled in."""
+    close = context.get("close")
+    filled = {"meant": f"menade du {close}? Annars: " if close else "", **context}
+    words = PROBLEMS[code]
+    parts = (words.found, words.allowed, words.remedy)
+    found, allowed, remedy = (part.format_map(_Shown(filled)) for part in parts)
+    return Words(found, allowed, remedy)
+
+
+class _Shown(dict[str, object]):
+    """Context as a person reads it: long values are cut, absent ones are a dash."""
+
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+    def __getitem__(self, key: str) -> object:
+        value = super().__getitem__(key)
+        if isinstance(value, bool):
+            return "true" if value else "false"
+        text = str(value)
+        return text if key == "allowed" or len(text) <= 120 else text[:117] + "…"

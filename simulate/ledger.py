@@ -1,0 +1,116 @@
+"""Who pays and who receives, by calendar year; contract flows keep their dates.
+
+Plus is money in to that party. Transfers between parties sum to zero in every draw and year.
+Undiscounted: discount factors multiply only when values are taken.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import xarray as xr
+
+from simulate.contract import money
+from simulate.contract.money import Ore
+from simulate.contract.pay import Payout
+from simulate.draws.draw import Draws, Floats
+from simulate.programme import Spending
+from simulate.scenario.tree.outcomes import Priced
+from simulate.scenario.tree.scenario import Scenario
+from simulate.truth.truth import Truth
+
+TRANSFERS = ("drawdown", "contract_payment")
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The flows of one batch, SEK.
+
+    Attributes:
+        entries: by kind, dims (draw, year, party): ``programme_cost``, ``drawdown``,
+            ``contract_payment``, ``cashable_saving``.
+        memo: ``true_saving`` by party, dims (draw, year, party): no cash, only part of it is.
+        years, parties: the coordinates.
+    """
+
+    entries: Mapping[str, Floats]
+    memo: Mapping[str, Floats]
+    years: tuple[int, ...]
+    parties: tuple[str, ...]
+
+    def net(self) -> Floats:
+        """Return all cash, dims (draw, year, party)."""
+        return np.asarray(sum(self.entries.values()))
+
+    def dataset(self) -> xr.Dataset:
+        """Return the ledger with named dimensions."""
+        dims = ("draw", "year", "party")
+        both = {**self.entries, **self.memo}
+        coords = {"year": list(self.years), "party": list(self.parties)}
+        return xr.Dataset({kind: (dims, flows) for kind, flows in both.items()}, coords)
+
+
+@dataclass(frozen=True)
+class DatedFlows:
+    """The investor's flows by date, for the internal rate of return.
+
+    Attributes:
+        days: in order.
+        amounts: SEK, dims (draw, day); negative when the investor pays out.
+    """
+
+    days: tuple[dt.date, ...]
+    amounts: Floats
+
+
+def instalments(amount: Ore, parts: int) -> Ore:
+    """Return ``amount`` in equal whole öre, dims (draw, part); the last takes the remainder."""
+    each = amount // parts
+    shares = np.repeat(each[:, None], parts, axis=1)
+    shares[:, -1] += amount - each * parts
+    return shares
+
+
+def investor_flows(scenario: Scenario, spending: Spending, payout: Payout) -> DatedFlows:
+    """Return what the investor pays out and gets back, by date."""
+    contract = scenario.contract
+    out = -money.sek(instalments(spending.drawn, len(contract.drawn_on)))
+    back = money.sek(payout.payment)[:, None]
+    order = np.argsort([day.toordinal() for day in contract.drawn_on], kind="stable")
+    days = tuple(contract.drawn_on[place] for place in order)
+    return DatedFlows((*days, contract.pays_on), np.hstack([out, back]))
+
+
+def book(
+    scenario: Scenario, draws: Draws, spending: Spending, truth: Truth, payout: Payout
+) -> Ledger:
+    """Return the ledger, incremental to having no programme."""
+    years, parties = scenario.years, tuple(scenario.parties)
+    shape = (len(spending.cost), len(years), len(parties))
+    names = ("programme_cost", *TRANSFERS, "cashable_saving", "true_saving")
+    flows = {name: np.zeros(shape) for name in names}
+    place = {party: index for index, party in enumerate(parties)}
+    contract, provider = scenario.contract, place[scenario.programme.provider]
+    investor, payer = place[contract.investor], place[contract.payer]
+    costs = instalments(spending.cost, len(contract.drawn_on))
+    drawn = instalments(spending.drawn, len(contract.drawn_on))
+    for number, day in enumerate(contract.drawn_on):
+        year = day.year - scenario.first_year
+        flows["programme_cost"][:, year, provider] -= money.sek(costs[:, number])
+        flows["drawdown"][:, year, provider] += money.sek(drawn[:, number])
+        flows["drawdown"][:, year, investor] -= money.sek(drawn[:, number])
+    year = contract.pays_on.year - scenario.first_year
+    flows["contract_payment"][:, year, payer] -= money.sek(payout.payment)
+    flows["contract_payment"][:, year, investor] += money.sek(payout.payment)
+    for key, outcome in scenario.outcomes.items():
+        if isinstance(outcome, Priced):
+            true = truth.outcomes[key]
+            for party, share in outcome.falls_on.items():
+                falling = true.saving * np.reshape(draws.of(share), (-1, 1))
+                flows["true_saving"][:, :, place[party]] += falling
+                flows["cashable_saving"][:, :, place[party]] += falling * true.cashable
+    memo = {"true_saving": flows.pop("true_saving")}
+    return Ledger(flows, memo, years, parties)

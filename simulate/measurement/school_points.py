@@ -1,0 +1,66 @@
+"""Sum of school points over the persons whose result can be determined.
+
+Each determined person falls, stays or rises: P(fall) = Φ(−c − m), P(rise) = Φ(m − c) with shift
+m = trend + effect and half width c. A step is one point plus a geometric number of further points.
+Persons without a determined result count as nothing.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy import special, stats
+
+from simulate.draws.draw import Draws, Floats, full
+from simulate.measurement.measured import Luck, Measured
+from simulate.programme import Intake
+from simulate.scenario.tree.measurements import SchoolPoints
+from simulate.scenario.tree.outcomes import GradesOutcome
+from simulate.truth.truth import TrueOutcome
+
+
+def luck(
+    key: str, measure: SchoolPoints, outcome: GradesOutcome, intake: Intake, draws: Draws
+) -> Luck:
+    """Return how many are determined, and the chance of the steps."""
+    if measure.stated is not None:
+        return {}
+    share = draws.of(measure.assessable)
+    uniforms = {name: draws.chance(key, name) for name in measure.CHANCE}
+    assessed = stats.binom.ppf(uniforms["assessed"], intake.total, share)
+    return uniforms | {"assessed": assessed}
+
+
+def read(
+    measure: SchoolPoints,
+    outcome: GradesOutcome,
+    truth: TrueOutcome | None,
+    intake: Intake,
+    luck: Luck,
+    draws: Draws,
+) -> Measured:
+    """Return the sum of points; it has no price, so ``truth`` is not looked at."""
+    if measure.stated is not None:
+        return Measured(draws.of(measure.stated), np.asarray(0.0))
+    assessed = luck["assessed"]
+    shift = draws.of(outcome.trend) + draws.of(outcome.effect)
+    width, extra = draws.of(outcome.half_width), draws.of(outcome.extra_step)
+    fall, rise = special.ndtr(-width - shift), special.ndtr(shift - width)
+    negative = stats.binom.ppf(luck["negative"], assessed, fall)
+    rise_given_not_fall = np.clip(rise / np.maximum(1.0 - fall, 1e-300), 0.0, 1.0)
+    positive = stats.binom.ppf(luck["positive"], assessed - negative, rise_given_not_fall)
+    up = positive + _further(luck["steps_up"], positive, extra)
+    down = negative + _further(luck["steps_down"], negative, extra)
+    mean, square = 1.0 / (1.0 - extra), (1.0 + extra) / (1.0 - extra) ** 2
+    spread = (rise + fall) * square - ((rise - fall) * mean) ** 2
+    error = np.sqrt(np.maximum(assessed * spread, 0.0))
+    parts = {"assessed": assessed, "negative": negative, "positive": positive}
+    return Measured(up - down, error, None, parts)
+
+
+def _further(u: Floats, steps: Floats, extra: Floats) -> Floats:
+    """Return the further points of ``steps`` steps: a sum of geometric numbers, exactly."""
+    some = full(np.asarray((steps > 0) & (extra > 0.0)), len(u))
+    result = np.zeros(len(u))
+    stop = 1.0 - full(extra, len(u))[some]
+    result[some] = stats.nbinom.ppf(u[some], steps[some], stop)
+    return result

@@ -1,0 +1,97 @@
+"""The order of the stages, written once.
+
+scenario → (fit) → draws → programme → truth → chance → measurement → contract → ledger → values.
+One call of :func:`live` takes one batch through all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulate.characteristics import Intervention
+from simulate.contract.pay import Payout, pay
+from simulate.contract.terms import Reading, Terms
+from simulate.draws.draw import Draws
+from simulate.ledger import Ledger, book
+from simulate.measurement.measure import lucks, measure_all, readings
+from simulate.measurement.measured import Luck, Measured
+from simulate.programme import Intake, Spending, recruit, spend
+from simulate.scenario.tree.scenario import Scenario
+from simulate.truth.truth import Truth, cause
+
+
+@dataclass(frozen=True)
+class Settled:
+    """Truth, measurement and payment, kept apart.
+
+    Attributes:
+        truth: what the insats causes.
+        measured: what the evaluation shows, by measure.
+        payout: what the contract makes of it.
+    """
+
+    truth: Truth
+    measured: Mapping[str, Measured]
+    payout: Payout
+
+
+@dataclass(frozen=True)
+class Lived:
+    """One batch of futures.
+
+    Attributes:
+        intake, spending: the insats as it turns out.
+        settled: with the scenario's own effects.
+        asked: the same futures under each intervention.
+        ledger: who pays and receives.
+    """
+
+    draws: Draws
+    intake: Intake
+    spending: Spending
+    settled: Settled
+    asked: Mapping[str, Settled]
+    ledger: Ledger
+
+
+def live(scenario: Scenario, draws: Draws, asked: tuple[Intervention, ...] = ()) -> Lived:
+    """Return one batch of futures, taken through every stage."""
+    intake = recruit(scenario.programme, draws)
+    spending = spend(scenario.programme, scenario.contract, draws)
+    chance = lucks(scenario, draws, intake)
+
+    def settled(there: Draws) -> Settled:
+        return settle(scenario, there, intake, spending, chance)
+
+    own = settled(draws)
+    answers = {one.name: settled(draws.setting(one.settings)) for one in asked}
+    ledger = book(scenario, draws, spending, own.truth, own.payout)
+    return Lived(draws, intake, spending, own, answers, ledger)
+
+
+def settle(
+    scenario: Scenario,
+    draws: Draws,
+    intake: Intake,
+    spending: Spending,
+    chance: Mapping[str, Luck],
+) -> Settled:
+    """Return truth, measurement and payment for given draws and chance."""
+    truth = cause(scenario, draws, intake)
+    measured = measure_all(scenario, truth, intake, chance, draws)
+    terms = terms_of(draws, intake, spending, readings(scenario, measured))
+    return Settled(truth, measured, pay(scenario.contract, terms))
+
+
+def terms_of(
+    draws: Draws, intake: Intake, spending: Spending, read: Mapping[str, Reading]
+) -> Terms:
+    """Return the situation in which the contract pays."""
+    spread = {
+        key: Reading(np.broadcast_to(one.value, spending.drawn.shape), one.dimension)
+        for key, one in read.items()
+    }
+    return Terms(spending.drawn, intake.delivered, spread, draws)

@@ -1,0 +1,93 @@
+"""The insats as it turns out: who is included when, for how long, and what it costs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+from simulate.contract import money
+from simulate.contract.money import Ore
+from simulate.contract.terms import Terms
+from simulate.draws.draw import Draws, Floats, full
+from simulate.scenario.tree.contract import Contract
+from simulate.scenario.tree.programme import Programme
+
+
+def year_of(day: dt.date) -> float:
+    """Return a date as a decimal year; 1 January is a whole number."""
+    start = dt.date(day.year, 1, 1)
+    return day.year + (day - start).days / (dt.date(day.year + 1, 1, 1) - start).days
+
+
+@dataclass(frozen=True)
+class Intake:
+    """Persons by intake cohort.
+
+    Attributes:
+        persons: number included, dims (draw, cohort).
+        starts: decimal year of inclusion, dims (cohort,).
+        duration: length of the insats in years, dims (draw,).
+        delivered: whether the activity is carried out, dims (draw,).
+    """
+
+    persons: Floats
+    starts: Floats
+    duration: Floats
+    delivered: NDArray[np.bool_]
+
+    @property
+    def total(self) -> Floats:
+        """Number of participants, dims (draw,)."""
+        return self.persons.sum(axis=1)
+
+
+@dataclass(frozen=True)
+class Spending:
+    """What the programme costs and who finances it, in öre, dims (draw,).
+
+    Attributes:
+        cost: cost of all lines.
+        drawn: what the investor pays: each line up to its ceiling, all up to what is committed.
+    """
+
+    cost: Ore
+    drawn: Ore
+
+
+def recruit(programme: Programme, draws: Draws) -> Intake:
+    """Return who takes part, in whole persons.
+
+    Arrivals over the whole intake are Poisson; they are spread evenly over it and the first
+    ``participants`` of them are included.
+    """
+    first, last = year_of(programme.intake_first), year_of(programme.intake_last)
+    edges = np.linspace(0.0, 1.0, programme.cohorts + 1)
+    places = full(np.floor(draws.of(programme.participants) + 0.5))
+    if programme.recruitment is None:
+        arrivals = places
+    else:
+        plan = programme.recruitment
+        expected = draws.of(plan.eligible_per_year) * draws.of(plan.take_up) * (last - first)
+        arrivals = stats.poisson.ppf(draws.chance("programme", "recruitment"), expected)
+    included = np.minimum(np.floor(arrivals[:, None] * edges), places[:, None])
+    starts = first + (last - first) * (edges[:-1] + edges[1:]) / 2.0
+    delivered = draws.chance("programme", "delivery") < draws.of(programme.delivery)
+    return Intake(np.diff(included, axis=1), starts, full(draws.of(programme.duration)), delivered)
+
+
+def spend(programme: Programme, contract: Contract, draws: Draws) -> Spending:
+    """Return the cost of the programme and the drawn part of it."""
+    cost = np.zeros(1, dtype=np.int64)
+    eligible = np.zeros(1, dtype=np.int64)
+    nobody = Terms(cost, np.ones(1, dtype=bool), {}, draws)
+    for line in programme.cost_lines:
+        amount = money.ore(draws.of(line.amount))
+        cost = cost + amount
+        eligible = eligible + nobody.at_most(amount, line.ceiling)
+    drawn = np.minimum(eligible, money.ore(draws.of(contract.committed)))
+    size = draws.chance("programme", "delivery").shape
+    return Spending(np.broadcast_to(cost, size), np.broadcast_to(drawn, size))

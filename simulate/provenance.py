@@ -1,0 +1,60 @@
+"""What a result was made with: versions, code, inputs, seed. No clock and no paths."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import models
+import simulate
+
+_LIBRARIES = ("numpy", "scipy", "xarray", "h5netcdf", "h5py", "pydantic", "pymc", "nutpie",
+              "pytensor", "numba", "arviz-stats")
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of the program and of the libraries that shape its figures."""
+    return {"socialrisk": version("socialrisk")} | {name: version(name) for name in _LIBRARIES}
+
+
+def code_hash() -> str:
+    """Return one hash of all source files of the program."""
+    digest = hashlib.sha256()
+    for package in (models, simulate):
+        root = Path(str(package.__file__)).parent
+        for path in sorted(root.rglob("*.py"), key=lambda path: path.as_posix()):
+            digest.update(path.relative_to(root).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def manifest(
+    raw: Mapping[str, Any], seed: int, draws: int, posteriors: Mapping[str, str]
+) -> dict[str, Any]:
+    """Return everything that decides the bytes of a run.
+
+    Args:
+        raw: the scenario as plain data, settings applied.
+        seed, draws: of the run.
+        posteriors: digest of each evidence block's posterior.
+    """
+    scenario = json.dumps(raw, sort_keys=True, ensure_ascii=False, default=str)
+    return {
+        "schema": 1,
+        "scenario_sha256": hashlib.sha256(scenario.encode()).hexdigest(),
+        "seed": seed,
+        "draws": draws,
+        "versions": versions(),
+        "code_sha256": code_hash(),
+        "posterior_sha256": dict(posteriors),
+    }
+
+
+def run_id(manifest: Mapping[str, Any]) -> str:
+    """Return the id of a run: twelve characters that change with anything that decides it."""
+    text = json.dumps(manifest, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]

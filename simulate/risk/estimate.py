@@ -1,0 +1,118 @@
+"""Estimates from draws, each with the influence of every draw on it.
+
+An estimate θ̂ is linear in the draws to first order: θ̂ − θ ≈ mean of influence. The influence is
+all that :mod:`simulate.risk.error` needs for the Monte Carlo error of any measure, whether mean,
+probability, quantile, tail mean or ratio.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+
+NEVER, NEVER_EXPOSED = "never", "never_exposed"
+UNDEFINED, AT_ATOM = "undefined", "at_atom"
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A figure and how each draw moves it.
+
+    Attributes:
+        value: the figure; ``None`` when it is infinite or undefined.
+        influence: dims (draw,), mean zero; ``None`` when the figure has no Monte Carlo error.
+        status: ``never``, ``never_exposed``, ``undefined``, ``at_atom``, or ``None``.
+        given: probability of the condition of a conditional figure.
+        atom: probability of the atom at which a quantile lies.
+    """
+
+    value: float | None
+    influence: Floats | None = None
+    status: str | None = None
+    given: float | None = None
+    atom: float | None = None
+
+
+def undefined() -> Estimate:
+    """Return a figure that does not exist."""
+    return Estimate(None, None, UNDEFINED)
+
+
+def mean(x: Floats) -> Estimate:
+    """Return E x."""
+    value = float(np.mean(x))
+    return Estimate(value, x - value)
+
+
+def probability(event: Mask) -> Estimate:
+    """Return P(event)."""
+    return mean(event.astype(np.float64))
+
+
+def mean_given(x: Floats, condition: Mask) -> Estimate:
+    """Return E(x | condition) with P(condition); undefined if the condition never holds."""
+    weight = condition.astype(np.float64)
+    share = float(weight.mean())
+    if share == 0.0:
+        return Estimate(None, None, UNDEFINED, given=0.0)
+    value = float(np.sum(np.where(condition, x, 0.0)) / weight.sum())
+    influence = np.where(condition, x - value, 0.0) / share
+    return Estimate(value, influence, given=share)
+
+
+def probability_given(event: Mask, condition: Mask) -> Estimate:
+    """Return P(event | condition) with P(condition)."""
+    return mean_given(event.astype(np.float64), condition)
+
+
+# A value that more than this share of the draws have exactly is an atom.
+_ATOM = 1e-3
+
+
+def quantile(x: Floats, p: float) -> Estimate:
+    """Return the lower quantile inf{x : F(x) ≥ p}.
+
+    At an atom it has no batch error: the estimate says so and carries the atom's probability. An
+    infinite quantile has a status and no value.
+    """
+    place = int(np.ceil(p * len(x))) - 1
+    ordered = np.sort(x)
+    value = float(ordered[max(place, 0)])
+    if np.isinf(value):
+        return Estimate(None, None, NEVER if value > 0 else NEVER_EXPOSED)
+    if np.isnan(value):
+        return undefined()
+    atom = float(np.mean(x == value))
+    if atom > _ATOM:
+        return Estimate(value, None, AT_ATOM, atom=atom)
+    density = _density(ordered, p)
+    influence = (p - (x <= value)) / density if density > 0 else None
+    return Estimate(value, influence)
+
+
+def _density(ordered: Floats, p: float) -> float:
+    """Return the density at the p-quantile, by the spacing of its neighbours."""
+    n = len(ordered)
+    width = max(2.0 * n ** (-1 / 3) * np.sqrt(p * (1 - p)), 4.0 / n) / 4.0
+    low, high = max(p - width, 0.5 / n), min(p + width, 1.0 - 0.5 / n)
+    x_low, x_high = ordered[int(low * n)], ordered[min(int(high * n), n - 1)]
+    spacing = float(x_high - x_low)
+    return (high - low) / spacing if np.isfinite(spacing) and spacing > 0 else 0.0
+
+
+def tail_mean(x: Floats, p: float) -> Estimate:
+    """Return the mean of the worst 1 − p: q + E(x − q)⁺ / (1 − p), right at atoms too."""
+    q = quantile(x, p).value
+    if q is None:
+        return undefined()
+    return mean(q + np.maximum(x - q, 0.0) / (1.0 - p))
+
+
+def with_status(estimate: Estimate, status: str) -> Estimate:
+    """Return the estimate with a status."""
+    return replace(estimate, status=status)

@@ -1,0 +1,63 @@
+"""What a measure is: a name, a unit, whom it concerns, and a law on the futures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from simulate.risk.estimate import Estimate
+
+Unit = Literal["sek", "share", "year", "rate", "ratio"]
+Scope = Literal["investor", "party", "contract"]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A risk measure.
+
+    Attributes:
+        name: as in results.
+        unit: of the value.
+        scope: ``investor`` and ``contract`` give one figure, ``party`` one for each party.
+        law: from the futures and the party to an estimate.
+    """
+
+    name: str
+    unit: Unit
+    scope: Scope
+    law: Callable[[View], Estimate]
+
+
+@dataclass(frozen=True)
+class View:
+    """The futures as one party sees them.
+
+    Attributes:
+        futures: from :mod:`simulate.futures`.
+        party: the party that the figure is about; for contract measures the contract itself.
+    """
+
+    futures: xr.Dataset
+    party: str
+
+    def values(self, name: str) -> NDArray[np.float64]:
+        """Return a variable, dims (draw,); SEK where it is kept in öre."""
+        if f"{name}_ore" in self.futures:
+            return self.futures[f"{name}_ore"].values / 100.0
+        return np.asarray(self.futures[name].values)
+
+    def own(self, name: str) -> NDArray[np.float64]:
+        """Return the party's column of a variable."""
+        return np.asarray(self.futures[name].sel(party=self.party).values)
+
+    def asked(self, name: str, intervention: str) -> NDArray[np.generic] | None:
+        """Return a variable under an intervention, or ``None`` if that was not asked."""
+        variable = f"asked_{name}"
+        if variable not in self.futures or intervention not in self.futures.intervention.values:
+            return None
+        return np.asarray(self.futures[variable].sel(intervention=intervention).values)

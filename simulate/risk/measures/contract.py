@@ -1,0 +1,100 @@
+"""How the contract behaves: what it pays, and how often it pays for nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from simulate.futures import only_guarantee
+from simulate.risk.estimate import (
+    Estimate,
+    mean,
+    mean_given,
+    probability,
+    probability_given,
+    undefined,
+)
+from simulate.risk.measures.base import Measure, View
+
+
+def _only_guarantee(view: View) -> np.ndarray:  # type: ignore[type-arg]  # boolean array
+    return only_guarantee({name: view.futures[name].values for name in
+                           ("guarantee_ore", "uncapped_ore")})
+
+
+def _full(view: View) -> np.ndarray:  # type: ignore[type-arg]  # boolean array
+    return np.asarray(view.values("payment") >= view.values("drawn"))
+
+
+def _at_cap(view: View) -> Estimate:
+    return probability(view.values("uncapped") >= view.values("cap"))
+
+
+def _no_saving_given_full(view: View) -> Estimate:
+    return probability_given(view.values("true_saving_window") <= 0, _full(view))
+
+
+def _saving_given_guarantee(view: View) -> Estimate:
+    enough = view.values("true_saving_window") >= view.values("drawn")
+    return probability_given(enough, _only_guarantee(view))
+
+
+Law = Callable[[View, np.ndarray], Estimate]  # type: ignore[type-arg]  # öre a draw
+
+
+def _when(intervention: str, law: Law) -> Callable[[View], Estimate]:
+    def asked(view: View) -> Estimate:
+        payment = view.asked("payment_ore", intervention)
+        return undefined() if payment is None else law(view, payment)
+
+    return asked
+
+
+def _paid_in_full(view: View, payment: np.ndarray) -> Estimate:  # type: ignore[type-arg]  # öre
+    return probability(payment >= view.futures["drawn_ore"].values)
+
+
+def _paid_more(view: View, payment: np.ndarray) -> Estimate:  # type: ignore[type-arg]  # öre
+    return probability(payment > view.futures["guarantee_ore"].values)
+
+
+def _share(view: View, payment: np.ndarray) -> Estimate:  # type: ignore[type-arg]  # öre
+    drawn = view.futures["drawn_ore"].values
+    return mean_given(payment / np.maximum(drawn, 1), drawn > 0)
+
+
+def _unpaid(intervention: str) -> Callable[[View], Estimate]:
+    def law(view: View) -> Estimate:
+        only = view.asked("only_guarantee", intervention)
+        return undefined() if only is None else probability(only.astype(bool))
+
+    return law
+
+
+def _each(name: str, intervention: str, law: Law) -> tuple[Measure, Measure]:
+    calm = f"{intervention}_no_drift"
+    return (
+        Measure(name, "share", "contract", _when(intervention, law)),
+        Measure(f"{name}_no_drift", "share", "contract", _when(calm, law)),
+    )
+
+
+MEASURES = (
+    *_each("p_full_without_effect", "no_effect", _paid_in_full),
+    *_each("p_paid_without_effect", "no_effect", _paid_more),
+    *_each("share_without_effect", "no_effect", _share),
+    Measure("p_unpaid_with_effect", "share", "contract", _unpaid("break_even")),
+    Measure("p_unpaid_with_effect_no_drift", "share", "contract", _unpaid("break_even_no_drift")),
+    Measure("p_guarantee_only", "share", "contract",
+            lambda view: probability(_only_guarantee(view))),
+    Measure("p_nothing", "share", "contract",
+            lambda view: probability(view.values("payment") == 0)),
+    Measure("p_cap", "share", "contract", _at_cap),
+    Measure("p_no_saving_given_full", "share", "contract", _no_saving_given_full),
+    Measure("p_saving_given_guarantee_only", "share", "contract", _saving_given_guarantee),
+    Measure("p_dispute", "share", "contract",
+            lambda view: probability(view.values("disputed").astype(bool))),
+    Measure("payment_per_standard_error", "sek", "contract",
+            lambda view: mean(view.values("payment_per_error"))),
+)

@@ -1,0 +1,37 @@
+"""What each party, and society, gets out of it."""
+
+from __future__ import annotations
+
+from simulate.risk.estimate import Estimate, mean, probability, quantile
+from simulate.risk.measures.base import Measure, View
+from simulate.value.payback import NEVER, NEVER_EXPOSED
+
+
+def _npv(p: float) -> Measure:
+    name = f"npv_p{round(p * 100):02d}"
+    return Measure(name, "sek", "party", lambda view: quantile(view.own("npv"), p))
+
+
+def _payback(p: float, discounted: bool) -> Measure:
+    variable = "payback_year_discounted" if discounted else "payback_year"
+    name = f"{variable}_p{round(p * 100):02d}"
+
+    def law(view: View) -> Estimate:
+        return quantile(view.own(variable), p)
+
+    return Measure(name, "year", "party", law)
+
+
+MEASURES = (
+    Measure("npv_mean", "sek", "party", lambda view: mean(view.own("npv"))),
+    _npv(0.05),
+    _npv(0.50),
+    _npv(0.95),
+    Measure("p_npv_positive", "share", "party", lambda view: probability(view.own("npv") > 0)),
+    *(_payback(p, False) for p in (0.10, 0.50, 0.90)),
+    *(_payback(p, True) for p in (0.10, 0.50, 0.90)),
+    Measure("p_never_payback", "share", "party",
+            lambda view: probability(view.own("payback_year") == NEVER)),
+    Measure("p_never_exposed", "share", "party",
+            lambda view: probability(view.own("payback_year") == NEVER_EXPOSED)),
+)

@@ -1,0 +1,74 @@
+"""All measures of a run, each with its Monte Carlo standard error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import xarray as xr
+
+from simulate.discount import SOCIETY
+from simulate.risk.error import mcse
+from simulate.risk.measures import MEASURES
+from simulate.risk.measures.base import Measure, View
+from simulate.scenario.tree.scenario import Scenario
+
+CONTRACT = "kontraktet"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One reported figure.
+
+    Attributes:
+        party, measure, unit: what it is.
+        value: ``None`` when it is infinite or undefined; then ``status`` says which.
+        mcse: Monte Carlo standard error; 0 at an atom and for figures the terms fix.
+        status: ``never``, ``never_exposed``, ``undefined``, ``at_atom`` or ``None``.
+        given: probability of the condition of a conditional figure.
+        atom: probability of the value at which a quantile lies.
+    """
+
+    party: str
+    measure: str
+    value: float | None
+    mcse: float | None
+    unit: str
+    status: str | None
+    given: float | None = None
+    atom: float | None = None
+
+
+def assess(
+    scenario: Scenario, futures: xr.Dataset, shapes: Mapping[str, tuple[int, int]]
+) -> tuple[Figure, ...]:
+    """Return every figure, in the order of the registry.
+
+    Args:
+        scenario: for the parties.
+        futures: from :mod:`simulate.futures`.
+        shapes: (chains, draws a chain) of each evidence block's posterior.
+    """
+    samples = {
+        str(block): futures["sample"].sel(evidence=block).values
+        for block in (futures["evidence"].values if "sample" in futures else ())
+    }
+    figures = []
+    for measure in MEASURES:
+        for party in _whom(measure, scenario):
+            found = measure.law(View(futures, party))
+            error = None if found.value is None else 0.0
+            if found.value is not None and found.influence is not None:
+                error = mcse(found.influence, samples, shapes)
+            figures.append(Figure(party, measure.name, found.value, error, measure.unit,
+                                  found.status, found.given, found.atom))
+    return tuple(figures)
+
+
+def _whom(measure: Measure, scenario: Scenario) -> Iterator[str]:
+    if measure.scope == "investor":
+        yield scenario.contract.investor
+    elif measure.scope == "contract":
+        yield CONTRACT
+    else:
+        yield from (*scenario.parties, SOCIETY)

@@ -1,0 +1,150 @@
+"""A whole run: posteriors, batches of futures, risk. Pure but for the cache of posteriors."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import xarray as xr
+
+from models.posterior import Posterior
+from simulate.characteristics import break_even, confounded, interventions
+from simulate.draws.draw import Draws
+from simulate.draws.factors import factors
+from simulate.draws.streams import BATCH, Streams
+from simulate.evidence import posteriors, samples
+from simulate.futures import Collector, kept
+from simulate.pipeline import live
+from simulate.programme import recruit, spend
+from simulate.risk.risk import Figure, assess
+from simulate.scenario.tree.scenario import Scenario
+
+DEFAULT_DRAWS = 100_000
+MOST_DRAWS = 8_000_000
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the diagnoses of all evidence say together.
+
+    Attributes:
+        verdict: ``pass``, ``warn`` or ``fail``: the worst of them.
+        reasons: with the block each is about.
+    """
+
+    verdict: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """Everything a run found.
+
+    Attributes:
+        scenario, seed, draws: what was asked.
+        posteriors: by evidence block.
+        futures: per-draw variables and yearly means, with named dimensions.
+        figures: the measures.
+        break_even_distance: effect at which the expected true saving in the contract's window
+            equals the expected drawn amount, as a distance from zero; ``None`` if out of reach.
+        couples: whether the contract's own outcome is in the evidence, so that no effect is set.
+        seconds: by stage; never part of what must be repeatable.
+    """
+
+    scenario: Scenario
+    seed: int
+    draws: int
+    posteriors: Mapping[str, Posterior]
+    futures: xr.Dataset
+    figures: tuple[Figure, ...]
+    break_even_distance: float | None
+    couples: bool
+    seconds: Mapping[str, float]
+
+    @property
+    def verdict(self) -> Verdict:
+        """The worst diagnosis, with all reasons."""
+        ranks = ("pass", "warn", "fail")
+        found = [(block, fitted.diagnosis) for block, fitted in self.posteriors.items()]
+        worst = max((ranks.index(one.verdict) for _, one in found), default=0)
+        reasons = tuple(f"{block}: {reason}" for block, one in found for reason in one.reasons)
+        return Verdict(ranks[worst], reasons)
+
+    def figure(self, measure: str, party: str | None = None) -> Figure:
+        """Return one figure.
+
+        Raises:
+            KeyError: there is none of that name for that party.
+        """
+        for figure in self.figures:
+            if figure.measure == measure and party in (None, figure.party):
+                return figure
+        raise KeyError(measure)
+
+
+def run(
+    scenario: Scenario,
+    draws: int,
+    seed: int,
+    cache: Path,
+    progress: Progress | None = None,
+) -> Result:
+    """Return the result of ``draws`` futures of ``scenario``.
+
+    The first n draws of a longer run equal the shorter run, bit for bit.
+
+    Args:
+        scenario: as read and checked.
+        draws: number of futures; the last batch is cut.
+        seed: of the draws; the fits have their own, in the scenario.
+        cache: folder of earlier fits.
+        progress: told of (stage, share done).
+    """
+    begun = time.perf_counter()
+    fitted = posteriors(scenario, cache, progress)
+    after_fit = time.perf_counter()
+    futures, distance = simulate(scenario, fitted, draws, seed, progress)
+    after_draws = time.perf_counter()
+    shapes = {
+        block: (one.samples.sizes["chain"], one.samples.sizes["draw"])
+        for block, one in fitted.items()
+    }
+    figures = assess(scenario, futures, shapes)
+    seconds = {
+        "fit": after_fit - begun,
+        "draws": after_draws - after_fit,
+        "risk": time.perf_counter() - after_draws,
+    }
+    return Result(scenario, seed, draws, fitted, futures, figures, distance,
+                  confounded(scenario), seconds)
+
+
+def simulate(
+    scenario: Scenario,
+    fitted: Mapping[str, Posterior],
+    draws: int,
+    seed: int,
+    progress: Progress | None = None,
+) -> tuple[xr.Dataset, float | None]:
+    """Return the futures, and the break-even distance that was asked about."""
+    streams = Streams(seed, factors(scenario))
+    evidence = samples(scenario, fitted)
+    first = Draws(streams, 0, evidence)
+    distance = break_even(
+        scenario,
+        first,
+        recruit(scenario.programme, first),
+        spend(scenario.programme, scenario.contract, first),
+    )
+    asked = interventions(scenario, distance)
+    collector = Collector(draws)
+    batches = -(-draws // BATCH)
+    for batch in range(batches):
+        lived = live(scenario, Draws(streams, batch, evidence), asked)
+        collector.add(kept(scenario, lived), lived)
+        if progress is not None:
+            progress("draws", (batch + 1) / batches)
+    return collector.dataset(scenario, tuple(one.name for one in asked)), distance

@@ -1,0 +1,267 @@
+"""What must hold between the parts of a scenario. Each check yields problems and never stops.
+
+A new check is one function in this file, or beside it, and one line in :data:`CHECKS`.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from models.distributions import FromEvidence
+from models.number import Number
+from models.quantity import SIGNED_SEK
+from models.table import Table
+from simulate.contract.bound import Limit
+from simulate.contract.clauses import LinearShare, Tiers
+from simulate.errors import Path, Problem
+from simulate.scenario.resolve import numbers
+from simulate.scenario.tree.measurements import CostSaving, Observed, Windowed
+from simulate.scenario.tree.outcomes import CostOutcome, Priced
+from simulate.scenario.tree.scenario import Scenario
+
+
+def check(scenario: Scenario) -> Iterator[Problem]:
+    """Yield everything that does not fit together in ``scenario``."""
+    for one in CHECKS:
+        yield from one(scenario)
+
+
+def _place(key: str) -> Path:
+    return tuple(key.split("."))
+
+
+def _unknown(code: str, path: Path, found: str, known: Iterable[str]) -> Problem:
+    names = list(known)
+    close = "".join(difflib.get_close_matches(found, names, n=1))
+    return Problem(code, path, {"found": found, "allowed": ", ".join(names), "close": close})
+
+
+def sources(scenario: Scenario) -> Iterator[Problem]:
+    """Every number has a source and a kind."""
+    for number in numbers(scenario):
+        if number.source is None:
+            yield Problem("no_source", _place(number.key))
+        elif number.kind is None:
+            yield Problem("no_kind", _place(number.key))
+
+
+def hindsight(scenario: Scenario) -> Iterator[Problem]:
+    """Nothing is used that was not known at signing, unless it says so and why."""
+    for number in numbers(scenario):
+        if number.hindsight and not number.reason:
+            yield Problem("hindsight_without_reason", _place(number.key))
+        late = number.known_from is not None and number.known_from > scenario.signed
+        if late and not number.hindsight:
+            context = {"found": number.known_from, "signed": scenario.signed}
+            yield Problem("later_than_signed", _place(number.key), context)
+
+
+def parties(scenario: Scenario) -> Iterator[Problem]:
+    """Every party that is named exists."""
+    named: list[tuple[Path, str]] = [
+        (("programme", "provider"), scenario.programme.provider),
+        (("contract", "investor"), scenario.contract.investor),
+        (("contract", "payer"), scenario.contract.payer),
+    ]
+    for key, outcome in scenario.outcomes.items():
+        if isinstance(outcome, Priced):
+            named += [(("outcomes", key, "falls_on", party), party) for party in outcome.falls_on]
+    for path, party in named:
+        if party not in scenario.parties:
+            yield _unknown("unknown_party", path, party, scenario.parties)
+
+
+def splits(scenario: Scenario) -> Iterator[Problem]:
+    """What falls on the parties adds up to the whole."""
+    for key, outcome in scenario.outcomes.items():
+        if not isinstance(outcome, Priced):
+            continue
+        path: Path = ("outcomes", key, "falls_on")
+        if not all(share.certain for share in outcome.falls_on.values()):
+            yield Problem("uncertain_split", path)
+            continue
+        total = sum(share.distribution.support()[0] for share in outcome.falls_on.values())
+        if abs(total - 1.0) > 1e-9:
+            yield Problem("shares_not_one", path, {"found": f"{total:g}"})
+
+
+def duplicates(scenario: Scenario) -> Iterator[Problem]:
+    """An id names one thing."""
+    lists: Mapping[Path, tuple[Table, ...]] = {
+        ("programme", "cost_lines"): scenario.programme.cost_lines,
+        ("contract", "clauses"): scenario.contract.clauses,
+    }
+    for path, items in lists.items():
+        ids = [getattr(item, "id", "") for item in items]
+        for index, name in enumerate(ids):
+            if name in ids[:index]:
+                yield Problem("duplicate_id", (*path, index, "id"), {"found": name})
+
+
+def measured_outcomes(scenario: Scenario) -> Iterator[Problem]:
+    """A measure measures an outcome that exists and that it can measure."""
+    for key, measure in scenario.measurements.items():
+        path: Path = ("measurements", key, "outcome")
+        outcome = scenario.outcomes.get(measure.outcome)
+        if outcome is None:
+            yield _unknown("unknown_outcome", path, measure.outcome, scenario.outcomes)
+            continue
+        kind = str(getattr(outcome, "type", ""))
+        if kind != measure.OF:
+            context = {"found": measure.outcome, "type": kind, "allowed": measure.OF}
+            yield Problem("outcome_kind", path, context)
+        if isinstance(measure, CostSaving) and isinstance(outcome, CostOutcome):
+            yield from _yardstick(key, measure, outcome)
+
+
+def _yardstick(key: str, measure: CostSaving, outcome: CostOutcome) -> Iterator[Problem]:
+    """An observed yardstick and the cost level come from the same evidence, or neither does."""
+    learned = isinstance(outcome.cost_per_person.distribution, FromEvidence)
+    if isinstance(measure.comparison, Observed):
+        if not learned:
+            yield Problem("yardstick_twice", ("outcomes", measure.outcome, "cost_per_person"))
+    elif measure.actual is not None:
+        yield Problem("stated_incomplete", ("measurements", key, "actual"))
+
+
+def clauses(scenario: Scenario) -> Iterator[Problem]:
+    """A clause reads measures that exist, in their own unit, at rising levels."""
+    known = scenario.measurements
+    for clause in scenario.contract.clauses:
+        path: Path = ("contract", "clauses", clause.id)
+        for measure in dict.fromkeys(clause.measures()):
+            if measure not in known:
+                gated = clause.gate is not None and clause.gate.measure == measure
+                place = (*path, "gate", "measure") if gated else (*path, "measure")
+                yield _unknown("unknown_measure", place, measure, known)
+        for measure, level in clause.thresholds():
+            if measure in known and not _comparable(known[measure].dimension.name, level):
+                yield _wrong_unit(_place(level.key), measure, scenario)
+        if isinstance(clause, LinearShare):
+            yield from _linear(clause, path, scenario)
+        if isinstance(clause, Tiers):
+            yield from _tiers(clause, path)
+
+
+def _comparable(measure: str, level: Number) -> bool:
+    money = SIGNED_SEK.name
+    return (measure == money) == (level.dimension.name == money)
+
+
+def _wrong_unit(path: Path, measure: str, scenario: Scenario) -> Problem:
+    dimension = scenario.measurements[measure].dimension
+    context = {"found": measure, "unit": dimension.unit or dimension.name,
+               "allowed": "kronor" if dimension is not SIGNED_SEK else "gränsens enhet"}
+    return Problem("measure_kind", path, context)
+
+
+def _linear(clause: LinearShare, path: Path, scenario: Scenario) -> Iterator[Problem]:
+    measure = scenario.measurements.get(clause.measure)
+    if measure is not None and measure.dimension is not SIGNED_SEK:
+        yield _wrong_unit((*path, "measure"), clause.measure, scenario)
+    if _certainly_above(clause.above, clause.up_to):
+        yield Problem("knots_not_rising", (*path, "above"))
+
+
+def _tiers(clause: Tiers, path: Path) -> Iterator[Problem]:
+    levels = [tier.at.distribution.support()[0] for tier in clause.tiers]
+    falling = any(a >= b for a, b in zip(levels, levels[1:], strict=False))
+    steps = zip(clause.tiers, clause.tiers[1:], strict=False)
+    if falling or any(_certainly_above(a.pays, b.pays) for a, b in steps):
+        yield Problem("tiers_not_rising", (*path, "tiers"))
+
+
+def _certainly_above(low: Limit, high: Limit) -> bool:
+    """Whether ``low`` is at or above ``high``, where that can be told before any draw."""
+    if low.unlimited:
+        return True
+    for key in ("amount", "of_drawn"):
+        a, b = getattr(low, key), getattr(high, key)
+        if a is not None and b is not None and a.certain and b.certain:
+            return bool(a.distribution.value >= b.distribution.value)
+    return False
+
+
+def caps(scenario: Scenario) -> Iterator[Problem]:
+    """A cap is not below the floor."""
+    floor, cap = scenario.contract.floor, scenario.contract.cap
+    if floor.unlimited:
+        yield Problem("bound_blank", ("contract", "floor"), {"found": "unlimited"})
+    elif not cap.unlimited and _certainly_above(floor, cap) and floor != cap:
+        yield Problem("cap_below_floor", ("contract", "cap"))
+
+
+def dates(scenario: Scenario) -> Iterator[Problem]:
+    """Dates follow each other and lie within the horizon."""
+    programme, contract = scenario.programme, scenario.contract
+    first, last = scenario.first_year, scenario.last_year
+    ordered = [
+        (("programme", "intake_last"), programme.intake_last, programme.intake_first),
+        (("programme", "intake_first"), programme.intake_first, scenario.signed),
+        (("contract", "pays_on"), contract.pays_on, max(contract.drawn_on)),
+        (("contract", "drawn_on"), min(contract.drawn_on), scenario.signed),
+    ]
+    for path, day, start in ordered:
+        if day < start:
+            yield Problem("end_before_start", path, {"found": day, "start": start})
+    allowed = f"{first}–{last}"
+    if last < first:
+        yield Problem("end_before_start", ("last_year",), {"found": last, "start": first})
+        return
+    within = [(("signed",), scenario.signed), (("programme", "intake_first"), programme.intake_first),
+              (("programme", "intake_last"), programme.intake_last),
+              (("contract", "pays_on"), contract.pays_on)]
+    within += [(("contract", "drawn_on"), day) for day in contract.drawn_on]
+    for path, day in within:
+        if not first <= day.year <= last:
+            yield Problem("outside_horizon", path, {"found": day, "allowed": allowed})
+
+
+def windows(scenario: Scenario) -> Iterator[Problem]:
+    """A follow-up window ends within the horizon for the last person."""
+    last = scenario.programme.intake_last
+    end_of_intake = last.year + (last.timetuple().tm_yday - 1) / 365.25
+    for key, measure in scenario.measurements.items():
+        if not isinstance(measure, Windowed):
+            continue
+        end = end_of_intake + measure.window.distribution.support()[1]
+        if measure.window_from == "end":
+            end += scenario.programme.duration.distribution.support()[1]
+        if end > scenario.last_year + 1:
+            context = {"found": f"{end:.1f}", "allowed": scenario.last_year}
+            yield Problem("window_beyond_horizon", ("measurements", key, "window"), context)
+
+
+def participants(scenario: Scenario) -> Iterator[Problem]:
+    """Somebody takes part."""
+    number = scenario.programme.participants
+    if number.distribution.support()[0] < 1:
+        yield Problem("nobody_to_treat", _place(number.key))
+
+
+def evidence(scenario: Scenario) -> Iterator[Problem]:
+    """A number that comes from evidence names a block and a quantity of the right kind."""
+    for number in numbers(scenario):
+        dist = number.distribution
+        if not isinstance(dist, FromEvidence):
+            continue
+        path = _place(number.key)
+        if path[0] == "evidence":
+            yield Problem("evidence_in_prior", path)
+        elif dist.block not in scenario.evidence:
+            yield _unknown("unknown_evidence", path, dist.block, scenario.evidence)
+        else:
+            known = scenario.evidence[dist.block].quantities
+            if dist.quantity not in known:
+                yield _unknown("unknown_quantity", path, dist.quantity, known)
+            elif known[dist.quantity].name != number.dimension.name:
+                context = {"found": dist.quantity, "dimension": known[dist.quantity].name,
+                           "allowed": number.dimension.name}
+                yield Problem("quantity_kind", path, context)
+
+
+CHECKS: tuple[Callable[[Scenario], Iterator[Problem]], ...] = (
+    sources, hindsight, parties, splits, duplicates, measured_outcomes, clauses, caps, dates,
+    windows, participants, evidence,
+)

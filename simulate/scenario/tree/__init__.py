@@ -1,0 +1,1 @@
+"""The tables of a scenario, one file a section."""

@@ -1,0 +1,37 @@
+"""The contract: who lends, who pays, when, and by which clauses."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from models.number import Sek
+from models.table import Day, Identifier, Table, Text
+from simulate.contract.bound import Bound
+from simulate.contract.clauses import AnyClause
+
+
+class Contract(Table):
+    """A social outcome contract.
+
+    Attributes:
+        investor, payer: the parties between which money goes; the drawn amount goes from the
+            investor to the programme's provider.
+        committed: most that can be drawn.
+        drawn_on: days on which equal parts of the drawn amount are paid out.
+        pays_on: day of the payment to the investor.
+        cap, floor: of the sum of the clauses.
+        unstated: what public sources do not say and this file therefore assumes.
+    """
+
+    title: Text
+    investor: Identifier
+    payer: Identifier
+    committed: Sek
+    drawn_on: Annotated[tuple[Day, ...], Field(min_length=1)]
+    pays_on: Day
+    cap: Bound
+    floor: Bound
+    clauses: Annotated[tuple[AnyClause, ...], Field(min_length=1)]
+    unstated: tuple[Text, ...] = ()

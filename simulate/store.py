@@ -1,0 +1,160 @@
+"""The run folder: written under a temporary name and moved in place, so nothing is half-done.
+
+``outputs/<scenario>/<run id>/`` holds ``scenario.toml``, ``manifest.json``, ``posterior/*.nc``,
+``result.nc``, ``risk.json``, ``report.sv.html``; and ``timings.json``, which alone may differ
+between two runs of the same thing.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+import xarray as xr
+
+from simulate.errors import RunFailed
+from simulate.provenance import manifest, run_id
+from simulate.run import Result
+from simulate.scenario.register import hindsight
+
+TIMINGS = "timings.json"
+
+
+@dataclass(frozen=True)
+class Stored:
+    """Where a run lies.
+
+    Attributes:
+        folder: of the run.
+        existed: whether it was there already; then it was compared and left.
+        differing: files whose bytes differ from what was there.
+    """
+
+    folder: Path
+    existed: bool
+    differing: tuple[str, ...]
+
+
+def identity(result: Result, raw: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
+    """Return the manifest of a result, and its run id."""
+    digests = {block: fitted.digest() for block, fitted in result.posteriors.items()}
+    facts = manifest(raw, result.seed, result.draws, digests)
+    return facts, run_id(facts)
+
+
+def as_plain(result: Result, name: str) -> dict[str, Any]:
+    """Return what ``risk.json`` and ``--format json`` hold."""
+    verdict = result.verdict
+    return {
+        "scenario": result.scenario.id,
+        "run_id": name,
+        "seed": result.seed,
+        "draws": result.draws,
+        "hindsight": [
+            {"key": one.key, "reason": one.reason} for one in hindsight(result.scenario)
+        ],
+        "effect_is_set": not result.couples,
+        "break_even_distance": result.break_even_distance,
+        "measures": [_figure(figure) for figure in result.figures],
+        "diagnostics": {"verdict": verdict.verdict, "reasons": list(verdict.reasons)},
+    }
+
+
+def _figure(figure: Any) -> dict[str, Any]:
+    plain = {
+        "party": figure.party,
+        "measure": figure.measure,
+        "value": figure.value,
+        "mcse": figure.mcse,
+        "unit": figure.unit,
+        "status": figure.status,
+    }
+    extra = {"given": figure.given, "atom": figure.atom}
+    return plain | {key: value for key, value in extra.items() if value is not None}
+
+
+def dump(plain: Mapping[str, Any]) -> str:
+    """Return JSON that people can read and that never differs for equal content."""
+    return json.dumps(plain, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def save(
+    result: Result, raw: Mapping[str, Any], outputs: Path, pages: Mapping[str, str]
+) -> Stored:
+    """Write the run folder, or compare with the one that is there.
+
+    Args:
+        result: of the run.
+        raw: the scenario as plain data.
+        outputs: folder of all runs.
+        pages: further text files by name, such as the report.
+
+    Raises:
+        RunFailed: the folder cannot be written.
+    """
+    facts, name = identity(result, raw)
+    folder = outputs / result.scenario.id / name
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{name}.", dir=folder.parent) as temporary:
+            made = Path(temporary) / name
+            _write(made, result, raw, facts, name, pages)
+            if folder.exists():
+                return Stored(folder, True, _differences(made, folder))
+            os.replace(made, folder)  # noqa: PTH105  # atomic on every platform
+    except OSError as error:
+        reason = f"{folder}: kan inte skrivas ({error.strerror or error})"
+        raise RunFailed(f"{reason}\n  åtgärd: välj en annan mapp med --output") from error
+    return Stored(folder, False, ())
+
+
+def _write(
+    folder: Path,
+    result: Result,
+    raw: Mapping[str, Any],
+    facts: Mapping[str, Any],
+    name: str,
+    pages: Mapping[str, str],
+) -> None:
+    (folder / "posterior").mkdir(parents=True)
+    texts = {
+        "scenario.toml": tomli_w.dumps(raw),
+        "manifest.json": dump({"run_id": name, **facts}),
+        "risk.json": dump(as_plain(result, name)),
+        TIMINGS: dump({"seconds": dict(result.seconds)}),
+        **pages,
+    }
+    for file, text in texts.items():
+        (folder / file).write_bytes(text.encode("utf-8"))
+    for block, fitted in result.posteriors.items():
+        fitted.write(folder / "posterior" / f"{block}.nc")
+    _netcdf(result.futures, folder / "result.nc")
+
+
+def _netcdf(futures: xr.Dataset, path: Path) -> None:
+    plain = futures.map(lambda one: one.astype("i1") if one.dtype == bool else one)
+    encoding = {
+        name: {"zlib": True, "complevel": 1, "shuffle": True} for name in plain.data_vars
+    }
+    plain.to_netcdf(path, engine="h5netcdf", encoding=encoding)
+
+
+def _differences(made: Path, there: Path) -> tuple[str, ...]:
+    names = sorted(
+        path.relative_to(made).as_posix() for path in made.rglob("*") if path.is_file()
+    )
+    return tuple(
+        name
+        for name in names
+        if name != TIMINGS
+        and (not (there / name).is_file()
+             or (there / name).read_bytes() != (made / name).read_bytes())
+    )
+
+

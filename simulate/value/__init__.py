@@ -1,0 +1,1 @@
+"""What a path of money is worth: net present value, payback, rate of return, multiple."""

@@ -1,0 +1,58 @@
+"""Evidence blocks of the published examples, as a scenario would write them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from models.cost_comparison.spec import CostComparison
+from models.grade_change.spec import GradeChange
+
+COST_PRIOR: dict[str, Any] = {
+    "level": {"lognormal": {"median": "1 mkr", "sigma": 0.5}},
+    "cv": {"lognormal": {"median": 0.5, "sigma": 0.3}},
+    "mean_effect": {"normal": {"mean": 0, "sd": 0.15}},
+    "between_place_sd": 0.1,
+    "comparison_bias": {"normal": {"mean": 0, "sd": 0.1}},
+}
+GRADE_PRIOR: dict[str, Any] = {
+    "shift": {"normal": {"mean": 0, "sd": 0.5}},
+    "half_width": {"lognormal": {"median": 0.6, "sigma": 0.5}},
+    "extra_step": {"beta": {"a": 1, "b": 3}},
+}
+
+
+def skolfam2(**changes: Any) -> CostComparison:
+    """Return SkolFam 2's two totals; ``changes`` replace whole keys, ``prior`` is merged."""
+    block: dict[str, Any] = {
+        "model": "cost_comparison",
+        "treated": {"n": 21, "total": "20 507 393 kr"},
+        "comparison": {"n": 19, "total": "21 737 612 kr"},
+    }
+    prior = COST_PRIOR | changes.pop("prior", {})
+    return CostComparison.model_validate(block | changes | {"prior": prior})
+
+
+def final_account(**changes: Any) -> CostComparison:
+    """Return Team Nystart's two-year outcome against the historical group, with 8 % drift."""
+    block: dict[str, Any] = {
+        "treated": {"n": 60, "total": "109.1 mkr"},
+        "comparison": {"n": 61, "total": f"{101.6 / 60 * 61:.6f} mkr"},
+        "prior": {"comparison_bias": {"normal": {"mean": 0.08, "sd": 0.08}}},
+    }
+    return skolfam2(**(block | changes))
+
+
+def grade_change(**changes: Any) -> GradeChange:
+    """Return the published school results; ``changes`` replace whole keys, None removes one."""
+    block: dict[str, Any] = {
+        "model": "grade_change",
+        "negative": 7,
+        "neutral": 22,
+        "positive": 17,
+        "undeterminable": 4,
+        "not_due": 10,
+        "point_sum": 18,
+    }
+    prior = GRADE_PRIOR | changes.pop("prior", {})
+    merged = block | changes | {"prior": prior}
+    return GradeChange.model_validate({k: v for k, v in merged.items() if v is not None})
