@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from models.quantity import Dimension, QuantityError
 
-_MONEY = {"kr": "1", "sek": "1", "tkr": "1e3", "mkr": "1e6", "mnkr": "1e6"}
+MONEY = {"kr": "1", "sek": "1", "tkr": "1e3", "mkr": "1e6", "mnkr": "1e6"}
 _PER_DAY = ("dygn", "dag", "day")
 _PER_YEAR = {"år": "1", "year": "1", "månad": "12", "month": "12"}
 
@@ -20,7 +20,7 @@ _PER_YEAR = {"år": "1", "year": "1", "månad": "12", "month": "12"}
 def _table() -> dict[str, dict[str, Decimal]]:
     """Unit text → {dimension name: factor to the canonical unit}."""
     units: dict[str, dict[str, Decimal]] = {}
-    for unit, factor in _MONEY.items():
+    for unit, factor in MONEY.items():
         units[unit] = {"sek": Decimal(factor), "signed_sek": Decimal(factor)}
         for day in _PER_DAY:
             units[f"{unit}/{day}"] = {"sek_per_day": Decimal(factor)}

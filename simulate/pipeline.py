@@ -16,8 +16,8 @@ from simulate.contract.pay import Payout, pay
 from simulate.contract.terms import Reading, Terms
 from simulate.draws.draw import Draws
 from simulate.ledger import Ledger, book
-from simulate.measurement.measure import lucks, measure_all, readings
-from simulate.measurement.measured import Luck, Measured
+from simulate.measurement.measure import Known, lucks, measure_all, readings
+from simulate.measurement.measured import Measured
 from simulate.programme import Intake, Spending, recruit, spend
 from simulate.scenario.tree.scenario import Scenario
 from simulate.truth.truth import Truth, cause
@@ -62,28 +62,18 @@ def live(scenario: Scenario, draws: Draws, asked: tuple[Intervention, ...] = ())
     intake = recruit(scenario.programme, draws)
     spending = spend(scenario.programme, scenario.contract, draws)
     chance = lucks(scenario, draws, intake)
+    known: Known = {}
 
     def settled(there: Draws) -> Settled:
-        return settle(scenario, there, intake, spending, chance)
+        truth = cause(scenario, there, intake)
+        measured = measure_all(scenario, truth, intake, chance, there, known)
+        terms = terms_of(there, intake, spending, readings(scenario, measured))
+        return Settled(truth, measured, pay(scenario.contract, terms))
 
     own = settled(draws)
     answers = {one.name: settled(draws.setting(one.settings)) for one in asked}
     ledger = book(scenario, draws, spending, own.truth, own.payout)
     return Lived(draws, intake, spending, own, answers, ledger)
-
-
-def settle(
-    scenario: Scenario,
-    draws: Draws,
-    intake: Intake,
-    spending: Spending,
-    chance: Mapping[str, Luck],
-) -> Settled:
-    """Return truth, measurement and payment for given draws and chance."""
-    truth = cause(scenario, draws, intake)
-    measured = measure_all(scenario, truth, intake, chance, draws)
-    terms = terms_of(draws, intake, spending, readings(scenario, measured))
-    return Settled(truth, measured, pay(scenario.contract, terms))
 
 
 def terms_of(

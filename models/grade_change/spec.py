@@ -82,10 +82,12 @@ class GradeChange(Evidence):
         negative, _, positive = self.counts
         if sum(self.counts) == 0:
             raise refuse("not_positive", found="0 bedömda personer")
+        certain = self.prior.extra_step.distribution.support()
+        if certain == (1.0, 1.0):
+            raise refuse("out_of_range", found=1, allowed="under 1", example="0.3")
         if self.points is None:
             return self
         extra = self.points - (positive - negative)
-        certain = self.prior.extra_step.distribution.support()
         if (
             (extra > 0 and positive == 0)
             or (extra < 0 and negative == 0)

@@ -11,6 +11,9 @@ from simulate.scenario.resolve import numbers
 from simulate.scenario.tree.scenario import Scenario
 
 
+_NOT_DRAWN = ("evidence.", "contract.cases.")
+
+
 def factors(scenario: Scenario) -> tuple[str, ...]:
     """Return the names of all factors.
 
@@ -24,8 +27,8 @@ def factors(scenario: Scenario) -> tuple[str, ...]:
 
 
 def inputs(scenario: Scenario) -> tuple[Number, ...]:
-    """Return the numbers that are drawn: all but the priors and data of the evidence."""
-    return tuple(n for n in numbers(scenario) if not n.key.startswith("evidence."))
+    """Return the numbers that are drawn: all but priors and data of the evidence, and cases."""
+    return tuple(n for n in numbers(scenario) if not n.key.startswith(_NOT_DRAWN))
 
 
 def chance_name(place: str, name: str) -> str:

@@ -23,22 +23,38 @@ def decimals_supported(value: float, mcse: float, most: int) -> int:
     return min(most, math.floor(-math.log10(2.0 * mcse)))
 
 
+def _rounded(value: float, decimals: int) -> float:
+    """Half away from zero, as people round by hand; 1e-9 lets 2.675 be what it looks like."""
+    scale = 10.0 ** abs(decimals)
+    size = abs(value) * scale if decimals >= 0 else abs(value) / scale
+    whole = math.floor(size + 0.5 + 1e-9)
+    return math.copysign(whole / scale if decimals >= 0 else whole * scale, value)
+
+
 def number(value: float, decimals: int = 0) -> str:
-    """Return a number as Swedes write it: 1 254,5 with a real minus.
+    """Return a number as Swedes write it: 1 254,5 with a real minus; −3 rounds to thousands.
 
     Example:
-        >>> number(-1254.55, 1).replace(THIN, " ")
-        '−1 254,6'
+        >>> number(-1254.55, 1).replace(THIN, " "), number(2500, -3).replace(THIN, " ")
+        ('−1 254,6', '3 000')
     """
-    rounded = round(value, decimals)
-    if decimals > 0:
-        # Half away from zero, as people round by hand.
-        scale = 10**decimals
-        rounded = math.copysign(math.floor(abs(value) * scale + 0.5 + 1e-9), value) / scale
-    elif decimals == 0:
-        rounded = math.copysign(math.floor(abs(value) + 0.5), value)
+    rounded = _rounded(value, decimals)
     text = f"{abs(rounded):,.{max(decimals, 0)}f}".replace(",", THIN).replace(".", ",")
     return (MINUS if rounded < 0 else "") + text
+
+
+def significant(value: float, digits: int = 3) -> str:
+    """Return a number to so many significant digits, without trailing zeros after the comma.
+
+    Example:
+        >>> significant(0.138157), significant(2.0), significant(-0.08)
+        ('0,138', '2', '−0,08')
+    """
+    if value == 0.0 or not math.isfinite(value):
+        return "0" if value == 0.0 else "oändligt"
+    decimals = digits - 1 - math.floor(math.log10(abs(value)))
+    text = number(value, decimals)
+    return text.rstrip("0").rstrip(",") if decimals > 0 else text
 
 
 def million(sek: float, mcse: float = 0.0, most: int = 2) -> str:
@@ -65,10 +81,22 @@ def amount_exact(ore: int) -> str:
     return f"{sign}{kronor:,}".replace(",", THIN) + f",{rest:02d}"
 
 
+# «8 av 10» may stand for 80 % give or take this much; else hundredths are said.
+_CLOSE = 0.025
+
+
 def frequency(share: float) -> str:
-    """Return a probability as a frequency: «3 av 10 framtider»."""
-    for of in (10, 100, 1000):
-        times = round(share * of)
-        if times >= 1 and (of - times >= 1 or share == 1.0) and (times >= 2 or of > 10):
+    """Return a probability as a frequency, in tenths only where they are near enough.
+
+    Example:
+        >>> frequency(0.31), frequency(0.849), frequency(0.0042), frequency(0.0)
+        ('3 av 10', '85 av 100', '4 av 1000', 'ingen av 1000')
+    """
+    if share in (0.0, 1.0):
+        return "ingen av 1000" if share == 0.0 else "10 av 10"
+    for of, least in ((10, 2), (100, 2), (1000, 1)):
+        times = math.floor(share * of + 0.5)
+        near = of > 10 or abs(times / of - share) <= _CLOSE
+        if near and min(times, of - times) >= 1 and times >= least:
             return f"{times} av {of}"
     return "färre än 1 av 1000" if share < 0.5 else "fler än 999 av 1000"

@@ -128,8 +128,8 @@ PROBLEMS: dict[str, Words] = {
         "lägg till kind på talet eller på tabellen det står i",
     ),
     "later_than_signed": Words(
-        "talet blev känt {found}, efter undertecknandet {signed}",
-        "tal som var kända vid undertecknandet",
+        "talet blev känt {found}, efter dagen för bedömningen {signed}",
+        "tal som var kända då (signed, eller judged om den är satt)",
         "ta ett tidigare tal, eller skriv hindsight = true och reason = \"…\"",
     ),
     "hindsight_without_reason": Words(

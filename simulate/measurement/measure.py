@@ -19,6 +19,7 @@ from simulate.scenario.tree.measurements import (
 from simulate.scenario.tree.scenario import Scenario
 from simulate.truth.truth import Truth
 
+# Each a module with the two functions `luck` and `read`, for its own kind of measure.
 _LAWS: dict[type[Measurement], Any] = {
     CostSaving: cost_saving,
     SchoolPoints: school_points,
@@ -36,20 +37,38 @@ def lucks(scenario: Scenario, draws: Draws, intake: Intake) -> Mapping[str, Luck
     }
 
 
+Known = dict[tuple[str, frozenset[tuple[str, float]]], Measured]
+
+
 def measure_all(
     scenario: Scenario,
     truth: Truth,
     intake: Intake,
     chance: Mapping[str, Luck],
     draws: Draws,
+    known: Known | None = None,
 ) -> Mapping[str, Measured]:
-    """Return every measure in each future."""
+    """Return every measure in each future.
+
+    Args:
+        scenario, truth, intake, chance, draws: the stages before.
+        known: measures of the same batch under other settings. A measure reads the numbers of its
+            own tables and of its outcome and no others, so where these are set alike it is taken
+            from here.
+    """
     measured: dict[str, Measured] = {}
     for key, measure in scenario.measurements.items():
-        outcome = scenario.outcomes[measure.outcome]
-        law = _LAWS[type(measure)].read
-        priced = truth.outcomes.get(measure.outcome)
-        measured[key] = law(measure, outcome, priced, intake, chance[key], draws)
+        own = (f"measurements.{key}.", f"outcomes.{measure.outcome}.")
+        settings = frozenset(item for item in draws.settings.items() if item[0].startswith(own))
+        found = None if known is None else known.get((key, settings))
+        if found is None:
+            outcome = scenario.outcomes[measure.outcome]
+            priced = truth.outcomes.get(measure.outcome)
+            law = _LAWS[type(measure)].read
+            found = law(measure, outcome, priced, intake, chance[key], draws)
+        if known is not None:
+            known[key, settings] = found
+        measured[key] = found
     return measured
 
 

@@ -51,9 +51,9 @@ def hindsight(scenario: Scenario) -> Iterator[Problem]:
     for number in numbers(scenario):
         if number.hindsight and not number.reason:
             yield Problem("hindsight_without_reason", _place(number.key))
-        late = number.known_from is not None and number.known_from > scenario.signed
+        late = number.known_from is not None and number.known_from > scenario.known_until
         if late and not number.hindsight:
-            context = {"found": number.known_from, "signed": scenario.signed}
+            context = {"found": number.known_from, "signed": scenario.known_until}
             yield Problem("later_than_signed", _place(number.key), context)
 
 
@@ -91,6 +91,7 @@ def duplicates(scenario: Scenario) -> Iterator[Problem]:
     lists: Mapping[Path, tuple[Table, ...]] = {
         ("programme", "cost_lines"): scenario.programme.cost_lines,
         ("contract", "clauses"): scenario.contract.clauses,
+        ("contract", "cases"): scenario.contract.cases,
     }
     for path, items in lists.items():
         ids = [getattr(item, "id", "") for item in items]
@@ -142,6 +143,21 @@ def clauses(scenario: Scenario) -> Iterator[Problem]:
             yield from _linear(clause, path, scenario)
         if isinstance(clause, Tiers):
             yield from _tiers(clause, path)
+
+
+def cases(scenario: Scenario) -> Iterator[Problem]:
+    """A stated case says what every measure of the contract was, in its own unit."""
+    known = scenario.measurements
+    needed = {m for clause in scenario.contract.clauses for m in clause.measures()}
+    for case in scenario.contract.cases:
+        path: Path = ("contract", "cases", case.id, "readings")
+        for measure, value in case.readings.items():
+            if measure not in known:
+                yield _unknown("unknown_measure", (*path, measure), measure, known)
+            elif not _comparable(known[measure].dimension.name, value):
+                yield _wrong_unit((*path, measure), measure, scenario)
+        for measure in sorted(needed - set(case.readings)):
+            yield Problem("missing_key", (*path, measure), {"found": measure})
 
 
 def _comparable(measure: str, level: Number) -> bool:
@@ -262,6 +278,6 @@ def evidence(scenario: Scenario) -> Iterator[Problem]:
 
 
 CHECKS: tuple[Callable[[Scenario], Iterator[Problem]], ...] = (
-    sources, hindsight, parties, splits, duplicates, measured_outcomes, clauses, caps, dates,
+    sources, hindsight, parties, splits, duplicates, measured_outcomes, clauses, cases, caps, dates,
     windows, participants, evidence,
 )

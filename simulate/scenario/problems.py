@@ -38,7 +38,16 @@ _LIMITS = (("ge", "≥ "), ("gt", "> "), ("le", "≤ "), ("lt", "< "))
 
 def problems_of(error: ValidationError) -> list[Problem]:
     """Return every problem in ``error``, in file order of the keys' appearance in the model."""
-    return [_problem(found) for found in error.errors(include_url=False)]
+    errors = error.errors(include_url=False)
+    places = [found["loc"] for found in errors]
+    # A list whose items are wrong is also called too short: only the items are worth saying.
+    return [
+        _problem(found)
+        for found in errors
+        if found["type"] != "too_short"
+        or not any(len(place) > len(found["loc"]) and place[: len(found["loc"])] == found["loc"]
+                   for place in places)
+    ]
 
 
 def _problem(found: Mapping[str, Any]) -> Problem:

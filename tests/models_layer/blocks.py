@@ -56,3 +56,8 @@ def grade_change(**changes: Any) -> GradeChange:
     prior = GRADE_PRIOR | changes.pop("prior", {})
     merged = block | changes | {"prior": prior}
     return GradeChange.model_validate({k: v for k, v in merged.items() if v is not None})
+
+
+def hasty() -> GradeChange:
+    """Return a block whose sampler is not given a chance."""
+    return grade_change(point_sum=None, sampling={"draws": 20, "tune": 10, "chains": 2})

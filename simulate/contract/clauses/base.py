@@ -7,7 +7,7 @@ one stated outcome and a hundred thousand drawn ones, and a scenario can be read
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import BeforeValidator, InstanceOf
@@ -17,26 +17,25 @@ from models import quantity as q
 from models.number import Number, parse_number
 from models.quantity import QuantityError
 from models.table import Identifier, Table, Text
+from models.units import MONEY
 
 if TYPE_CHECKING:
     from simulate.contract.terms import Ore, Terms
 
 
 def _threshold(raw: object) -> object:
-    """A level of a measure: money if it has a money unit, a share with %, else a plain number."""
-    failure: QuantityError | None = None
-    for dimension in (q.SIGNED_SEK, q.SHARE, q.POINTS):
-        if dimension is q.SHARE and not (isinstance(raw, str) and "%" in raw):
-            continue
-        try:
-            return parse_number(raw, dimension)
-        except QuantityError as error:
-            failure = failure or error
-            if error.code not in ("unit_missing", "unit_kind"):
-                failure = error
-                break
-    assert failure is not None
-    raise PydanticCustomError(failure.code, "{found}", dict(failure.context))  # type: ignore[arg-type]  # pydantic asks for a literal string; codes are a closed list
+    """A level of a measure: a share with %, money with a money unit, else a plain number."""
+    if isinstance(raw, Number):
+        return raw
+    shown = raw.get("value", raw) if isinstance(raw, Mapping) else raw
+    dimension = q.POINTS
+    if isinstance(shown, str):
+        unit = shown.strip(" -+\u2212.,0123456789\u00a0\u202f")
+        dimension = q.SHARE if unit == "%" else q.SIGNED_SEK if unit in MONEY else q.POINTS
+    try:
+        return parse_number(raw, dimension)
+    except QuantityError as error:
+        raise PydanticCustomError(error.code, "{found}", dict(error.context)) from None  # type: ignore[arg-type]  # pydantic asks for a literal string; codes are a closed list
 
 
 Threshold = Annotated[InstanceOf[Number], BeforeValidator(_threshold)]

@@ -7,9 +7,28 @@ from typing import Annotated
 from pydantic import Field
 
 from models.number import Sek
-from models.table import Day, Identifier, Table, Text
+from models.table import Day, Flag, Identifier, Table, Text
 from simulate.contract.bound import Bound
 from simulate.contract.clauses import AnyClause
+from simulate.contract.clauses.base import Threshold
+
+
+class Case(Table):
+    """Stated outcomes to pay out on: what happened, or what somebody asks about.
+
+    Never evidence: nothing is learned from a case.
+
+    Attributes:
+        drawn: drawn amount.
+        delivered: whether the activity was carried out.
+        readings: measures by id.
+    """
+
+    id: Identifier
+    title: Text
+    drawn: Sek
+    delivered: Flag
+    readings: dict[Identifier, Threshold]
 
 
 class Contract(Table):
@@ -23,6 +42,7 @@ class Contract(Table):
         pays_on: day of the payment to the investor.
         cap, floor: of the sum of the clauses.
         unstated: what public sources do not say and this file therefore assumes.
+        cases: stated outcomes that the contract is paid out on when none are given.
     """
 
     title: Text
@@ -35,3 +55,4 @@ class Contract(Table):
     floor: Bound
     clauses: Annotated[tuple[AnyClause, ...], Field(min_length=1)]
     unstated: tuple[Text, ...] = ()
+    cases: tuple[Case, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -21,8 +22,9 @@ class Scenario(Table):
     """Everything that is assumed about one social investment.
 
     Attributes:
-        signed: day of signing; base date of all discounting. Numbers known only later are refused
-            unless they are marked as hindsight.
+        signed: day of signing; base date of all discounting.
+        judged: day on which the judgement is made, if it is not the day of signing. Numbers known
+            only later are refused unless they are marked as hindsight.
         first_year, last_year: the horizon, both years included.
         fit_seed: seed of the evidence models; belongs to the scenario, never to a run.
     """
@@ -31,6 +33,7 @@ class Scenario(Table):
     id: Identifier
     title: Text
     signed: Day
+    judged: Day | None = None
     first_year: Year
     last_year: Year
     fit_seed: Annotated[Integer, Field(ge=0, lt=2**63)]
@@ -41,6 +44,11 @@ class Scenario(Table):
     outcomes: Annotated[dict[Identifier, AnyOutcome], Field(min_length=1)]
     measurements: Annotated[dict[Identifier, AnyMeasurement], Field(min_length=1)]
     contract: Contract
+
+    @property
+    def known_until(self) -> date:
+        """The day on which the judgement is made."""
+        return self.judged or self.signed
 
     @property
     def years(self) -> tuple[int, ...]:

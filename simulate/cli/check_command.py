@@ -1,0 +1,55 @@
+"""simulate check: every problem with a scenario at once."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from simulate.cli import options
+from simulate.cli.main import report
+from simulate.errors import BadInput
+from simulate.scenario.read import find, load
+from simulate.scenario.register import hindsight, register
+
+
+@click.command(name="check")
+@options.scenario
+@options.settings
+@options.as_json
+@click.pass_context
+def command(context: click.Context, scenario: str, settings: tuple[str, ...], form: str) -> None:
+    """Kontrollera ett scenario: alla fel på en gång, med rad, nyckel och åtgärd."""
+    try:
+        loaded = load(find(scenario), settings)
+    except BadInput as error:
+        if form == "json":
+            click.echo(json.dumps(_plain(error), ensure_ascii=False, indent=1))
+        else:
+            report(error)
+        context.exit(2)
+    numbers = register(loaded.scenario)
+    if form == "json":
+        click.echo(json.dumps({"scenario": loaded.scenario.id, "problems": []}, indent=1))
+        return
+    assumed = sum(number.kind == "assumption" for number in numbers)
+    uncertain = sum(not number.certain for number in numbers)
+    click.echo(
+        f"{loaded.scenario.id}: inga fel. {len(numbers)} tal med källa, varav {assumed} "
+        f"antaganden; {uncertain} är osäkra."
+    )
+    for number in hindsight(loaded.scenario):
+        click.echo(f"  i efterhand: {number.key} ({number.reason})")
+
+
+def _plain(error: BadInput) -> dict[str, object]:
+    problems = [
+        {
+            "code": problem.code,
+            "line": problem.line or None,
+            "key": problem.key or None,
+            "message": problem.text(),
+        }
+        for problem in error.problems
+    ]
+    return {"scenario": error.origin, "problems": problems}

@@ -1,0 +1,39 @@
+"""simulate contract: pay out on stated outcomes, and show the part of each clause."""
+
+from __future__ import annotations
+
+import click
+
+from simulate.cli import options
+from simulate.scenario.read import find, load
+
+
+@click.command(name="contract")
+@options.scenario
+@click.option(
+    "--given",
+    multiple=True,
+    metavar="MÅTT=VÄRDE",
+    help="Ett utfall, t.ex. saving=-7.5mkr, school_points=18 eller delivered=true.",
+)
+@click.option("--drawn", metavar="BELOPP", help="Draget belopp, t.ex. 7.5mkr; annars hela ramen.")
+@options.settings
+@options.as_json
+def command(
+    scenario: str, given: tuple[str, ...], drawn: str | None, settings: tuple[str, ...], form: str
+) -> None:
+    """Betala ut kontraktet på angivna utfall, utan sannolikheter, med varje klausuls del.
+
+    Utan --given betalas scenariots egna fall (contract.cases) ut.
+    """
+    loaded = load(find(scenario), settings)
+    from simulate.contract.stated import from_case, pay_stated, read_given  # noqa: PLC0415  # slow
+    from simulate.terminal.payout import as_plain, as_text  # noqa: PLC0415
+
+    cases = loaded.scenario.contract.cases
+    if cases and not given and drawn is None:
+        outcomes = [(case.title, from_case(case)) for case in cases]
+    else:
+        outcomes = [("", read_given(loaded.scenario, given, drawn))]
+    paid = [(title, stated, pay_stated(loaded.scenario, stated)) for title, stated in outcomes]
+    click.echo((as_plain if form == "json" else as_text)(loaded.scenario, paid))

@@ -1,0 +1,28 @@
+"""simulate list: the scenarios that come with the program."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+
+import click
+
+from simulate.cli import options
+from simulate.scenario.shipped import shipped
+
+
+@click.command(name="list")
+@options.as_json
+def command(form: str) -> None:
+    """Lista de medföljande scenarierna."""
+    titles = {
+        name: str(tomllib.loads(path.read_text(encoding="utf-8")).get("title", ""))
+        for name, path in shipped().items()
+    }
+    if form == "json":
+        rows = [{"scenario": name, "title": title} for name, title in titles.items()]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    width = max(map(len, titles), default=0)
+    for name, title in titles.items():
+        click.echo(f"{name:<{width}}  {title}")

@@ -1,0 +1,89 @@
+"""The group of commands, and what happens to errors: no traceback for a person who made a slip."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+
+import click
+
+from simulate.errors import BadInput, RunFailed
+
+# Name → what it does, in the order of use. A command is one module of the same name here.
+COMMANDS = {
+    "run": "Simulera ett scenario: anpassa, dra, mät, betala, värdera och rapportera.",
+    "check": "Kontrollera ett scenario: alla fel på en gång, med rad och åtgärd.",
+    "contract": "Betala ut ett kontrakt på angivna utfall, utan sannolikheter.",
+    "list": "Lista de medföljande scenarierna.",
+}
+
+
+class LazyGroup(click.Group):
+    """Knows the commands by name and imports one only when it runs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in order of use."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"simulate.cli.{cmd_name}_command")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing any of them."""
+        with formatter.section("Kommandon"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="socialrisk", prog_name="simulate")
+def group() -> None:
+    """Riskmodell för sociala investeringar: sanning, mätning och betalning hålls isär."""
+
+
+def main() -> None:
+    """Run the program. Ends with 0 when all is well, 1 when a run fails, 2 on bad input."""
+    _tolerant_output()
+    try:
+        code = group.main(standalone_mode=False)
+    except BadInput as error:
+        report(error)
+        code = 2
+    except RunFailed as error:
+        click.echo(f"Fel: {error}", err=True)
+        code = 1
+    except click.exceptions.Exit as error:
+        code = error.exit_code
+    except click.Abort:
+        click.echo("Avbrutet.", err=True)
+        code = 130
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except BrokenPipeError:
+        # The reader went away, as `simulate list | head -1` does.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def report(error: BadInput) -> None:
+    """Write every problem with an input to stderr."""
+    count = len(error.problems)
+    head = f"{error.origin}: " if error.origin else ""
+    click.echo(f"{head}{count} fel", err=True)
+    for problem in error.problems:
+        click.echo(f"- {problem.text()}", err=True)
+
+
+def _tolerant_output() -> None:
+    """Let a terminal that lacks a letter show another instead of ending the program."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")

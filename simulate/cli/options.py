@@ -1,0 +1,22 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import click
+
+scenario = click.argument("scenario", metavar="SCENARIO")
+settings = click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="NYCKEL=VÄRDE",
+    help="Ändra en nyckel i scenariot för den här körningen, t.ex. measurements.saving.drift=0.",
+)
+as_json = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Utskrift för människor eller program.",
+)

@@ -1,0 +1,57 @@
+"""Fits and exact solutions that the tests share; each is worked out once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from models.cache import fit_or_load
+from models.cost_comparison import exact as cost_exact
+from models.grade_change import exact as grade_exact
+from models.interface import Marginal
+from models.posterior import Posterior
+from tests.models_layer.blocks import grade_change, hasty, skolfam2
+
+
+@pytest.fixture(scope="session")
+def cache_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder for posteriors that does not exist yet."""
+    return tmp_path_factory.mktemp("models") / "cache"
+
+
+@pytest.fixture(scope="session")
+def skolfam2_fit(cache_dir: Path) -> Posterior:
+    """Return the posterior of SkolFam 2, fitted cold."""
+    return fit_or_load("skolfam2", skolfam2(), 1, cache_dir)
+
+
+@pytest.fixture(scope="session")
+def school_fit(cache_dir: Path) -> Posterior:
+    """Return the posterior of the school results, fitted cold."""
+    return fit_or_load("school", grade_change(), 1, cache_dir)
+
+
+@pytest.fixture(scope="session")
+def hasty_fit(cache_dir: Path) -> Posterior:
+    """Return a posterior from far too few draws."""
+    return fit_or_load("hasty", hasty(), 1, cache_dir)
+
+
+@pytest.fixture(scope="session")
+def skolfam2_exact() -> dict[str, Marginal]:
+    """Return the exact posterior of SkolFam 2."""
+    return cost_exact.solve(skolfam2())
+
+
+@pytest.fixture(scope="session")
+def school_exact() -> dict[str, Marginal]:
+    """Return the exact posterior of the school results."""
+    return grade_exact.solve(grade_change())
+
+
+@pytest.fixture
+def rng() -> np.random.Generator:
+    """Return the generator of a test; the same numbers every time."""
+    return np.random.default_rng(20160815)
