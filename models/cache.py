@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -71,7 +70,7 @@ def fit_or_load(
 ) -> Posterior:
     """Return the posterior of a block, fitted now or before; the same bits either way.
 
-    A file that is missing, cut short or damaged is fitted again. A killed fit leaves nothing.
+    A file that is missing, cut short or damaged is fitted again. A killed fit leaves nothing that is read.
 
     Args:
         name: of the block in the scenario; part of the seed.
@@ -99,9 +98,7 @@ def _trusted(path: Path) -> Posterior | None:
 
 def _write_atomically(posterior: Posterior, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    os.close(handle)
-    temporary = Path(name)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         posterior.write(temporary)
         with temporary.open("rb+") as file:

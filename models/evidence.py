@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Annotated, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 from models.cost_comparison.spec import CostComparison
 from models.grade_change.spec import GradeChange
-from models.interface import Model
 from models.spec import Evidence
 from models.table import Table, chosen_by
+
+if TYPE_CHECKING:
+    from models.interface import Model
 
 EVIDENCE: dict[str, type[Table]] = {
     "cost_comparison": CostComparison,
@@ -27,4 +29,4 @@ def load_model(spec: Evidence) -> Model:
         >>> load_model(GradeChange.model_construct(model="grade_change")).LATENT
         ()
     """
-    return cast(Model, import_module(f"models.{spec.model}.model"))
+    return cast("Model", import_module(f"models.{spec.model}.model"))

@@ -252,7 +252,8 @@ def _as(dimension: Dimension) -> BeforeValidator:
         try:
             return parse_number(raw, dimension)
         except QuantityError as error:
-            raise PydanticCustomError(error.code, "{code}", {"code": error.code} | error.context)  # type: ignore[arg-type]  # pydantic asks for a literal string; codes are a closed list
+            context = {"code": error.code} | error.context
+            raise PydanticCustomError(error.code, "{code}", context) from None
 
     return BeforeValidator(read)
 

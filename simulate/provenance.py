@@ -6,11 +6,9 @@ import hashlib
 import json
 from collections.abc import Mapping
 from importlib.metadata import version
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
-
-import models
-import simulate
 
 _LIBRARIES = ("numpy", "scipy", "xarray", "h5netcdf", "h5py", "pydantic", "pymc", "nutpie",
               "pytensor", "numba", "arviz-stats")
@@ -24,8 +22,8 @@ def versions() -> dict[str, str]:
 def code_hash() -> str:
     """Return one hash of all source files of the program."""
     digest = hashlib.sha256()
-    for package in (models, simulate):
-        root = Path(str(package.__file__)).parent
+    for package in ("models", "simulate"):
+        root = Path(str(files(package)))
         for path in sorted(root.rglob("*.py"), key=lambda path: path.as_posix()):
             digest.update(path.relative_to(root).as_posix().encode())
             digest.update(path.read_bytes())

@@ -57,33 +57,29 @@ def solve(spec: CostComparison) -> dict[str, Marginal]:
     Raises:
         TypeError: the effect or the bias has a prior of another family.
     """
-    taus, tau_weights = nodes(spec.prior.between_place_sd.distribution, _SPREADS)
-    parts = [_given_tau(spec, float(tau)) for tau in taus]
-    evidence = np.array([part[0] for part in parts])
-    weights = tau_weights * np.exp(evidence - evidence.max())
-    weights /= weights.sum()
+    taus, weight = nodes(spec.prior.between_place_sd.distribution, _SPREADS)
+    evidence, mixtures, raw = zip(*(_given_tau(spec, float(tau)) for tau in taus), strict=True)
+    weight = weight * np.exp(np.array(evidence) - max(evidence))
+    weight /= weight.sum()
     mixed = {
-        name: _Mixture(
-            np.concatenate(
-                [w * part[1][name].weight for w, part in zip(weights, parts, strict=True)]
-            ),
-            np.concatenate([part[1][name].mean for part in parts]),
-            np.concatenate([part[1][name].sd for part in parts]),
-        ).marginal()
-        for name in parts[0][1]
+        name: _pool(weight, [part[name] for part in mixtures]).marginal() for name in mixtures[0]
     }
-    pooled = {
-        name: np.sum(
-            [w * np.array(part[2][name]) for w, part in zip(weights, parts, strict=True)], 0
-        )
-        for name in parts[0][2]
+    return mixed | {
+        name: _from_powers(*(weight @ np.array([part[name] for part in raw]))) for name in raw[0]
     }
+
+
+def _pool(weight: Floats, parts: list[_Mixture]) -> _Mixture:
+    return _Mixture(
+        np.concatenate([w * part.weight for w, part in zip(weight, parts, strict=True)]),
+        np.concatenate([part.mean for part in parts]),
+        np.concatenate([part.sd for part in parts]),
+    )
+
+
+def _from_powers(first: float, second: float) -> Marginal:
     # Rounding can leave the variance of a certain number just below nought.
-    plain = {
-        name: Marginal(float(first), float(np.sqrt(max(second - first**2, 0.0))), {})
-        for name, (first, second) in pooled.items()
-    }
-    return mixed | plain
+    return Marginal(float(first), float(np.sqrt(max(second - first**2, 0.0))), {})
 
 
 @dataclass(frozen=True)
@@ -107,7 +103,7 @@ class _Linear:
         return float(self.study_var + self.bias.sd**2)
 
     def given(self, phi: Floats, mean: float, own: float, shared: float) -> tuple[Floats, float]:
-        """Mean and variance given φ of a normal with variance ``own``, of which φ has ``shared``."""
+        """Mean and variance given φ of a normal that has ``own`` variance, ``shared`` with φ."""
         slope = shared / self.total_var if self.total_var else 0.0
         return mean + slope * (phi - self.center), max(own - slope * shared, 0.0)
 

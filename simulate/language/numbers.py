@@ -64,7 +64,9 @@ def million(sek: float, mcse: float = 0.0, most: int = 2) -> str:
 
 
 def percent(share: float, mcse: float = 0.0, most: int = 1) -> str:
-    """Return a share as per cent, to the digits that are supported."""
+    """Return a share as per cent, to the digits that are supported; none for never and always."""
+    if share in (0.0, 1.0):
+        most = 0
     decimals = decimals_supported(share * 100, mcse * 100, most)
     return number(share * 100, decimals) + HARD + "%"
 
@@ -90,10 +92,10 @@ def frequency(share: float) -> str:
 
     Example:
         >>> frequency(0.31), frequency(0.849), frequency(0.0042), frequency(0.0)
-        ('3 av 10', '85 av 100', '4 av 1000', 'ingen av 1000')
+        ('3 av 10', '85 av 100', '4 av 1000', '0 av 1000')
     """
     if share in (0.0, 1.0):
-        return "ingen av 1000" if share == 0.0 else "10 av 10"
+        return "0 av 1000" if share == 0.0 else "10 av 10"
     for of, least in ((10, 2), (100, 2), (1000, 1)):
         times = math.floor(share * of + 0.5)
         near = of > 10 or abs(times / of - share) <= _CLOSE

@@ -70,8 +70,9 @@ def probability_given(event: Mask, condition: Mask) -> Estimate:
     return mean_given(event.astype(np.float64), condition)
 
 
-# A value that more than this share of the draws have exactly is an atom.
-_ATOM = 1e-3
+# A value that more than this share of the draws have, to one part in a million, is an atom:
+# rounding to the öre moves a rate of return by less.
+_ATOM, _SAME = 1e-3, 1e-6
 
 
 def quantile(x: Floats, p: float) -> Estimate:
@@ -87,7 +88,7 @@ def quantile(x: Floats, p: float) -> Estimate:
         return Estimate(None, None, NEVER if value > 0 else NEVER_EXPOSED)
     if np.isnan(value):
         return undefined()
-    atom = float(np.mean(x == value))
+    atom = float(np.mean(np.abs(x - value) <= _SAME * abs(value)))
     if atom > _ATOM:
         return Estimate(value, None, AT_ATOM, atom=atom)
     density = _density(ordered, p)

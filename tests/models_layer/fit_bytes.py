@@ -17,7 +17,7 @@ BLOCKS = (("skolfam2", skolfam2()), ("school", grade_change()))
 
 def fill_cache() -> None:
     """Compile both models with PyTensor's own settings."""
-    import nutpie  # noqa: PLC0415
+    import nutpie
 
     for _, spec in BLOCKS:
         nutpie.compile_pymc_model(load_model(spec).build(spec))

@@ -33,4 +33,4 @@ def test_bytes_do_not_depend_on_caches(tmp_path: Path) -> None:
     warm = _fit(PYTENSOR_FLAGS=flags, PYTHONHASHSEED="2")
     elsewhere = _fit(HOME=str(tmp_path), PYTHONHASHSEED="3", TZ="Asia/Tokyo", LC_ALL="C")
     assert fresh == warm == elsewhere
-    assert len(fresh.split()) == 4  # noqa: PLR2004
+    assert len(fresh.split()) == 4

@@ -1,4 +1,4 @@
-"""The cache gives back the same bits, trusts nothing damaged, and knows what decides a posterior."""
+"""The cache gives back the same bits, trusts nothing damaged, knows what decides a posterior."""
 
 from __future__ import annotations
 
@@ -114,8 +114,8 @@ def test_words_do_not_refit() -> None:
 def test_every_block_has_its_own_seed() -> None:
     """The seed comes from the scenario's fit seed and the block's name, and from nothing else."""
     seeds = {fit_seed(name, seed) for name in ("a", "b") for seed in (1, 2)}
-    assert len(seeds) == 4  # noqa: PLR2004
-    assert fit_seed("skolfam2", 1) == 2_842_089_495  # noqa: PLR2004
+    assert len(seeds) == 4
+    assert fit_seed("skolfam2", 1) == 2_842_089_495
 
 
 def test_samples_are_plain(skolfam2_fit: Posterior) -> None:

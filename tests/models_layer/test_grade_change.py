@@ -85,7 +85,7 @@ def test_counts_follow_the_ordered_probit(rng: np.random.Generator) -> None:
 
 def test_tipping_point_of_the_missing() -> None:
     """The 14 missing of 60 would have to lose 18/14 points each to turn +18 into nought."""
-    assert grade_change().missing == 14  # noqa: PLR2004
+    assert grade_change().missing == 14
     assert cohort.tipping_point(grade_change()) == pytest.approx(-18 / 14)
     assert cohort.tipping_point(grade_change(point_sum=None)) is None
 
@@ -96,7 +96,7 @@ def test_sum_stays_positive_when_the_missing_are_like_the_rest(
     """Missing at random, the whole group's sum is almost certainly above nought."""
     samples = {str(name): school_fit.quantity(str(name)) for name in school_fit.samples}
     chance = cohort.probability_positive(samples, grade_change(), rng)
-    assert 0.98 < chance <= 1.0  # noqa: PLR2004
+    assert 0.98 < chance <= 1.0
     known_only = grade_change(undeterminable=0, not_due=0)
     assert cohort.probability_positive(samples, known_only, rng) == 1.0
 

@@ -21,7 +21,7 @@ def _autoregressive(rho: float, chains: int, draws: int, rng: np.random.Generato
 @pytest.mark.parametrize("draws", [999, 1000])
 def test_agrees_with_arviz(rho: float, draws: int, rng: np.random.Generator) -> None:
     """The standard error of a mean equals ArviZ's within one per cent."""
-    import arviz_stats  # noqa: PLC0415  # slow
+    import arviz_stats  # slow
 
     series = _autoregressive(rho, 4, draws, rng)
     expected = float(arviz_stats.mcse(series, method="mean"))
@@ -50,7 +50,7 @@ def test_variance_covers_the_error(rng: np.random.Generator) -> None:
 def test_chains_that_disagree_are_worth_little(rng: np.random.Generator) -> None:
     """Chains around different means count as few draws."""
     series = rng.normal(size=(4, 1000)) + np.arange(4)[:, None] * 5
-    assert effective_size(series) < 10  # noqa: PLR2004
+    assert effective_size(series) < 10
 
 
 def test_constant_series_has_no_error() -> None:

@@ -40,7 +40,7 @@ class Holder(BaseModel):
 def test_toml_becomes_the_right_class() -> None:
     """The key ``model`` chooses the class."""
     block = Holder.model_validate(tomllib.loads(TEXT)).evidence["skolfam2"]
-    assert block.sampling.draws == 1000  # noqa: PLR2004
+    assert block.sampling.draws == 1000
     assert type(block) is EVIDENCE["cost_comparison"]
     assert block.kind == "published"
 
@@ -96,9 +96,9 @@ def test_unknown_model_names_the_allowed() -> None:
                                   grade_change(), grade_change(point_sum=None)])  # fmt: skip
 def test_every_model_keeps_the_shape(spec: Evidence) -> None:
     """What a class says that it hands on is what its model derives and explains."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
-    from models.priors import draw_prior  # noqa: PLC0415
+    from models.priors import draw_prior
 
     model = load_model(spec)
     rng = np.random.default_rng(1)

@@ -1,0 +1,1 @@
+"""Speed, memory and accuracy, as ratios in one run: the machines are shared and noisy."""

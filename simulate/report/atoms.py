@@ -1,0 +1,91 @@
+"""Where the repayment piles up: the spikes that the contract makes, such as guarantee and cap."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from simulate.futures import only_guarantee
+
+Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+
+# A share of the drawn amount is one value when it is equal to so many decimals: whole öre.
+_DECIMALS = 5
+_LEAST = 5e-3
+
+
+@dataclass(frozen=True)
+class Spike:
+    """A share of the drawn amount that many futures have exactly.
+
+    Attributes:
+        share: of the drawn amount.
+        probability: of exactly that share.
+        name: what the contract calls it, in Swedish; empty when it has no name.
+    """
+
+    share: float
+    probability: float
+    name: str
+
+
+@dataclass(frozen=True, eq=False)
+class Repaid:
+    """Repayment as a share of what was drawn, dims (draw,).
+
+    Attributes:
+        share: payment over drawn; NaN where nothing was drawn.
+        guarantee: where only the guarantee was paid.
+        cap: where the cap was reached.
+    """
+
+    share: Floats
+    guarantee: Mask
+    cap: Mask
+
+
+def repaid(futures: xr.Dataset, intervention: str | None = None) -> Repaid | None:
+    """Return the repayment of a run, or of the same futures under an intervention.
+
+    ``None`` if that was not asked.
+    """
+    drawn = futures["drawn_ore"].values
+    if intervention is None:
+        payment = futures["payment_ore"].values
+        only = only_guarantee(
+            {name: futures[name].values for name in ("guarantee_ore", "uncapped_ore")}
+        )
+    elif "intervention" in futures.coords and intervention in futures["intervention"].values:
+        payment = futures["asked_payment_ore"].sel(intervention=intervention).values
+        only = futures["asked_only_guarantee"].sel(intervention=intervention).values.astype(bool)
+    else:
+        return None
+    share = np.where(drawn > 0, payment / np.maximum(drawn, 1), np.nan)
+    cap = np.asarray((payment >= futures["cap_ore"].values) & (payment > 0))
+    return Repaid(np.round(share, _DECIMALS), only, cap)
+
+
+def spikes(one: Repaid) -> tuple[Spike, ...]:
+    """Return the spikes in rising order."""
+    values, counts = np.unique(one.share[~np.isnan(one.share)], return_counts=True)
+    probability = counts / len(one.share)
+    return tuple(
+        Spike(float(value), float(p), _name(one, value))
+        for value, p in zip(values, probability, strict=True)
+        if p >= _LEAST
+    )
+
+
+def _name(one: Repaid, value: float) -> str:
+    there = one.share == value
+    if value == 0.0:
+        return "ingenting"
+    if np.mean(one.guarantee[there]) > 0.5:
+        return "bara garantin"
+    if np.mean(one.cap[there]) > 0.5:
+        return "taket"
+    return "exakt det dragna" if value == 1.0 else ""

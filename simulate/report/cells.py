@@ -1,0 +1,74 @@
+"""A figure as text: its value to the digits it supports, its error, and what must be said."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from simulate.language.measures import STATUSES
+from simulate.language.numbers import HARD, million, number, percent, significant
+from simulate.risk.risk import Figure
+
+# Unit of a measure → (factor to the unit that is printed, name of that unit beside an error).
+_SCALES = {"sek": (1e-6, "mkr"), "share": (100.0, "procentenheter"), "year": (1.0, "år"),
+           "rate": (100.0, "procentenheter"), "ratio": (1.0, "gånger")}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A figure as it is printed.
+
+    Attributes:
+        value: with unit, or the words of its status.
+        error: Monte Carlo standard error as «± 0,3 procentenheter»; empty when there is none.
+        note: what must stand beside it; often empty.
+    """
+
+    value: str
+    error: str
+    note: str
+
+
+def cell(figure: Figure) -> Cell:
+    """Return a figure as text.
+
+    Example:
+        >>> from simulate.risk.risk import Figure
+        >>> cell(Figure("a", "p_loss", 0.8486, 0.0027, "share", None)).value.replace(HARD, " ")
+        '85 %'
+    """
+    if figure.value is None:
+        return Cell(STATUSES[figure.status or "undefined"], "", _given(figure))
+    notes = [_given(figure)]
+    if figure.status == "at_atom" and figure.atom is not None:
+        spike = significant(figure.atom, 2)
+        notes.insert(0, f"ligger på en spik (p{HARD}={HARD}{spike})")
+    return Cell(_value(figure), _error(figure), "; ".join(note for note in notes if note))
+
+
+def _value(figure: Figure) -> str:
+    value, mcse = figure.value or 0.0, figure.mcse or 0.0
+    if figure.unit == "sek":
+        return million(value, mcse)
+    if figure.unit in ("share", "rate"):
+        return percent(value, mcse)
+    if figure.unit == "year":
+        return str(round(value))
+    decimals = min(2, math.floor(-math.log10(2.0 * mcse))) if mcse > 0 else 2
+    return number(value, decimals) + HARD + "gånger"
+
+
+def _error(figure: Figure) -> str:
+    if not figure.mcse:
+        return ""
+    factor, unit = _SCALES[figure.unit]
+    error = figure.mcse * factor
+    if error < 1e-3:
+        return f"<{HARD}0,001{HARD}{unit}"
+    return f"±{HARD}{significant(error, 1)}{HARD}{unit}"
+
+
+def _given(figure: Figure) -> str:
+    if figure.given is None or figure.given == 1.0:
+        return ""
+    return f"villkoret gäller i {percent(figure.given)}"

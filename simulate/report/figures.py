@@ -1,0 +1,165 @@
+"""What the pictures show, as plain numbers; drawing is in :mod:`simulate.report.draw`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from models.quantity import SHARE
+from simulate.language.numbers import frequency, percent
+from simulate.language.quantities import quantity
+from simulate.report.atoms import Repaid, Spike, repaid, spikes
+from simulate.report.reading import Paired, Trigger
+
+Floats = NDArray[np.float64]
+
+_WIDTH = 0.05
+_CELLS = 60
+# The outermost futures are put in the outermost cells, so that the masses still add to one.
+_TAIL = 0.002
+
+
+@dataclass(frozen=True, eq=False)
+class Repayment:
+    """Distribution of repayment as a share of what was drawn.
+
+    Attributes:
+        title: whose futures these are.
+        edges: of the bars, dims (bar + 1,).
+        bars: probability of each bar, spikes apart, dims (bar,).
+        spikes: in rising order.
+        nothing_drawn: probability that nothing was drawn. Bars, spikes and this add to one.
+    """
+
+    title: str
+    edges: Floats
+    bars: Floats
+    spikes: tuple[Spike, ...]
+    nothing_drawn: float
+
+    def alt(self) -> str:
+        """Return the picture in words."""
+        piled = [
+            f"{quantity(one.share, SHARE)} av det dragna{f' ({one.name})' if one.name else ''} i "
+            f"{percent(one.probability)} av framtiderna" for one in self.spikes
+        ]
+        rest = f"mellan dem {percent(float(self.bars.sum()))}"
+        return f"{self.title}: " + ", ".join([*piled, rest]) + "."
+
+
+def repayments(futures: xr.Dataset) -> tuple[Repayment, ...]:
+    """Return the repayment of the run and, where it was asked, of an insats without effect."""
+    own, without = repaid(futures), repaid(futures, "no_effect")
+    assert own is not None
+    both = [one for one in (own, without) if one is not None]
+    top = max(1.0, *(float(np.nanmax(one.share, initial=0.0)) for one in both))
+    edges = np.arange(int(np.ceil(top / _WIDTH - 1e-9)) + 1) * _WIDTH
+    found = [_repayment("Scenariots egen bedömning av effekten", own, edges)]
+    if without is not None:
+        found.append(_repayment("Samma kontrakt, en insats utan effekt", without, edges))
+    return tuple(found)
+
+
+def _repayment(title: str, one: Repaid, edges: Floats) -> Repayment:
+    piled = spikes(one)
+    apart = ~np.isnan(one.share) & ~np.isin(one.share, [spike.share for spike in piled])
+    # A share of exactly 5 % belongs to the bar that starts there.
+    count = np.histogram(np.clip(one.share[apart] + 1e-9, 0.0, edges[-1]), edges)[0]
+    nothing = float(np.isnan(one.share).mean())
+    return Repayment(title, edges, count / len(one.share), piled, nothing)
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """True saving against the measure.
+
+    Attributes:
+        title: of the measure.
+        money: whether the measure is in SEK, so that the diagonal means «measured as it was».
+        percent: whether the measure is a share.
+        x_edges: true saving, SEK, dims (x + 1,).
+        y_edges: the measure, dims (y + 1,); two equal edges apart when it is stated.
+        mass: probability of each cell, dims (x, y); adds to one.
+        triggers: levels that decide payment.
+        quadrants: probability by (truth > 0, the reading passes the lowest trigger).
+        stated: the reading when it is the same in every future.
+    """
+
+    title: str
+    money: bool
+    percent: bool
+    x_edges: Floats
+    y_edges: Floats
+    mass: Floats
+    triggers: tuple[Trigger, ...]
+    quadrants: dict[tuple[bool, bool], float]
+    stated: float | None
+
+    def alt(self) -> str:
+        """Return the picture in words."""
+        if not self.triggers:
+            return f"Sann besparing mot {self.title}, tätheten av alla framtider."
+        parts = [f"{QUADRANTS[key].lower()}: {percent(self.quadrants[key])}" for key in QUADRANTS]
+        return f"Sann besparing mot måttet «{self.title}». " + "; ".join(parts) + "."
+
+    def errors(self) -> str:
+        """Return the two ways to be wrong as a sentence; empty without triggers."""
+        if not self.triggers:
+            return ""
+        false_pay, false_no = self.quadrants[False, True], self.quadrants[True, False]
+        return (
+            f"I {frequency(false_pay)} framtider ger mätningen betalning fast insatsen inte sparar "
+            f"något, och i {frequency(false_no)} ger den ingen betalning fast insatsen sparar."
+        )
+
+
+QUADRANTS = {
+    (False, True): "Betalning utan sann besparing",
+    (True, True): "Betalning och sann besparing",
+    (False, False): "Varken betalning eller besparing",
+    (True, False): "Besparing utan betalning",
+}
+
+
+def comparison(pair: Paired) -> Comparison | None:
+    """Return truth against reading; ``None`` when nothing in the contract has a price."""
+    if pair.truth is None:
+        return None
+    x_edges = _edges(pair.truth, _CELLS)
+    y_edges = _y_edges(pair)
+    mass = np.histogram2d(_inside(pair.truth, x_edges), _inside(pair.reading, y_edges),
+                          (x_edges, y_edges))[0] / len(pair.reading)
+    saves, pays = pair.truth > 0.0, pair.pays()
+    quadrants = {
+        (truth, paid): float(np.mean((saves == truth) & (pays == paid)))
+        for truth, paid in QUADRANTS
+    }
+    return Comparison(
+        pair.title, pair.money, pair.dimension.name == "share", x_edges, y_edges, mass,
+        pair.triggers, quadrants, pair.stated,
+    )
+
+
+def _y_edges(pair: Paired) -> Floats:
+    if pair.stated is not None:
+        return np.asarray([pair.stated - 0.5, pair.stated + 0.5])
+    levels = np.unique(pair.reading[:20_000])
+    if len(levels) <= _CELLS:
+        # Counts: one cell a value, or the steps between them would show as stripes.
+        step = float(np.min(np.diff(levels)))
+        return np.arange(levels[0] - step / 2, levels[-1] + step, step)
+    return _edges(pair.reading, _CELLS)
+
+
+def _edges(x: Floats, cells: int) -> Floats:
+    low, high = (float(one) for one in np.quantile(x, (_TAIL, 1.0 - _TAIL)))
+    if low == high:
+        low, high = low - 0.5, high + 0.5
+    return np.linspace(low, high, cells + 1)
+
+
+def _inside(x: Floats, edges: Floats) -> Floats:
+    return np.clip(x, edges[0], edges[-1])

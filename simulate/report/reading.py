@@ -1,0 +1,205 @@
+"""Truth against measurement: what the insats saved, and what the evaluation made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from models.distributions import FromEvidence
+from models.number import Number
+from models.quantile import quantile
+from models.quantity import SIGNED_SEK, Dimension
+from simulate.contract.bound import Limit
+from simulate.language.quantities import quantity
+from simulate.risk.error import mcse
+from simulate.run import Result
+from simulate.scenario.tree.measurements import Windowed
+from simulate.scenario.tree.scenario import Scenario
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """A level of the measure where the contract starts or stops paying.
+
+    Attributes:
+        level: in the unit of the measure; the mean of it when it follows the drawn amount.
+        included: whether the level itself is enough.
+        label: in Swedish.
+    """
+
+    level: float
+    included: bool
+    label: str
+
+
+@dataclass(frozen=True, eq=False)
+class Paired:
+    """The measure that the contract pays for first, beside the truth.
+
+    Attributes:
+        key, title, dimension: of the measure.
+        truth: true saving in the window, SEK, dims (draw,); ``None`` when nothing has a price.
+        reading: the measure, dims (draw,).
+        standard_error: of the reading given the truth, dims (draw,).
+        stated: the reading when it is the same in every future.
+        triggers: in rising order.
+    """
+
+    key: str
+    title: str
+    dimension: Dimension
+    truth: Floats | None
+    reading: Floats
+    standard_error: Floats
+    stated: float | None
+    triggers: tuple[Trigger, ...]
+
+    @property
+    def money(self) -> bool:
+        """Whether truth and reading share a unit."""
+        return self.dimension is SIGNED_SEK
+
+    def pays(self) -> NDArray[np.bool_]:
+        """Return where the reading passes the lowest trigger; everywhere if there is none."""
+        if not self.triggers:
+            return np.ones(len(self.reading), dtype=bool)
+        lowest = self.triggers[0]
+        above = self.reading > lowest.level
+        return above | (self.reading == lowest.level) if lowest.included else above
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How far truth and measurement error vary, in the unit of the measure.
+
+    Attributes:
+        truth, truth_error: standard deviation of the truth, and its Monte Carlo error.
+        noise, noise_error: standard deviation of reading − truth, and its Monte Carlo error.
+        bias, bias_error: mean of reading − truth, and its Monte Carlo error; 0 if not money.
+    """
+
+    truth: float
+    truth_error: float
+    noise: float
+    noise_error: float
+    bias: float
+    bias_error: float
+
+
+def paired(scenario: Scenario, futures: xr.Dataset) -> Paired:
+    """Return the first measure that decides payment, money before anything else."""
+    key = _primary(scenario)
+    measure = scenario.measurements[key]
+    reading = np.asarray(futures["reading"].sel(measure=key).values, dtype=np.float64)
+    same = bool(np.ptp(reading) == 0.0)
+    drawn = float(futures["drawn_ore"].values.mean()) / 100.0
+    return Paired(
+        key, measure.title, measure.dimension, _truth(scenario, futures, key, reading), reading,
+        np.asarray(futures["standard_error"].sel(measure=key).values),
+        float(reading[0]) if same else None,
+        _triggers(scenario, key, drawn),
+    )
+
+
+def _primary(scenario: Scenario) -> str:
+    named = [key for clause in scenario.contract.clauses for key in clause.measures()]
+    known = scenario.measurements
+    order = sorted(
+        dict.fromkeys([*named, *known]),
+        key=lambda key: (
+            key not in named, known[key].dimension is not SIGNED_SEK,
+            not isinstance(known[key], Windowed),
+        ),
+    )
+    return order[0]
+
+
+def _truth(scenario: Scenario, futures: xr.Dataset, key: str, reading: Floats) -> Floats | None:
+    """The measure's own true saving: reading − yardstick error + chance, else the sum of all."""
+    if f"{key}.yardstick_error" in futures:
+        wrong = futures[f"{key}.yardstick_error"].values - futures[f"{key}.chance"].values
+        return np.asarray(reading - wrong)
+    if any(isinstance(one, Windowed) for one in scenario.measurements.values()):
+        return np.asarray(futures["true_saving_window"].values)
+    return None
+
+
+def _triggers(scenario: Scenario, key: str, drawn: float) -> tuple[Trigger, ...]:
+    found: dict[float, Trigger] = {}
+    dimension = scenario.measurements[key].dimension
+    for clause in scenario.contract.clauses:
+        gate = clause.gate is not None and clause.gate.measure == key
+        for measure, level in clause.thresholds():
+            if measure == key and not isinstance(level.distribution, FromEvidence):
+                value = _middle(level)
+                included = not (gate and clause.gate and level is clause.gate.above)
+                found.setdefault(value, Trigger(value, included, quantity(value, dimension)))
+        if getattr(clause, "measure", None) == key:
+            for knot in _knots(clause, drawn):
+                found.setdefault(knot.level, knot)
+    return tuple(found[level] for level in sorted(found))
+
+
+def _knots(clause: object, drawn: float) -> Iterator[Trigger]:
+    for limit in (getattr(clause, "above", None), getattr(clause, "up_to", None)):
+        if not isinstance(limit, Limit):
+            continue
+        if limit.amount is not None:
+            value = _middle(limit.amount)
+            yield Trigger(value, False, quantity(value, SIGNED_SEK))
+        elif limit.of_drawn is not None:
+            times = _middle(limit.of_drawn)
+            name = "draget belopp" if times == 1.0 else f"{quantity(times, limit.of_drawn.dimension)} × draget"
+            yield Trigger(times * drawn, False, name)
+
+
+def _middle(number: Number) -> float:
+    return float(quantile(number.distribution, np.asarray(0.5)))
+
+
+def spread(result: Result, pair: Paired) -> Spread | None:
+    """Return how far truth and measurement vary; ``None`` without a truth to compare with.
+
+    In money the error is reading − truth in every future. For another measure, whose truth is
+    not in its unit, the variance is split: Var(reading) = Var(truth) + E(standard error²).
+    """
+    if pair.truth is None:
+        return None
+    if pair.money:
+        wrong = pair.reading - pair.truth
+        truth, noise = _sd(result, pair.truth), _sd(result, wrong)
+        bias = float(wrong.mean())
+        return Spread(*truth, *noise, bias, error_of(result, wrong - bias))
+    square = pair.standard_error**2
+    noise = float(np.sqrt(square.mean()))
+    around = (pair.reading - pair.reading.mean()) ** 2 - square
+    signal = float(np.sqrt(max(around.mean(), 0.0)))
+    errors = [
+        error_of(result, (part - part.mean()) / (2.0 * sd)) if sd > 0 else 0.0
+        for part, sd in ((around, signal), (square, noise))
+    ]
+    return Spread(signal, errors[0], noise, errors[1], 0.0, 0.0)
+
+
+def _sd(result: Result, x: Floats) -> tuple[float, float]:
+    off = x - x.mean()
+    sd = float(np.sqrt(np.mean(off**2)))
+    return sd, error_of(result, (off**2 - sd**2) / (2.0 * sd)) if sd > 0 else 0.0
+
+
+def error_of(result: Result, influence: Floats) -> float:
+    """Return the Monte Carlo error that goes with an influence, posterior included."""
+    futures = result.futures
+    blocks = list(result.posteriors) if "sample" in futures else []
+    used = {block: futures["sample"].sel(evidence=block).values for block in blocks}
+    shapes = {
+        block: (fitted.samples.sizes["chain"], fitted.samples.sizes["draw"])
+        for block, fitted in result.posteriors.items()
+    }
+    return mcse(influence, used, shapes)
