@@ -12,24 +12,28 @@ from scipy import special, stats
 YEARS = np.arange(2016, 2025)
 
 
-def pert(u, low, mode, high):  # noqa: ANN001, ANN201
+def pert(u, low, mode, high):
     """Quantile of a PERT distribution."""
     width = high - low
     a, b = 1 + 4 * (mode - low) / width, 1 + 4 * (high - mode) / width
     return low + width * special.betaincinv(a, b, u)
 
 
-def school(rng_u, assessed, shift, width, extra):  # noqa: ANN001, ANN201
+def school(rng_u, assessed, shift, width, extra):
     """Sum of school points."""
     fall, rise = special.ndtr(-width - shift), special.ndtr(shift - width)
     negative = stats.binom.ppf(rng_u[0], assessed, fall)
     positive = stats.binom.ppf(rng_u[1], assessed - negative, rise / (1 - fall))
-    up = positive + np.where(positive > 0, stats.nbinom.ppf(rng_u[2], np.maximum(positive, 1), 1 - extra), 0)
-    down = negative + np.where(negative > 0, stats.nbinom.ppf(rng_u[3], np.maximum(negative, 1), 1 - extra), 0)
+    up = positive + np.where(
+        positive > 0, stats.nbinom.ppf(rng_u[2], np.maximum(positive, 1), 1 - extra), 0
+    )
+    down = negative + np.where(
+        negative > 0, stats.nbinom.ppf(rng_u[3], np.maximum(negative, 1), 1 - extra), 0
+    )
     return up - down
 
 
-def pay(saving, points, drawn, delivered):  # noqa: ANN001, ANN201
+def pay(saving, points, drawn, delivered):
     """The contract, in floating point."""
     guarantee = np.where(delivered, 0.4 * drawn, 0.0)
     share = 0.6 * np.clip(saving, 0, drawn)
@@ -37,20 +41,26 @@ def pay(saving, points, drawn, delivered):  # noqa: ANN001, ANN201
     return guarantee, np.minimum(guarantee + share + upside, 1.2 * drawn)
 
 
-def until(t, during, length, half):  # noqa: ANN001, ANN201
+def until(t, during, length, half):
     """Years of full effect until t."""
     inside = np.clip(t, 0, length)
     after = np.maximum(t - length, 0)
     return during * inside + half / np.log(2) * (1 - 2 ** (-after / half))
 
 
-def by_hand(effects: np.ndarray, size: int, seed: int) -> dict[str, np.ndarray]:
+def by_hand(  # noqa: PLR0915  # flat on purpose: that is what it measures
+    effects: np.ndarray, size: int, seed: int
+) -> dict[str, np.ndarray]:
     """Return payments, values and returns of ``size`` futures in one go."""
     rng = np.random.default_rng(seed)
     u = rng.random((28, size))
     effect = np.sort(effects)[(u[0] * len(effects)).astype(int)]
-    cost = [pert(u[1], 4.2e6, 5.2e6, 6e6), pert(u[2], 0.3e6, 1.6e6, 2.4e6),
-            pert(u[3], 0.4e6, 0.7e6, 1.1e6), pert(u[4], 1.3e6, 1.5e6, 1.8e6)]
+    cost = [
+        pert(u[1], 4.2e6, 5.2e6, 6e6),
+        pert(u[2], 0.3e6, 1.6e6, 2.4e6),
+        pert(u[3], 0.4e6, 0.7e6, 1.1e6),
+        pert(u[4], 1.3e6, 1.5e6, 1.8e6),
+    ]
     total = sum(cost)
     drawn = np.minimum(cost[0] + np.minimum(cost[1], 2.4e6) + cost[2] + cost[3], 10e6)
     length = pert(u[5], 0.5, 1.2, 2.2)
@@ -74,12 +84,19 @@ def by_hand(effects: np.ndarray, size: int, seed: int) -> dict[str, np.ndarray]:
     z_e = special.gammaincinv(61 / cv**2, u[22]) * cv**2 / 61
     z_a = special.gammaincinv(n / cv**2, u[23]) * cv**2 / n
     window = until(2.0, during, length, half)
-    points = {"own": school(u[24:28], assessed, trend + shift, width, extra),
-              "zero": school(u[24:28], assessed, trend, width, extra)}
+    points = {
+        "own": school(u[24:28], assessed, trend + shift, width, extra),
+        "zero": school(u[24:28], assessed, trend, width, extra),
+    }
     out = {}
     even = -0.1255
-    for name, e, d in (("own", effect, drift), ("zero", 0.0, drift), ("calm", 0.0, 0.0),
-                       ("even", even, drift), ("even_calm", even, 0.0)):
+    for name, e, d in (
+        ("own", effect, drift),
+        ("zero", 0.0, drift),
+        ("calm", 0.0, 0.0),
+        ("even", even, drift),
+        ("even_calm", even, 0.0),
+    ):
         yearly = -price / 2 * np.expm1(e) * np.ones(size)
         true = n * yearly * window
         measured = n * price * np.exp(-d) * z_e - (n * price - true) * z_a
@@ -89,7 +106,7 @@ def by_hand(effects: np.ndarray, size: int, seed: int) -> dict[str, np.ndarray]:
         if name == "own":
             out |= {"true": true, "measured": measured}
     yearly = -price / 2 * np.expm1(effect)
-    since = (YEARS[None, None, :] - starts[None, :, None])
+    since = YEARS[None, None, :] - starts[None, :, None]
     course = until(since, during[:, None, None], length[:, None, None], half[:, None, None])
     saving = yearly[:, None] * np.einsum("dc,dcy->dy", persons, np.diff(course, axis=2))
     mid = YEARS[:-1] + 0.5

@@ -49,9 +49,11 @@ def memory(draws: int = DRAWS) -> float:
 def alone(draws: int) -> None:
     """Run the engine once and print the peak memory; the fit happens in a child that ends."""
     with tempfile.TemporaryDirectory() as cache:
-        fit = ("from pathlib import Path\nfrom simulate.scenario.shipped import shipped\n"
-               "from simulate.scenario.read import load\nfrom simulate.evidence import posteriors\n"
-               f"posteriors(load(shipped()['team_nystart']).scenario, Path({cache!r}))")
+        fit = (
+            "from pathlib import Path\nfrom simulate.scenario.shipped import shipped\n"
+            "from simulate.scenario.read import load\nfrom simulate.evidence import posteriors\n"
+            f"posteriors(load(shipped()['team_nystart']).scenario, Path({cache!r}))"
+        )
         subprocess.run([sys.executable, "-c", fit], check=True, capture_output=True)
         scenario = load(shipped()["team_nystart"]).scenario
         simulate(scenario, posteriors(scenario, Path(cache)), draws, 1)

@@ -70,7 +70,8 @@ def fit_or_load(
 ) -> Posterior:
     """Return the posterior of a block, fitted now or before; the same bits either way.
 
-    A file that is missing, cut short or damaged is fitted again. A killed fit leaves nothing that is read.
+    A file that is missing, cut short or damaged is fitted again; what a killed fit leaves behind
+    is never read.
 
     Args:
         name: of the block in the scenario; part of the seed.

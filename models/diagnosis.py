@@ -98,7 +98,7 @@ def _failures(f: Figures) -> Iterator[str]:
     if f.divergences:
         yield (
             f"{f.divergences} divergenta steg: delar av fördelningen kan ha missats. "
-            "Åtgärd: höj sampling.target_accept mot 0.99, eller ge snävare antaganden."
+            "Åtgärd: höj sampling.target_accept mot 0.995, eller ge snävare antaganden."
         )
     if not f.ebfmi >= EBFMI_LIMIT:
         yield (

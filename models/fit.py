@@ -224,6 +224,6 @@ def _manifest(spec: Evidence, seed: int) -> Mapping[str, Any]:
         "sampler": "nutpie NUTS",
         "backend": "numba",
         "seed": seed,
-        "settings": spec.sampling.model_dump() | FLAGS,
+        "settings": spec.sampling.model_dump(exclude={"source", "kind"}) | FLAGS,
         "versions": versions(),
     }

@@ -10,14 +10,22 @@ from scipy import stats
 from models import distributions as d
 from models.interface import Floats
 
-_REACH = 6.5
+WHOLE = (-6.5, 6.5)
+_NEGLIGIBLE = 1e-14
 
 
-def nodes(distribution: d.Distribution, count: int) -> tuple[Floats, Floats]:
-    """Return points and weights (adding to one) for expectations under ``distribution``.
+def nodes(
+    distribution: d.Distribution, count: int, window: tuple[float, float] = WHOLE
+) -> tuple[Floats, Floats]:
+    """Return points and weights for expectations under ``distribution``.
 
     The trapezoid rule on the standard normal scale z, x = F⁻¹(Φ(z)): for smooth integrands its
     error falls faster than any power of the number of points.
+
+    Args:
+        distribution: a prior.
+        count: number of points; one for a certain number.
+        window: lowest and highest z; the weights add to the prior's mass between them.
 
     Example:
         >>> x, w = nodes(d.Normal(2.0, 3.0), 101)
@@ -26,9 +34,23 @@ def nodes(distribution: d.Distribution, count: int) -> tuple[Floats, Floats]:
     """
     if isinstance(distribution, d.Fixed):
         return np.array([distribution.value]), np.ones(1)
-    z = np.linspace(-_REACH, _REACH, count)
-    weight = np.exp(-(z**2) / 2)
-    return _inverse(distribution, z), weight / weight.sum()
+    z = np.linspace(*window, count)
+    return _inverse(distribution, z), stats.norm.pdf(z) * (z[1] - z[0])
+
+
+def narrowed(weight: Floats, window: tuple[float, float]) -> tuple[float, float]:
+    """Return the part of ``window`` that holds all but a negligible share of the mass.
+
+    Args:
+        weight: posterior mass at each node of the window.
+        window: lowest and highest z of those nodes.
+    """
+    if weight.size == 1:
+        return window
+    z = np.linspace(*window, weight.size)
+    inside = np.flatnonzero(weight > _NEGLIGIBLE * weight.max())
+    step = z[1] - z[0]
+    return float(z[inside[0]] - 2 * step), float(z[inside[-1]] + 2 * step)
 
 
 def moments(x: Floats, weight: Floats) -> tuple[float, float]:

@@ -24,8 +24,8 @@ def posteriors(
         progress: told of (block, share done).
     """
 
-    def told(block: str) -> Callable[[float, str], None] | None:
-        return None if progress is None else lambda share, _: progress(block, share)
+    def told(block: str) -> Callable[[int, int], None] | None:
+        return None if progress is None else lambda done, of: progress(block, done / of)
 
     return {
         block: fit_or_load(block, spec, scenario.fit_seed, cache, told(block))

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
 from simulate.contract import money
 from simulate.contract.money import Ore
 from simulate.contract.terms import Terms
+from simulate.draws.discrete import poisson
 from simulate.draws.draw import Draws, Floats, full
 from simulate.scenario.tree.contract import Contract
 from simulate.scenario.tree.programme import Programme
@@ -72,7 +72,7 @@ def recruit(programme: Programme, draws: Draws) -> Intake:
     else:
         plan = programme.recruitment
         expected = draws.of(plan.eligible_per_year) * draws.of(plan.take_up) * (last - first)
-        arrivals = stats.poisson.ppf(draws.chance("programme", "recruitment"), expected)
+        arrivals = poisson(draws.chance("programme", "recruitment"), expected)
     included = np.minimum(np.floor(arrivals[:, None] * edges), places[:, None])
     starts = first + (last - first) * (edges[:-1] + edges[1:]) / 2.0
     delivered = draws.chance("programme", "delivery") < draws.of(programme.delivery)

@@ -10,8 +10,19 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-_LIBRARIES = ("numpy", "scipy", "xarray", "h5netcdf", "h5py", "pydantic", "pymc", "nutpie",
-              "pytensor", "numba", "arviz-stats")
+_LIBRARIES = (
+    "numpy",
+    "scipy",
+    "xarray",
+    "h5netcdf",
+    "h5py",
+    "pydantic",
+    "pymc",
+    "nutpie",
+    "pytensor",
+    "numba",
+    "arviz-stats",
+)
 
 
 def versions() -> dict[str, str]:

@@ -118,8 +118,9 @@ def run(
         "draws": after_draws - after_fit,
         "risk": time.perf_counter() - after_draws,
     }
-    return Result(scenario, seed, draws, fitted, futures, figures, distance,
-                  confounded(scenario), seconds)
+    return Result(
+        scenario, seed, draws, fitted, futures, figures, distance, confounded(scenario), seconds
+    )
 
 
 def simulate(

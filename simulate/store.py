@@ -56,9 +56,7 @@ def as_plain(result: Result, name: str) -> dict[str, Any]:
         "run_id": name,
         "seed": result.seed,
         "draws": result.draws,
-        "hindsight": [
-            {"key": one.key, "reason": one.reason} for one in hindsight(result.scenario)
-        ],
+        "hindsight": [{"key": one.key, "reason": one.reason} for one in hindsight(result.scenario)],
         "effect_is_set": not result.couples,
         "break_even_distance": result.break_even_distance,
         "measures": [_figure(figure) for figure in result.figures],
@@ -84,9 +82,7 @@ def dump(plain: Mapping[str, Any]) -> str:
     return json.dumps(plain, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
-def save(
-    result: Result, raw: Mapping[str, Any], outputs: Path, pages: Mapping[str, str]
-) -> Stored:
+def save(result: Result, raw: Mapping[str, Any], outputs: Path, pages: Mapping[str, str]) -> Stored:
     """Write the run folder, or compare with the one that is there.
 
     Args:
@@ -139,22 +135,18 @@ def _write(
 
 def _netcdf(futures: xr.Dataset, path: Path) -> None:
     plain = futures.map(lambda one: one.astype("i1") if one.dtype == bool else one)
-    encoding = {
-        name: {"zlib": True, "complevel": 1, "shuffle": True} for name in plain.data_vars
-    }
+    encoding = {name: {"zlib": True, "complevel": 1, "shuffle": True} for name in plain.data_vars}
     plain.to_netcdf(path, engine="h5netcdf", encoding=encoding)
 
 
 def _differences(made: Path, there: Path) -> tuple[str, ...]:
-    names = sorted(
-        path.relative_to(made).as_posix() for path in made.rglob("*") if path.is_file()
-    )
+    names = sorted(path.relative_to(made).as_posix() for path in made.rglob("*") if path.is_file())
     return tuple(
         name
         for name in names
         if name != TIMINGS
-        and (not (there / name).is_file()
-             or (there / name).read_bytes() != (made / name).read_bytes())
+        and (
+            not (there / name).is_file()
+            or (there / name).read_bytes() != (made / name).read_bytes()
+        )
     )
-
-

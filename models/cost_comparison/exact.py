@@ -15,10 +15,11 @@ from scipy import optimize, stats
 from models import distributions as d
 from models.cost_comparison.spec import Arm, CostComparison
 from models.interface import PROBABILITIES, Floats, Marginal
-from models.quadrature import moments, nodes
+from models.quadrature import WHOLE, moments, narrowed, nodes
 from models.spec import value_of
 
 _LEVELS, _CVS, _SUMS, _SPREADS = 201, 41, 241, 31
+_Window = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -107,9 +108,38 @@ class _Linear:
         slope = shared / self.total_var if self.total_var else 0.0
         return mean + slope * (phi - self.center), max(own - slope * shared, 0.0)
 
-    def nodes(self) -> tuple[Floats, Floats]:
+    def nodes(self, window: _Window) -> tuple[Floats, Floats]:
         sd = float(np.sqrt(self.total_var))
-        return nodes(d.Normal(self.center, sd) if sd else d.Fixed(self.center), _SUMS)
+        return nodes(d.Normal(self.center, sd) if sd else d.Fixed(self.center), _SUMS, window)
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """Posterior weights on the grid, given τ; ``over_cv`` has dims (level, φ)."""
+
+    log_evidence: float
+    level: Floats
+    phi: Floats
+    cvs: Floats
+    over_cv: Floats
+    by_cv: Floats
+
+    @property
+    def by_level(self) -> Floats:
+        return np.asarray(self.over_cv.sum(axis=1))
+
+    def raw(self, linear: _Linear) -> dict[str, tuple[float, float]]:
+        """First and second moments of what is not linear in φ."""
+        # Given φ the bias is normal, so powers of exp(bias) have their lognormal expectations.
+        bias_var = linear.bias.sd**2
+        mean, variance = linear.given(self.phi, linear.bias.mean, bias_var, bias_var)
+        factor = [self.over_cv @ np.exp(k * mean + k**2 * variance / 2) for k in (1, 2)]
+        return {
+            "level": _powers(self.by_level, self.level),
+            "log_level": _powers(self.by_level, np.log(self.level)),
+            "cv": _powers(self.by_cv, self.cvs),
+            "mean_without": (float(self.level @ factor[0]), float(self.level**2 @ factor[1])),
+        }
 
 
 def _given_tau(
@@ -120,8 +150,12 @@ def _given_tau(
     linear = _Linear(
         _normal(prior.mean_effect.distribution), _normal(prior.comparison_bias.distribution), tau
     )
-    phi, phi_weight = linear.nodes()
-    log_evidence, posterior, raw = _integrate(spec, linear, phi, phi_weight)
+    grid = _integrate(spec, linear, WHOLE, WHOLE)
+    # Large groups leave a posterior much narrower than the prior: a second, closer look.
+    grid = _integrate(
+        spec, linear, narrowed(grid.by_level, WHOLE), narrowed(grid.over_cv.sum(axis=0), WHOLE)
+    )
+    phi, posterior = grid.phi, grid.over_cv.sum(axis=0)
 
     def given(mean: float, own: float, shared: float) -> _Mixture:
         middle, variance = linear.given(phi, mean, own, shared)
@@ -134,14 +168,15 @@ def _given_tau(
         "mean_effect": given(effect.mean, effect.sd**2, effect.sd**2),
         "comparison_bias": given(bias.mean, bias.sd**2, bias.sd**2),
     }
-    return log_evidence, mixtures, raw
+    return grid.log_evidence, mixtures, grid.raw(linear)
 
 
 def _integrate(
-    spec: CostComparison, linear: _Linear, phi: Floats, phi_weight: Floats
-) -> tuple[float, Floats, dict[str, tuple[float, float]]]:
-    """Integrate over level and CV on the grid; return log evidence, weights of φ, raw moments."""
-    level, level_weight = nodes(spec.prior.level.distribution, _LEVELS)
+    spec: CostComparison, linear: _Linear, level_window: _Window, phi_window: _Window
+) -> _Grid:
+    """Return the posterior on a grid of level, φ and CV between the stated prior z."""
+    level, level_weight = nodes(spec.prior.level.distribution, _LEVELS, level_window)
+    phi, phi_weight = linear.nodes(phi_window)
     cvs, cv_weight = nodes(spec.prior.cv.distribution, _CVS)
     treated_mean = level[:, None] * np.exp(phi)
     log_like = np.stack(
@@ -156,19 +191,8 @@ def _integrate(
     weight *= level_weight[:, None, None] * phi_weight[:, None] * cv_weight
     evidence = weight.sum()
     weight /= evidence
-    over_cv = weight.sum(axis=2)
-    by_level = over_cv.sum(axis=1)
-    # Given φ the bias is normal, so powers of exp(bias) have their lognormal expectations.
-    bias_var = linear.bias.sd**2
-    mean, variance = linear.given(phi, linear.bias.mean, bias_var, bias_var)
-    factor = [over_cv @ np.exp(k * mean + k**2 * variance / 2) for k in (1, 2)]
-    raw = {
-        "level": _powers(by_level, level),
-        "log_level": _powers(by_level, np.log(level)),
-        "cv": _powers(weight.sum(axis=(0, 1)), cvs),
-        "mean_without": (float(level @ factor[0]), float(level**2 @ factor[1])),
-    }
-    return float(np.log(evidence) + top), over_cv.sum(axis=0), raw
+    by_cv = weight.sum(axis=(0, 1))
+    return _Grid(float(np.log(evidence) + top), level, phi, cvs, weight.sum(axis=2), by_cv)
 
 
 def _powers(weight: Floats, x: Floats) -> tuple[float, float]:

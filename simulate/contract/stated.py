@@ -112,5 +112,5 @@ def pay_stated(scenario: Scenario, stated: Stated) -> Payout:
         for key, value in stated.readings.items()
     }
     drawn = np.atleast_1d(money.ore(stated.drawn_sek))
-    terms = Terms(drawn, np.asarray([stated.delivered]), readings, Central())
+    terms = Terms(drawn, np.asarray([stated.delivered], dtype=bool), readings, Central())
     return pay(scenario.contract, terms)

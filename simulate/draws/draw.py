@@ -88,8 +88,9 @@ class Draws:
 
     def setting(self, settings: Mapping[str, float]) -> Draws:
         """Return the same futures with some numbers set, everything else bit-identical."""
-        return Draws(self.streams, self.batch, self.evidence, {**self.settings, **settings},
-                     self._known)
+        return Draws(
+            self.streams, self.batch, self.evidence, {**self.settings, **settings}, self._known
+        )
 
     def _drawn(self, number: Number) -> Floats:
         dist = number.distribution

@@ -10,7 +10,6 @@ from models.number import Number
 from simulate.scenario.resolve import numbers
 from simulate.scenario.tree.scenario import Scenario
 
-
 _NOT_DRAWN = ("evidence.", "contract.cases.")
 
 

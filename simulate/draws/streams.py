@@ -58,7 +58,7 @@ class Streams:
         size = max(64, 1 << (len(self.factors) - 1).bit_length())
         key = hashlib.blake2b(f"{self.seed}\0{factor}\0{batch}".encode(), digest_size=4).digest()
         scrambled = _owen(_points(size)[dimension], int.from_bytes(key, "little"))
-        return (scrambled + 0.5) / 2.0**_BITS
+        return (scrambled.astype(np.float64) + 0.5) / 2.0**_BITS
 
 
 @lru_cache(maxsize=8)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from simulate.language.shown import cut, shown
+
 
 @dataclass(frozen=True)
 class Words:
@@ -37,6 +39,10 @@ PROBLEMS: dict[str, Words] = {
         "filen är inte kodad i UTF-8 (byte {found})", "UTF-8, med eller utan BOM",
         "spara om filen som UTF-8 (i Anteckningar: Spara som, Kodning: UTF-8)",
     ),
+    "file_too_large": Words(
+        "filen är större än {allowed}", "ett scenario på högst {allowed}",
+        "kontrollera att det är rätt fil; data hör inte hemma i scenariot",
+    ),
     "empty_file": Words(
         "filen är tom", "ett scenario", "utgå från ett medföljande scenario (`simulate list`)"
     ),
@@ -44,23 +50,38 @@ PROBLEMS: dict[str, Words] = {
         "filen är inte giltig TOML ({found})", "TOML 1.0",
         "rätta raden; text ska stå inom citattecken, listor inom [ ]",
     ),
+    "too_deep": Words(
+        "tabeller i tabeller i fler än {allowed} nivåer", "högst {allowed} nivåer",
+        "kontrollera klamrar och punkter i nyckeln",
+    ),
+    "integer_too_large": Words(
+        "heltalet har fler siffror än TOML tillåter", "heltal från −2^63 till 2^63 − 1",
+        'skriv med enhet, t.ex. "7.5 mkr"',
+    ),
+    "control_character": Words(
+        "{found} innehåller det osynliga styrtecknet {character}", "synliga tecken, mellanslag, "
+        "tabb och radbyte", "skriv om texten för hand, utan tecken som klistrats in",
+    ),
     "wrong_schema": Words("schema = {found}", "schema = 1", "skriv schema = 1 överst i filen"),
     # the shape of the tree
     "missing_key": Words("nyckeln saknas", "den är obligatorisk", "lägg till {found} = …"),
     "missing_choice": Words("nyckeln saknas", "{allowed}", "lägg till {at} = \"…\""),
     "unknown_key": Words("okänd nyckel {found}", "{allowed}", "{meant}ta bort eller rätta nyckeln"),
-    "not_one_of": Words("{found}", "{allowed}", "{meant}välj ett av de tillåtna värdena"),
+    "not_one_of": Words("{found} är inget av de tillåtna värdena", "{allowed}",
+                        "{meant}välj ett av de tillåtna värdena"),
     "not_text": Words("{found} är inte en text", "text inom citattecken", 'skriv t.ex. "text"'),
     "empty_text": Words("texten är tom eller av fel slag ({found})", "text inom citattecken",
                         "skriv ut texten, eller ta bort nyckeln"),
     "not_an_integer": Words("{found} är inte ett heltal", "ett heltal", "skriv utan decimaler"),
-    "not_true_or_false": Words("{found}", "true eller false", "skriv true eller false"),
+    "not_true_or_false": Words("{found} är varken true eller false", "true eller false",
+                               "skriv true eller false, utan citattecken"),
     "not_a_date": Words("{found} är inte ett datum", "ett datum", "skriv t.ex. 2016-03-21"),
     "not_a_list": Words("{found} är inte en lista", "en lista", "skriv [ … , … ]"),
-    "too_few": Words("listan är tom", "minst ett värde", "lägg till ett värde"),
-    "not_a_table": Words("{found} är inte en tabell", "en tabell", "skriv { nyckel = värde }"),
+    "too_few": Words("här är det tomt", "minst ett värde", "lägg till ett värde"),
+    "not_a_table": Words("{found} är inte en tabell", "en tabell", "skriv {{ nyckel = värde }}"),
     "bad_identifier": Words(
-        "{found} duger inte som id", "små bokstäver a–z, siffror och _", "byt namn, t.ex. hvb_dygn"
+        "{found} duger inte som id", "en liten bokstav a–z, sedan högst 59 små bokstäver a–z, "
+        "siffror och _", "byt namn, t.ex. hvb_dygn",
     ),
     "duplicate_id": Words(
         "id {found} förekommer två gånger", "varje id en gång", "byt namn på det ena"
@@ -74,13 +95,14 @@ PROBLEMS: dict[str, Words] = {
     "unit_unknown": Words("enheten i {found} är okänd", "{allowed}", "skriv t.ex. {example}"),
     "unit_kind": Words("{found} har enhet av fel slag", "{allowed}", "skriv t.ex. {example}"),
     "unit_twice": Words("två olika enheter: {found}", "en enhet", "ta bort den ena"),
-    "not_finite": Words("{found}", "ett ändligt tal", "skriv t.ex. {example}"),
+    "not_finite": Words("{found} är inget ändligt tal", "ett ändligt tal", "skriv t.ex. {example}"),
     "out_of_range": Words("{found} ligger utanför det tillåtna", "{allowed}",
                           "skriv t.ex. {example}"),
     "share_out_of_range": Words(
         "{found} är ingen andel", "en andel mellan 0 och 1", "skriv t.ex. {example}"
     ),
-    "not_positive": Words("{found}", "ett tal större än 0", "skriv ett positivt tal"),
+    "not_positive": Words("{found} är inte med säkerhet större än 0", "ett tal större än 0",
+                          "skriv ett positivt tal, eller en fördelning över positiva tal"),
     "number_without_value": Words(
         "talet har varken värde eller fördelning (nycklar: {found})", "en av {allowed}",
         "lägg till t.ex. value = …",
@@ -89,17 +111,17 @@ PROBLEMS: dict[str, Words] = {
         "talet har flera värden eller fördelningar (nycklar: {found})", "precis en av {allowed}",
         "behåll en",
     ),
-    "wrong_parameters": Words("{found}", "{allowed}", "skriv parametrarna så"),
+    "wrong_parameters": Words("{found} är inte parametrarna", "{allowed}", "skriv {allowed}"),
     "not_rising": Words("{found} står inte i stigande ordning", "{allowed}", "byt ordning"),
     "interval_family": Words(
         "interval med family = {found}", "{allowed}",
         "ange family; lognormal kräver tal över 0 och logitnormal tal mellan 0 och 1",
     ),
     "wrong_weights": Words(
-        "{found}", "lika många positiva vikter som värden", "rätta values eller weights"
+        "{found} har inte en positiv vikt för varje värde", "lika många positiva vikter som värden", "rätta values eller weights"
     ),
     "wrong_evidence": Words(
-        "{found}", "evidensblock.storhet", 'skriv t.ex. "skolfam2.log_ratio_new"'
+        "{found} pekar inte ut en storhet", "evidensblock.storhet", 'skriv t.ex. "skolfam2.log_ratio_new"'
     ),
     "support_outside": Words(
         "fördelningen {found} kan hamna utanför det tillåtna", "{allowed}",
@@ -113,9 +135,14 @@ PROBLEMS: dict[str, Words] = {
         "ett publicerat utfall är angivet som fördelning", "ett enda värde",
         "skriv värdet; osäkerheten hör hemma i modellen",
     ),
+    "point_sum_impossible": Words(
+        "poängsumman {found} är omöjlig med {positive} förbättrade och {negative} försämrade",
+        "minst ett poäng upp för varje förbättrad och minst ett ned för varje försämrad",
+        "rätta point_sum, positive eller negative",
+    ),
     "bound_blank": Words(
         "gränsen är tom ({found})",
-        '"unlimited", ett belopp ("3 mkr") eller { of_drawn = 1.2 }',
+        '"unlimited", ett belopp ("3 mkr") eller {{ of_drawn = 1.2 }}',
         'skriv vilken av de tre du menar; noll skrivs "0 kr"',
     ),
     # sources and time
@@ -157,23 +184,28 @@ PROBLEMS: dict[str, Words] = {
         "skriv priorn direkt",
     ),
     "shares_not_one": Words(
-        "andelarna kan inte bli 1 (summan av medelvärdena är {found})", "andelar som summerar till 1",
+        "andelarna summerar till {found}", "andelar som summerar till 1",
         "ändra en andel, eller lägg till den part som bär resten",
     ),
     "uncertain_split": Words(
         "en fördelning mellan parter är osäker", "fasta andelar", "skriv andelarna som tal"
     ),
+    "floor_unlimited": Words(
+        "golvet är utan gräns", 'ett belopp ("0 kr") eller {{ of_drawn = 0.4 }}',
+        'skriv floor = "0 kr" om inget golv finns',
+    ),
     "end_before_start": Words("{found} ligger före {start}", "ett senare datum", "rätta datumen"),
     "outside_horizon": Words(
-        "{found} ligger utanför horisonten", "{allowed}", "ändra datumet, first_year eller last_year"
+        "{found} ligger utanför horisonten", "{allowed}",
+        "ändra datumet, first_year eller last_year",
     ),
     "window_beyond_horizon": Words(
-        "uppföljningsfönstret kan sluta {found}, efter horisontens sista år", "till och med {allowed}",
-        "förkorta window_years eller ändra last_year",
+        "uppföljningsfönstret kan sluta {found}, efter horisontens sista år",
+        "till och med {allowed}", "förkorta window eller ändra last_year",
     ),
     "yardstick_twice": Words(
         "en observerad jämförelsegrupp kräver att kostnaden per person är skattad ur den",
-        '{ evidence = "block.mean_without" }',
+        '{{ evidence = "block.mean_without" }}',
         "hämta cost_per_person ur evidensen, annars räknas jämförelsens osäkerhet två gånger",
     ),
     "stated_incomplete": Words(
@@ -190,9 +222,10 @@ PROBLEMS: dict[str, Words] = {
     ),
     "nobody_to_treat": Words("noll deltagare", "minst en deltagare", "rätta participants"),
     # the command line
-    "bad_draws": Words("{found} dragningar", "{allowed}", "skriv t.ex. --draws 100000"),
-    "bad_seed": Words("frö {found}", "ett heltal från 0 till 2^63 − 1", "skriv t.ex. --seed 1"),
-    "bad_assignment": Words("{found}", "NYCKEL=VÄRDE", "skriv t.ex. {example}"),
+    "bad_draws": Words("{found} duger inte som antal dragningar", "ett heltal {allowed}", "skriv t.ex. --draws 100000"),
+    "bad_seed": Words("{found} duger inte som frö", "ett heltal från 0 till 2^63 − 1", "skriv t.ex. --seed 1"),
+    "bad_assignment": Words("{found} saknar nyckel eller likhetstecken", "NYCKEL=VÄRDE",
+                            "skriv t.ex. {example}"),
     "unknown_setting": Words("nyckeln {found} finns inte i scenariot", "{allowed}",
                              "{meant}rätta nyckeln efter --set"),
     "unknown_given": Words("{found} är inget av kontraktets utfall", "{allowed}",
@@ -205,7 +238,7 @@ PROBLEMS: dict[str, Words] = {
 def sentence(code: str, context: Mapping[str, object]) -> Words:
     """Return the three parts for ``code`` with the context filled in."""
     close = context.get("close")
-    filled = {"meant": f"menade du {close}? Annars: " if close else "", **context}
+    filled = {"meant": f"menade du {shown(close)}? Annars: " if close else "", **context}
     words = PROBLEMS[code]
     parts = (words.found, words.allowed, words.remedy)
     found, allowed, remedy = (part.format_map(_Shown(filled)) for part in parts)
@@ -213,14 +246,13 @@ def sentence(code: str, context: Mapping[str, object]) -> Words:
 
 
 class _Shown(dict[str, object]):
-    """Context as a person reads it: long values are cut, absent ones are a dash."""
+    """Context as a person reads it: in TOML's spelling, cut when long; what is absent is a dash."""
 
     def __missing__(self, key: str) -> str:
         return "–"
 
     def __getitem__(self, key: str) -> object:
         value = super().__getitem__(key)
-        if isinstance(value, bool):
-            return "true" if value else "false"
-        text = str(value)
-        return text if key == "allowed" or len(text) <= 120 else text[:117] + "…"
+        if key == "meant":
+            return value
+        return shown(value) if key == "allowed" else cut(shown(value))

@@ -37,9 +37,7 @@ def mean_of_gammas(u: Floats, persons: Floats, cv: Floats) -> Floats:
     return np.where(spread, special.gammaincinv(safe, u) / safe, 1.0)
 
 
-def luck(
-    key: str, measure: CostSaving, outcome: CostOutcome, intake: Intake, draws: Draws
-) -> Luck:
+def luck(key: str, measure: CostSaving, outcome: CostOutcome, intake: Intake, draws: Draws) -> Luck:
     """Return the chance of both groups, as means relative to what was to be expected."""
     cv, compared = draws.of(outcome.cv), draws.of(measure.comparison.persons)
     return {
@@ -68,10 +66,8 @@ def read(
         expected = draws.of(measure.comparison.expected)
     else:
         expected = baseline * luck["expected"]
-    if measure.actual is None:
-        actual = with_programme * luck["actual"]
-    else:
-        actual = draws.of(measure.actual)
+    chance = with_programme * luck["actual"]
+    actual = chance if measure.actual is None else draws.of(measure.actual)
     persons, compared = np.maximum(n, 1.0), np.maximum(draws.of(measure.comparison.persons), 1.0)
     error = cv * np.sqrt(baseline**2 / compared + with_programme**2 / persons)
     parts = {

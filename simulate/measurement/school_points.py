@@ -8,9 +8,10 @@ Persons without a determined result count as nothing.
 from __future__ import annotations
 
 import numpy as np
-from scipy import special, stats
+from scipy import special
 
-from simulate.draws.draw import Draws, Floats, full
+from simulate.draws.discrete import binomial, further_points
+from simulate.draws.draw import Draws
 from simulate.measurement.measured import Luck, Measured
 from simulate.programme import Intake
 from simulate.scenario.tree.measurements import SchoolPoints
@@ -26,7 +27,7 @@ def luck(
         return {}
     share = draws.of(measure.assessable)
     uniforms = {name: draws.chance(key, name) for name in measure.CHANCE}
-    assessed = stats.binom.ppf(uniforms["assessed"], intake.total, share)
+    assessed = binomial(uniforms["assessed"], intake.total, share)
     return uniforms | {"assessed": assessed}
 
 
@@ -45,22 +46,13 @@ def read(
     shift = draws.of(outcome.trend) + draws.of(outcome.effect)
     width, extra = draws.of(outcome.half_width), draws.of(outcome.extra_step)
     fall, rise = special.ndtr(-width - shift), special.ndtr(shift - width)
-    negative = stats.binom.ppf(luck["negative"], assessed, fall)
+    negative = binomial(luck["negative"], assessed, fall)
     rise_given_not_fall = np.clip(rise / np.maximum(1.0 - fall, 1e-300), 0.0, 1.0)
-    positive = stats.binom.ppf(luck["positive"], assessed - negative, rise_given_not_fall)
-    up = positive + _further(luck["steps_up"], positive, extra)
-    down = negative + _further(luck["steps_down"], negative, extra)
+    positive = binomial(luck["positive"], assessed - negative, rise_given_not_fall)
+    up = positive + further_points(luck["steps_up"], positive, extra)
+    down = negative + further_points(luck["steps_down"], negative, extra)
     mean, square = 1.0 / (1.0 - extra), (1.0 + extra) / (1.0 - extra) ** 2
     spread = (rise + fall) * square - ((rise - fall) * mean) ** 2
     error = np.sqrt(np.maximum(assessed * spread, 0.0))
     parts = {"assessed": assessed, "negative": negative, "positive": positive}
     return Measured(up - down, error, None, parts)
-
-
-def _further(u: Floats, steps: Floats, extra: Floats) -> Floats:
-    """Return the further points of ``steps`` steps: a sum of geometric numbers, exactly."""
-    some = full(np.asarray((steps > 0) & (extra > 0.0)), len(u))
-    result = np.zeros(len(u))
-    stop = 1.0 - full(extra, len(u))[some]
-    result[some] = stats.nbinom.ppf(u[some], steps[some], stop)
-    return result

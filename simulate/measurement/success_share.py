@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy import stats
 
+from simulate.draws.discrete import binomial
 from simulate.draws.draw import Draws
 from simulate.measurement.measured import Luck, Measured
 from simulate.measurement.window import Window
@@ -33,7 +33,7 @@ def read(
     """Return the share who succeeded; 0 when nobody took part."""
     n = np.maximum(intake.total, 1.0)
     rate = success_rate(outcome, draws)
-    successes = stats.binom.ppf(luck["successes"], intake.total, rate)
+    successes = binomial(luck["successes"], intake.total, rate)
     error = np.sqrt(rate * (1.0 - rate) / n)
     saving = Window.of(measure, intake, draws).saving(truth, intake)
     return Measured(successes / n, error, saving, {"successes": successes})

@@ -10,8 +10,8 @@ from simulate.language.numbers import HARD, million, number, percent, significan
 from simulate.risk.risk import Figure
 
 # Unit of a measure → (factor to the unit that is printed, name of that unit beside an error).
-_SCALES = {"sek": (1e-6, "mkr"), "share": (100.0, "procentenheter"), "year": (1.0, "år"),
-           "rate": (100.0, "procentenheter"), "ratio": (1.0, "gånger")}
+_SCALES = {"sek": (1e-6, "mkr"), "share": (100.0, "%-enheter"), "year": (1.0, "år"),
+           "rate": (100.0, "%-enheter"), "ratio": (1.0, "gånger")}
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Cell:
 
     Attributes:
         value: with unit, or the words of its status.
-        error: Monte Carlo standard error as «± 0,3 procentenheter»; empty when there is none.
+        error: Monte Carlo standard error as «± 0,3 %-enheter»; empty when there is none.
         note: what must stand beside it; often empty.
     """
 

@@ -35,7 +35,7 @@ def repayment_svg(pictures: tuple[Repayment, ...]) -> str:
     with mpl.rc_context():
         mpl.rcdefaults()
         mpl.rcParams.update(_STYLE)
-        figure = Figure(figsize=(5.2, 0.6 + 2.05 * len(pictures)), layout="constrained")
+        figure = Figure(figsize=(5.2, 0.6 + 2.1 * len(pictures)), layout="constrained")
         panels = figure.subplots(len(pictures), 1, sharex=True, sharey=True, squeeze=False)
         for axes, picture in zip(panels[:, 0], pictures, strict=True):
             _bars(axes, picture)
@@ -51,17 +51,31 @@ def _bars(axes: Axes, picture: Repayment) -> None:
     tallest = max((one.probability for one in picture.spikes), default=0.0)
     for one in picture.spikes:
         axes.bar(one.share, one.probability, 0.014, color=_ORANGE, linewidth=0)
-        name = f"\n{one.name}" if one.name else f"\n{quantity(one.share, SHARE)}"
+        name = "\n" + (one.name or quantity(one.share, SHARE)).replace(" ", "\n", 1)
         axes.annotate(
             f"{percent(one.probability)}{name}", (one.share, one.probability), (0, 3),
             textcoords="offset points", ha="center", va="bottom", fontsize=8.5, color=_ORANGE,
         )
     axes.set_title(picture.title)
-    low, high = axes.get_ylim()
-    axes.set_ylim(0.0, max(high, tallest * 1.42, low))
+    highest = max(tallest, float(picture.bars.max(initial=0.0)))
+    axes.set_ylim(0.0, min(highest, 1.0) * 1.25 + 0.12)
+    if highest > 0.4:
+        axes.set_yticks([0.0, 0.25, 0.5, 0.75, 1.0][: 2 + int(highest // 0.25)])
+    _between(axes, picture)
     axes.set_xlim(-0.09, float(picture.edges[-1]) + 0.11)
     axes.set_ylabel("Andel av framtiderna")
     _percent_axis(axes.yaxis)
+
+
+def _between(axes: Axes, picture: Repayment) -> None:
+    """Name the futures between the spikes, which are many though none of them is tall."""
+    total = float(picture.bars.sum())
+    if not picture.spikes or total < 0.005:
+        return
+    middles = (picture.edges[:-1] + picture.edges[1:]) / 2.0
+    centre = float(np.sum(middles * picture.bars) / total)
+    axes.annotate(f"{percent(total)}\ndäremellan", (centre, float(picture.bars.max())), (0, 3),
+                  textcoords="offset points", ha="center", va="bottom", fontsize=8.5, color=_BLUE)
 
 
 def comparison_svg(picture: Comparison) -> str:
@@ -103,9 +117,9 @@ def _density(axes: Axes, picture: Comparison) -> None:
     axes.axvline(0.0, color=_INK, linewidth=0.9)
     for trigger in picture.triggers:
         axes.axhline(trigger.level / scale, color=_INK, linewidth=0.9, linestyle=(0, (5, 2)))
-        axes.annotate(trigger.label, (x[0], trigger.level / scale), (3, 2),
-                      textcoords="offset points", ha="left", fontsize=7.5)
-    axes.set_xlim(x[0], x[-1])
+        axes.annotate(trigger.label, (0.0, trigger.level / scale), (3, 2),
+                      xycoords=axes.get_yaxis_transform(), textcoords="offset points", ha="left", fontsize=7.5)
+    axes.set_xlim(*_around_zero(x[0], x[-1]))
     axes.set_ylim(bottom, top)
     axes.yaxis.set_major_formatter(_plain)
     unit = " (mkr)" if picture.money else " (%)" if picture.percent else ""
@@ -114,16 +128,26 @@ def _density(axes: Axes, picture: Comparison) -> None:
         _corners(axes, picture)
 
 
+def _around_zero(low: float, high: float) -> tuple[float, float]:
+    """Return limits that leave room for words on both sides of zero."""
+    return min(low, -0.45 * high), max(high, -0.45 * low)
+
+
 def _corners(axes: Axes, picture: Comparison) -> None:
     for (saves, pays), name in QUADRANTS.items():
         wrong = saves != pays
         axes.text(
             0.985 if saves else 0.015, 0.985 if pays else 0.015,
-            f"{name}\n{percent(picture.quadrants[saves, pays])}",
+            f"{_wrapped(name)}\n{percent(picture.quadrants[saves, pays])}",
             transform=axes.transAxes, ha="right" if saves else "left",
             va="top" if pays else "bottom", fontsize=7.8,
             color=_ORANGE if wrong else _INK, fontweight="bold" if wrong else "normal",
         )
+
+
+def _wrapped(name: str) -> str:
+    first, second, rest = name.split(" ", 2)
+    return f"{first} {second}\n{rest}"
 
 
 def _stated(axes: Axes, picture: Comparison) -> None:

@@ -16,9 +16,10 @@ from simulate.report.reading import Paired, Trigger
 
 Floats = NDArray[np.float64]
 
-_WIDTH = 0.05
+_WIDTH = 0.1
 _CELLS = 60
-# The outermost futures are put in the outermost cells, so that the masses still add to one.
+_CELLS_ALONE = 40
+# The picture leaves out so much at each end, so that a few futures do not shrink all others.
 _TAIL = 0.002
 
 
@@ -66,7 +67,7 @@ def repayments(futures: xr.Dataset) -> tuple[Repayment, ...]:
 def _repayment(title: str, one: Repaid, edges: Floats) -> Repayment:
     piled = spikes(one)
     apart = ~np.isnan(one.share) & ~np.isin(one.share, [spike.share for spike in piled])
-    # A share of exactly 5 % belongs to the bar that starts there.
+    # A share of exactly 10 % belongs to the bar that starts there.
     count = np.histogram(np.clip(one.share[apart] + 1e-9, 0.0, edges[-1]), edges)[0]
     nothing = float(np.isnan(one.share).mean())
     return Repayment(title, edges, count / len(one.share), piled, nothing)
@@ -82,7 +83,8 @@ class Comparison:
         percent: whether the measure is a share.
         x_edges: true saving, SEK, dims (x + 1,).
         y_edges: the measure, dims (y + 1,); two equal edges apart when it is stated.
-        mass: probability of each cell, dims (x, y); adds to one.
+        mass: probability of each cell, dims (x, y).
+        outside: probability of all that lies beyond the edges; with it, mass adds to one.
         triggers: levels that decide payment.
         quadrants: probability by (truth > 0, the reading passes the lowest trigger).
         stated: the reading when it is the same in every future.
@@ -94,6 +96,7 @@ class Comparison:
     x_edges: Floats
     y_edges: Floats
     mass: Floats
+    outside: float
     triggers: tuple[Trigger, ...]
     quadrants: dict[tuple[bool, bool], float]
     stated: float | None
@@ -128,10 +131,10 @@ def comparison(pair: Paired) -> Comparison | None:
     """Return truth against reading; ``None`` when nothing in the contract has a price."""
     if pair.truth is None:
         return None
-    x_edges = _edges(pair.truth, _CELLS)
+    x_edges = _edges(pair.truth, _CELLS if pair.stated is None else _CELLS_ALONE)
     y_edges = _y_edges(pair)
-    mass = np.histogram2d(_inside(pair.truth, x_edges), _inside(pair.reading, y_edges),
-                          (x_edges, y_edges))[0] / len(pair.reading)
+    count = np.histogram2d(pair.truth, pair.reading, (x_edges, y_edges))[0]
+    mass = count / len(pair.reading)
     saves, pays = pair.truth > 0.0, pair.pays()
     quadrants = {
         (truth, paid): float(np.mean((saves == truth) & (pays == paid)))
@@ -139,7 +142,7 @@ def comparison(pair: Paired) -> Comparison | None:
     }
     return Comparison(
         pair.title, pair.money, pair.dimension.name == "share", x_edges, y_edges, mass,
-        pair.triggers, quadrants, pair.stated,
+        1.0 - float(mass.sum()), pair.triggers, quadrants, pair.stated,
     )
 
 
@@ -159,7 +162,3 @@ def _edges(x: Floats, cells: int) -> Floats:
     if low == high:
         low, high = low - 0.5, high + 0.5
     return np.linspace(low, high, cells + 1)
-
-
-def _inside(x: Floats, edges: Floats) -> Floats:
-    return np.clip(x, edges[0], edges[-1])

@@ -78,8 +78,8 @@ def noisier(result: Result) -> str:
             f"Mätningen är redan känd ({quantity(pair.stated, pair.dimension)}), men den sanna "
             f"besparingen är fortfarande okänd: dess standardavvikelse är {sd}."
         )
-    noise = spread_text(found.noise, pair.dimension, found.noise_error)
-    truth = spread_text(found.truth, pair.dimension, found.truth_error)
+    error = max(found.noise_error, found.truth_error)
+    noise, truth = (spread_text(sd, pair.dimension, error) for sd in (found.noise, found.truth))
     if not pair.money:
         return (
             f"{_compared(found, 'Slumpen i mätningen', 'nivån bakom måttet')}: mätfelets "
@@ -93,7 +93,8 @@ def noisier(result: Result) -> str:
 
 
 def _compared(found: Spread, measured: str, true: str) -> str:
-    if abs(found.noise - found.truth) <= _ALIKE * max(found.noise, found.truth):
+    unsure = 2.0 * (found.noise_error + found.truth_error)
+    if abs(found.noise - found.truth) <= max(_ALIKE * max(found.noise, found.truth), unsure):
         return f"{measured} är ungefär lika osäker som {true}"
     if found.noise > found.truth:
         return f"{measured} är osäkrare än {true}"

@@ -14,7 +14,6 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from models.mcmc import mcmc_variance
 from simulate.draws.streams import BATCH
 
 Floats = NDArray[np.float64]
@@ -23,8 +22,11 @@ Ints = NDArray[np.int64]
 FEWEST_BATCHES = 8
 
 
-def mcse(influence: Floats, samples: Mapping[str, Ints], shapes: Mapping[str, tuple[int, int]],
-         ) -> float:
+def mcse(
+    influence: Floats,
+    samples: Mapping[str, Ints],
+    shapes: Mapping[str, tuple[int, int]],
+) -> float:
     """Return the Monte Carlo standard error of an estimate.
 
     Args:
@@ -48,16 +50,42 @@ def _between_batches(influence: Floats) -> float:
 
 
 def _posterior_part(influence: Floats, used: Ints, shape: tuple[int, int]) -> float:
-    """MCMC variance of the conditional mean, less what chance inside each sample adds to it."""
+    """Return the MCMC variance of E[influence | posterior sample], averaged over the samples.
+
+    Autocovariances of the conditional means come from products of *different* draws, so chance
+    inside a sample adds nothing to them, and samples that no draw used do no harm:
+    lag 0 from pairs within a sample, lag k from pairs k steps apart in the same chain.
+    """
     size = shape[0] * shape[1]
-    count = np.bincount(used, minlength=size)
-    if count.min() < 2:
+    count = np.bincount(used, minlength=size).astype(np.float64).reshape(shape)
+    total = np.bincount(used, weights=influence, minlength=size).reshape(shape)
+    if np.max(count) < 2.0:
         return 0.0
-    total = np.bincount(used, weights=influence, minlength=size)
-    square = np.bincount(used, weights=influence**2, minlength=size)
-    conditional = total / count
-    within = np.maximum(square / count - conditional**2, 0.0) * count / (count - 1)
-    noise = float(np.mean(within / count))
-    observed = mcmc_variance(conditional.reshape(shape))
-    least = max(float(np.var(conditional)) - noise, 0.0) / size
-    return max(observed - noise / size, least)
+    products, pairs = _lagged(total), _lagged(count)
+    products[0] -= float(np.sum(influence**2))
+    pairs[0] -= float(count.sum())
+    return _long_run_variance(products / np.maximum(pairs, 1.0)) / size
+
+
+def _lagged(series: Floats) -> Floats:
+    """Return Σ xᵢ xᵢ₊ₖ over all chains for every lag k, by FFT; dims (lag,)."""
+    length = series.shape[1]
+    padded = np.fft.rfft(series, n=2 * length, axis=1)
+    return np.fft.irfft(np.abs(padded) ** 2, n=2 * length, axis=1)[:, :length].sum(axis=0)
+
+
+def _long_run_variance(covariance: Floats) -> float:
+    """Return γ₀ + 2 Σ γₖ by Geyer's initial monotone sequence; never less than half of γ₀.
+
+    Sums of neighbouring pairs of autocovariances fall and stay positive for a reversible chain;
+    the first pair that does not is noise, and so is what follows.
+    """
+    first = max(float(covariance[0]), 0.0)
+    total, last = -first, np.inf
+    for lag in range(0, len(covariance) - 1, 2):
+        pair = float(covariance[lag] + covariance[lag + 1])
+        if pair <= 0.0:
+            break
+        last = min(pair, last)
+        total += 2.0 * last
+    return max(total, 0.5 * first)

@@ -72,7 +72,7 @@ def probability_given(event: Mask, condition: Mask) -> Estimate:
 
 # A value that more than this share of the draws have, to one part in a million, is an atom:
 # rounding to the öre moves a rate of return by less.
-_ATOM, _SAME = 1e-3, 1e-6
+_ATOM, _SAME, _NOTHING = 1e-3, 1e-6, 1e-9
 
 
 def quantile(x: Floats, p: float) -> Estimate:
@@ -88,12 +88,13 @@ def quantile(x: Floats, p: float) -> Estimate:
         return Estimate(None, None, NEVER if value > 0 else NEVER_EXPOSED)
     if np.isnan(value):
         return undefined()
-    atom = float(np.mean(np.abs(x - value) <= _SAME * abs(value)))
+    atom = float(np.mean(np.abs(x - value) <= _SAME * abs(value) + _NOTHING))
     if atom > _ATOM:
         return Estimate(value, None, AT_ATOM, atom=atom)
     density = _density(ordered, p)
-    influence = (p - (x <= value)) / density if density > 0 else None
-    return Estimate(value, influence)
+    if density <= 0:
+        return Estimate(value)
+    return Estimate(value, (p - (x <= value).astype(np.float64)) / density)
 
 
 def _density(ordered: Floats, p: float) -> float:

@@ -60,8 +60,18 @@ def assess(
             error = None if found.value is None else 0.0
             if found.value is not None and found.influence is not None:
                 error = mcse(found.influence, samples, shapes)
-            figures.append(Figure(party, measure.name, found.value, error, measure.unit,
-                                  found.status, found.given, found.atom))
+            figures.append(
+                Figure(
+                    party,
+                    measure.name,
+                    found.value,
+                    error,
+                    measure.unit,
+                    found.status,
+                    found.given,
+                    found.atom,
+                )
+            )
     return tuple(figures)
 
 

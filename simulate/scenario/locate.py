@@ -1,82 +1,158 @@
 """Where in a TOML file a key stands, because no TOML library tells.
 
-Not a parser: it runs only on text that :mod:`tomllib` has already accepted, and it needs to know
-no more than where each table header and each key begins.
+Not a parser: it runs only on text that :mod:`tomllib` has already accepted, so it needs to know
+no more than where keys, values and items begin and end.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Mapping
 from typing import Any
 
 from simulate.errors import Path
 
-_HEADER = re.compile(r"^\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(#.*)?$")
-_KEY = re.compile(r"""^\s*((?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*'))*)\s*=""")
+Places = dict[Path, int]
+
+_SPACE = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
+_PART = re.compile(r"""[ \t]*([A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')[ \t]*""")
+_TEXT = re.compile(
+    r'"{3}(?:[^"\\]|\\[\s\S]|"{1,2}(?!"))*"{3,5}'
+    r"|'{3}(?:[^']|'{1,2}(?!'))*'{3,5}"
+    r'|"(?:[^"\\\n]|\\.)*"'
+    r"|'[^'\n]*'"
+)
+_BARE = re.compile(r"[^,\]}\n#]*")
 
 
-def lines_of(text: str) -> dict[Path, int]:
-    """Return the line, counted from 1, on which each table and key of ``text`` begins.
+def lines_of(text: str) -> Places:
+    r"""Return the line, counted from 1, of each table, key and list item of ``text``.
 
     Example:
-        >>> lines_of("[a]\\nb = 1\\n")
-        {('a',): 1, ('a', 'b'): 2}
+        >>> lines_of("[a]\nb = [1,\n 2]\n")
+        {('a',): 1, ('a', 'b'): 2, ('a', 'b', 0): 2, ('a', 'b', 1): 3}
     """
-    places: dict[Path, int] = {}
-    counts: dict[Path, int] = {}
-    table: Path = ()
-    pending = ""
-    key_path: Path = ()
-    for number, line in enumerate(text.splitlines(), start=1):
-        if pending:
-            _inner_keys(line, number, key_path, places)
-            pending += "\n" + line
-            pending = "" if _complete(pending) else pending
-            continue
-        if header := _HEADER.match(line):
-            path = _split(header[2])
-            if header[1] == "[[":
-                counts[path] = counts.get(path, -1) + 1
-            table = _indexed(path, counts)
-            places.setdefault(table, number)
-        elif key := _KEY.match(line):
-            key_path = table + _split(key[1])
-            places.setdefault(key_path, number)
-            rest = line[key.end() :]
-            pending = "" if _complete("x =" + rest) else "x =" + rest
-    return places
+    return _Scan(text).places
 
 
-def _complete(assignment: str) -> bool:
-    """Whether an assignment ends here, which only the real parser can tell."""
-    try:
-        tomllib.loads(assignment)
-    except tomllib.TOMLDecodeError:
-        return False
-    return True
+class _Scan:
+    """One walk through the text; ``at`` is how far it has come."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+        self.places: Places = {}
+        self.breaks = [found.start() for found in re.finditer("\n", text)]
+        self.counts: dict[Path, int] = {}
+        table: Path = ()
+        while self.skip() < len(text):
+            if text[self.at] == "[":
+                table = self.header()
+            else:
+                self.pair(table)
+
+    def skip(self) -> int:
+        """Go past space, line breaks and comments."""
+        found = _SPACE.match(self.text, self.at)
+        self.at = found.end() if found else self.at
+        return self.at
+
+    def note(self, path: Path) -> None:
+        """Remember the line of ``path``, unless it was seen before."""
+        self.places.setdefault(path, bisect_right(self.breaks, self.at - 1) + 1)
+
+    def key(self) -> Path:
+        """Go past a key; return its parts."""
+        parts: list[str] = []
+        while found := _PART.match(self.text, self.at):
+            part = found[1]
+            quoted = part[0] in "\"'"
+            parts.append(tomllib.loads(f"k = {part}")["k"] if quoted else part)
+            self.at = found.end()
+            if self.text[self.at : self.at + 1] != ".":
+                break
+            self.at += 1
+        return tuple(parts)
+
+    def header(self) -> Path:
+        """Go past ``[table]`` or ``[[list]]``; return the path of the table it opens."""
+        begun = self.at
+        double = self.text.startswith("[[", self.at)
+        self.at += 2 if double else 1
+        name = self.key()
+        if double:
+            self.counts[name] = self.counts.get(name, -1) + 1
+            # Lists inside this item start anew.
+            inner = [n for n in self.counts if len(n) > len(name) and n[: len(name)] == name]
+            for other in inner:
+                del self.counts[other]
+        table = self.indexed(name)
+        after, self.at = self.at + (2 if double else 1), begun
+        self.note(table)
+        self.at = after
+        return table
+
+    def indexed(self, name: Path) -> Path:
+        """Insert the current index after every part that is a list of tables."""
+        place: Path = ()
+        for end in range(1, len(name) + 1):
+            place = (*place, name[end - 1])
+            if name[:end] in self.counts:
+                place = (*place, self.counts[name[:end]])
+        return place
+
+    def pair(self, table: Path) -> None:
+        """Go past ``key = value``."""
+        begun = self.at
+        key = self.key()
+        after, self.at = self.at, begun
+        for end in range(1, len(key) + 1):
+            self.note(table + key[:end])
+        self.at = after + 1
+        self.value(table + key)
+
+    def value(self, path: Path) -> None:
+        """Go past a value, and note what stands inside it."""
+        self.skip()
+        opening = self.text[self.at : self.at + 1]
+        if opening in ("[", "{"):
+            self.inside(path, "]" if opening == "[" else "}")
+        elif found := (_TEXT.match(self.text, self.at) or _BARE.match(self.text, self.at)):
+            self.at = found.end()
+
+    def inside(self, path: Path, closing: str) -> None:
+        """Go past the items of a list, or the pairs of an inline table."""
+        self.at += 1
+        index = 0
+        while self.skip() < len(self.text) and self.text[self.at] != closing:
+            if self.text[self.at] == ",":
+                self.at += 1
+            elif closing == "}":
+                self.pair(path)
+            else:
+                self.note((*path, index))
+                self.value((*path, index))
+                index += 1
+        self.at += 1
 
 
-def _inner_keys(line: str, number: int, parent: Path, places: dict[Path, int]) -> None:
-    """Note keys of an inline table that is spread over lines."""
-    if key := _KEY.match(line):
-        places.setdefault(parent + _split(key[1]), number)
-
-
-def _split(dotted: str) -> tuple[str, ...]:
-    parts = re.findall(r"\"[^\"]*\"|'[^']*'|[^.\s]+", dotted)
-    return tuple(part.strip("\"'") for part in parts)
-
-
-def _indexed(path: tuple[str, ...], counts: Mapping[Path, int]) -> Path:
-    """Insert the current index after every part that is an array of tables."""
-    place: Path = ()
-    for end in range(1, len(path) + 1):
-        place = (*place, path[end - 1])
-        if path[:end] in counts:
-            place = (*place, counts[path[:end]])
-    return place
+def real_path(path: Path, raw: Any) -> Path:
+    """Return ``path`` with list items by index, where they were named by their ``id``."""
+    real: list[str | int] = []
+    node = raw
+    for part in path:
+        place = part
+        if isinstance(node, list) and isinstance(part, str):
+            ids = [item.get("id") if isinstance(item, Mapping) else None for item in node]
+            place = ids.index(part) if part in ids else part
+        real.append(place)
+        try:
+            node = node[place]
+        except (KeyError, IndexError, TypeError):
+            node = None
+    return tuple(real)
 
 
 def line_of(path: Path, places: Mapping[Path, int], raw: Any) -> int:
@@ -87,18 +163,8 @@ def line_of(path: Path, places: Mapping[Path, int], raw: Any) -> int:
         places: from :func:`lines_of`.
         raw: the parsed file, to turn ids into indices.
     """
-    real: list[str | int] = []
-    node = raw
-    for part in path:
-        if isinstance(node, list) and isinstance(part, str):
-            ids = [item.get("id") if isinstance(item, Mapping) else None for item in node]
-            part = ids.index(part) if part in ids else part
-        real.append(part)
-        try:
-            node = node[part]
-        except (KeyError, IndexError, TypeError):
-            node = None
+    real = real_path(path, raw)
     for end in range(len(real), 0, -1):
-        if tuple(real[:end]) in places:
-            return places[tuple(real[:end])]
+        if real[:end] in places:
+            return places[real[:end]]
     return 0

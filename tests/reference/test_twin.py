@@ -25,7 +25,7 @@ from simulate.scenario.tree.scenario import Scenario
 from tests.reference import twin
 from tests.support import scenarios
 from tests.support.plain import chances, world
-from tests.support.scenarios import NOTES, Raw, checked, raw, start, team_nystart, without_evidence
+from tests.support.scenarios import NOTES, Raw, checked, raw, start, team_nystart
 
 EACH = 40
 RELATIVE = 1e-12
@@ -131,7 +131,7 @@ def _at(values: Any, draw: int) -> Any:
 
 
 def test_persons_and_activity(pair: Pair) -> None:
-    """Each person starts in the same cohort, and the activity is carried out in the same futures."""
+    """Each person starts in the same cohort, and the same futures deliver the activity."""
     intake = pair.lived.intake
     for draw, life in pair.each():
         counts = [0] * len(intake.starts)

@@ -86,10 +86,11 @@ def imported(path: Path) -> Iterator[str]:
 TYPE_ONLY = {
     # A clause is written against the terms it is paid under, for the type checker only.
     ("simulate.contract.clauses", "simulate.contract.terms"),
+    ("simulate.contract.clauses", "simulate.contract.money"),
 }
 
 
-@pytest.mark.parametrize(("module", "path"), list(modules()), ids=lambda x: str(x))
+@pytest.mark.parametrize(("module", "path"), list(modules()), ids=str)
 def test_imports_point_downwards(module: str, path: Path) -> None:
     """A module imports nothing from a layer above its own."""
     for name in imported(path):
@@ -115,6 +116,12 @@ def test_only_models_import_the_sampler() -> None:
             assert not found, module
 
 
+def _runs(code: str) -> None:
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
 def test_checking_is_light() -> None:
     """Reading and checking every shipped scenario imports neither numpy nor PyMC."""
     code = (
@@ -125,7 +132,9 @@ def test_checking_is_light() -> None:
         "heavy = {'numpy', 'scipy', 'xarray', 'pymc', 'matplotlib'} & set(sys.modules)\n"
         "sys.exit(str(heavy) if heavy else 0)\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
 
 
@@ -140,5 +149,7 @@ def test_help_imports_no_command() -> None:
         "heavy = {'numpy', 'pydantic', 'rich', 'simulate.cli.run_command'} & set(sys.modules)\n"
         "sys.exit(str(heavy) if heavy else 0)\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from models.table import Table, chosen_by
 from simulate.contract.clauses.base import Clause, Gate
 from simulate.contract.clauses.guarantee import Guarantee
 from simulate.contract.clauses.linear_share import LinearShare
 from simulate.contract.clauses.tiers import Tiers
-from models.table import Table, chosen_by
 
 CLAUSES: dict[str, type[Table]] = {
     "guarantee": Guarantee,

@@ -20,7 +20,8 @@ from models.table import Identifier, Table, Text
 from models.units import MONEY
 
 if TYPE_CHECKING:
-    from simulate.contract.terms import Ore, Terms
+    from simulate.contract.money import Ore
+    from simulate.contract.terms import Terms
 
 
 def _threshold(raw: object) -> object:

@@ -9,7 +9,8 @@ from models.table import Flag
 from simulate.contract.clauses.base import Clause
 
 if TYPE_CHECKING:
-    from simulate.contract.terms import Ore, Terms
+    from simulate.contract.money import Ore
+    from simulate.contract.terms import Terms
 
 
 class Guarantee(Clause):

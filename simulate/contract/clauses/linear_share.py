@@ -11,7 +11,8 @@ from simulate.contract.bound import Bound
 from simulate.contract.clauses.base import Clause
 
 if TYPE_CHECKING:
-    from simulate.contract.terms import Ore, Terms
+    from simulate.contract.money import Ore
+    from simulate.contract.terms import Terms
 
 
 class LinearShare(Clause):

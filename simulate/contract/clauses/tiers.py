@@ -13,7 +13,8 @@ from simulate.contract.bound import Bound
 from simulate.contract.clauses.base import Clause, Threshold
 
 if TYPE_CHECKING:
-    from simulate.contract.terms import Ore, Terms
+    from simulate.contract.money import Ore
+    from simulate.contract.terms import Terms
 
 
 class Tier(Table):

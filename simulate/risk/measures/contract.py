@@ -18,12 +18,13 @@ from simulate.risk.estimate import (
 from simulate.risk.measures.base import Measure, View
 
 
-def _only_guarantee(view: View) -> np.ndarray:  # type: ignore[type-arg]  # boolean array
-    return only_guarantee({name: view.futures[name].values for name in
-                           ("guarantee_ore", "uncapped_ore")})
+def _only_guarantee(view: View) -> np.ndarray:
+    return only_guarantee(
+        {name: view.futures[name].values for name in ("guarantee_ore", "uncapped_ore")}
+    )
 
 
-def _full(view: View) -> np.ndarray:  # type: ignore[type-arg]  # boolean array
+def _full(view: View) -> np.ndarray:
     return np.asarray(view.values("payment") >= view.values("drawn"))
 
 
@@ -40,7 +41,7 @@ def _saving_given_guarantee(view: View) -> Estimate:
     return probability_given(enough, _only_guarantee(view))
 
 
-Law = Callable[[View, np.ndarray], Estimate]  # type: ignore[type-arg]  # öre a draw
+Law = Callable[[View, np.ndarray], Estimate]
 
 
 def _when(intervention: str, law: Law) -> Callable[[View], Estimate]:
@@ -51,15 +52,15 @@ def _when(intervention: str, law: Law) -> Callable[[View], Estimate]:
     return asked
 
 
-def _paid_in_full(view: View, payment: np.ndarray) -> Estimate:  # type: ignore[type-arg]  # öre
+def _paid_in_full(view: View, payment: np.ndarray) -> Estimate:
     return probability(payment >= view.futures["drawn_ore"].values)
 
 
-def _paid_more(view: View, payment: np.ndarray) -> Estimate:  # type: ignore[type-arg]  # öre
+def _paid_more(view: View, payment: np.ndarray) -> Estimate:
     return probability(payment > view.futures["guarantee_ore"].values)
 
 
-def _share(view: View, payment: np.ndarray) -> Estimate:  # type: ignore[type-arg]  # öre
+def _share(view: View, payment: np.ndarray) -> Estimate:
     drawn = view.futures["drawn_ore"].values
     return mean_given(payment / np.maximum(drawn, 1), drawn > 0)
 
@@ -86,15 +87,25 @@ MEASURES = (
     *_each("share_without_effect", "no_effect", _share),
     Measure("p_unpaid_with_effect", "share", "contract", _unpaid("break_even")),
     Measure("p_unpaid_with_effect_no_drift", "share", "contract", _unpaid("break_even_no_drift")),
-    Measure("p_guarantee_only", "share", "contract",
-            lambda view: probability(_only_guarantee(view))),
-    Measure("p_nothing", "share", "contract",
-            lambda view: probability(view.values("payment") == 0)),
+    Measure(
+        "p_guarantee_only", "share", "contract", lambda view: probability(_only_guarantee(view))
+    ),
+    Measure(
+        "p_nothing", "share", "contract", lambda view: probability(view.values("payment") == 0)
+    ),
     Measure("p_cap", "share", "contract", _at_cap),
     Measure("p_no_saving_given_full", "share", "contract", _no_saving_given_full),
     Measure("p_saving_given_guarantee_only", "share", "contract", _saving_given_guarantee),
-    Measure("p_dispute", "share", "contract",
-            lambda view: probability(view.values("disputed").astype(bool))),
-    Measure("payment_per_standard_error", "sek", "contract",
-            lambda view: mean(view.values("payment_per_error"))),
+    Measure(
+        "p_dispute",
+        "share",
+        "contract",
+        lambda view: probability(view.values("disputed").astype(bool)),
+    ),
+    Measure(
+        "payment_per_standard_error",
+        "sek",
+        "contract",
+        lambda view: mean(view.values("payment_per_error")),
+    ),
 )

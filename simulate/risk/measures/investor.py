@@ -24,7 +24,7 @@ def _full(view: View) -> Estimate:
     return probability(view.values("payment") >= view.values("drawn"))
 
 
-def _shortfall(view: View) -> np.ndarray:  # type: ignore[type-arg]  # plain float array
+def _shortfall(view: View) -> np.ndarray:
     return np.asarray(view.values("drawn") - view.values("payment"))
 
 
@@ -59,16 +59,25 @@ MEASURES = (
     _repaid(0.95),
     Measure("p_loss", "share", "investor", _loss),
     Measure("p_full", "share", "investor", _full),
-    Measure("expected_loss", "sek", "investor",
-            lambda view: mean(np.maximum(_shortfall(view), 0.0))),
+    Measure(
+        "expected_loss", "sek", "investor", lambda view: mean(np.maximum(_shortfall(view), 0.0))
+    ),
     Measure("var_95", "sek", "investor", lambda view: quantile(_shortfall(view), 0.95)),
     Measure("cvar_95", "sek", "investor", lambda view: tail_mean(_shortfall(view), 0.95)),
     _irr(0.05),
     _irr(0.50),
     _irr(0.95),
-    Measure("p_irr_undefined", "share", "investor",
-            lambda view: probability(np.isnan(view.values("irr")))),
-    Measure("p_irr_several", "share", "investor",
-            lambda view: probability(view.values("irr_several").astype(bool))),
+    Measure(
+        "p_irr_undefined",
+        "share",
+        "investor",
+        lambda view: probability(np.isnan(view.values("irr"))),
+    ),
+    Measure(
+        "p_irr_several",
+        "share",
+        "investor",
+        lambda view: probability(view.values("irr_several").astype(bool)),
+    ),
     Measure("multiple_mean", "ratio", "investor", _multiple),
 )

@@ -30,8 +30,16 @@ MEASURES = (
     Measure("p_npv_positive", "share", "party", lambda view: probability(view.own("npv") > 0)),
     *(_payback(p, False) for p in (0.10, 0.50, 0.90)),
     *(_payback(p, True) for p in (0.10, 0.50, 0.90)),
-    Measure("p_never_payback", "share", "party",
-            lambda view: probability(view.own("payback_year") == NEVER)),
-    Measure("p_never_exposed", "share", "party",
-            lambda view: probability(view.own("payback_year") == NEVER_EXPOSED)),
+    Measure(
+        "p_never_payback",
+        "share",
+        "party",
+        lambda view: probability(view.own("payback_year") == NEVER),
+    ),
+    Measure(
+        "p_never_exposed",
+        "share",
+        "party",
+        lambda view: probability(view.own("payback_year") == NEVER_EXPOSED),
+    ),
 )

@@ -87,7 +87,11 @@ class SchoolPoints(Measurement):
     """
 
     CHANCE: ClassVar[tuple[str, ...]] = (
-        "assessed", "negative", "positive", "steps_down", "steps_up",
+        "assessed",
+        "negative",
+        "positive",
+        "steps_down",
+        "steps_up",
     )
     OF: ClassVar[str] = "grades"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from models.number import LogRatio, Logit, Number, Ratio, Rate, SekPerYear, Sek, Share, Years
+from models.number import Logit, LogRatio, Number, Rate, Ratio, Sek, SekPerYear, Share, Years
 from models.table import Identifier, Table, Text, chosen_by
 
 
@@ -139,6 +139,14 @@ OUTCOMES: dict[str, type[Table]] = {
 AnyOutcome = Annotated[Outcome, chosen_by("type", OUTCOMES)]
 
 __all__ = [
-    "OUTCOMES", "AnyOutcome", "Cashable", "CostOutcome", "Course", "GradesOutcome", "Outcome",
-    "Priced", "Rate", "SuccessOutcome",
+    "OUTCOMES",
+    "AnyOutcome",
+    "Cashable",
+    "CostOutcome",
+    "Course",
+    "GradesOutcome",
+    "Outcome",
+    "Priced",
+    "Rate",
+    "SuccessOutcome",
 ]

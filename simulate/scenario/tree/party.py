@@ -9,8 +9,9 @@ from pydantic import Field
 from models.number import Rate
 from models.table import Table, Text
 
-PartyType = Literal["municipality", "namnd", "fund", "investor", "provider", "region", "state",
-                    "household"]
+PartyType = Literal[
+    "municipality", "namnd", "fund", "investor", "provider", "region", "state", "household"
+]
 Role = Literal["outcome_payer", "provider", "investor"]
 
 

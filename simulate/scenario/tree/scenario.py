@@ -39,7 +39,7 @@ class Scenario(Table):
     fit_seed: Annotated[Integer, Field(ge=0, lt=2**63)]
     parties: Annotated[dict[Identifier, Party], Field(min_length=1)]
     society: Society
-    evidence: dict[Identifier, AnyEvidence] = {}
+    evidence: dict[Identifier, AnyEvidence] = Field(default_factory=dict)
     programme: Programme
     outcomes: Annotated[dict[Identifier, AnyOutcome], Field(min_length=1)]
     measurements: Annotated[dict[Identifier, AnyMeasurement], Field(min_length=1)]

@@ -1,0 +1,202 @@
+"""The tables of the page as rows of text; the template only lays them out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.number import Number
+from models.posterior import Posterior
+from models.quantity import DIMENSIONS, Dimension
+from simulate.discount import SOCIETY
+from simulate.language.measures import ENTRIES, KINDS, MEASURES, PARAMETERS, VERDICTS
+from simulate.language.numbers import number, percent, significant
+from simulate.language.quantities import in_words, quantity, unit_of
+from simulate.report.cells import Cell, cell
+from simulate.risk.risk import CONTRACT, Figure
+from simulate.run import Result
+from simulate.scenario.register import register
+
+
+@dataclass(frozen=True)
+class Line:
+    """A measure with its figure for each of the table's columns."""
+
+    label: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Block:
+    """What an evidence block learned, and whether it can be trusted."""
+
+    title: str
+    source: str
+    statement: str
+    learning: tuple[tuple[str, ...], ...]
+    verdict: str
+    reasons: tuple[str, ...]
+    figures: str
+    checks: tuple[str, ...]
+
+
+def party_name(result: Result, party: str) -> str:
+    """Return what the page calls a party."""
+    if party == SOCIETY:
+        return "Samhället"
+    return "Kontraktet" if party == CONTRACT else result.scenario.parties[party].name
+
+
+def investor(result: Result) -> tuple[Line, ...]:
+    """Return the measures that only the investor has."""
+    own = _per_party(result)
+    return _lines(result, lambda f: f.measure not in own and f.party != CONTRACT)
+
+
+def contract(result: Result) -> tuple[Line, ...]:
+    """Return how the contract behaves."""
+    return _lines(result, lambda f: f.party == CONTRACT)
+
+
+def parties(result: Result) -> tuple[tuple[str, tuple[Line, ...]], ...]:
+    """Return the measures of each party and of society, one table a party."""
+    own = _per_party(result)
+    whom = dict.fromkeys(f.party for f in result.figures if f.measure in own)
+
+    def of(party: str) -> Callable[[Figure], bool]:
+        return lambda f: f.measure in own and f.party == party
+
+    return tuple((party_name(result, party), _lines(result, of(party))) for party in whom)
+
+
+def _per_party(result: Result) -> set[str]:
+    return {f.measure for f in result.figures if f.party == SOCIETY}
+
+
+def _lines(result: Result, wanted: Callable[[Figure], bool]) -> tuple[Line, ...]:
+    return tuple(
+        Line(MEASURES.get(f.measure, f.measure), (cell(f),)) for f in result.figures if wanted(f)
+    )
+
+
+def clauses(result: Result) -> tuple[tuple[str, str, str], ...]:
+    """Return each clause with what it pays on average and how often it pays."""
+    paid = result.futures["clause_ore"]
+    rows = []
+    for clause in result.scenario.contract.clauses:
+        ore = paid.sel(clause=clause.id).values
+        mean = number(float(ore.mean()) / 1e8, 2) + " mkr"
+        rows.append((clause.title, mean, percent(float(np.mean(ore > 0)))))
+    return tuple(rows)
+
+
+def evidence(result: Result) -> tuple[Block, ...]:
+    """Return every evidence block."""
+    return tuple(_block(result, name, fitted) for name, fitted in result.posteriors.items())
+
+
+def _block(result: Result, name: str, fitted: Posterior) -> Block:
+    spec = result.scenario.evidence[name]
+    dimensions = _dimensions(result, name)
+    diagnosis = fitted.diagnosis
+    f = diagnosis.figures
+    return Block(
+        title=spec.title or name,
+        source=spec.source or "",
+        statement=_statement(spec, fitted),
+        learning=tuple(
+            (
+                PARAMETERS.get(key, key),
+                _sd(one.prior_sd, dimensions.get(key)), _sd(one.posterior_sd, dimensions.get(key)),
+                number(one.ratio, 2), one.moved_by, "" if one.learned else "antagande",
+            )
+            for key, one in fitted.learning.items()
+        ),
+        verdict=VERDICTS[diagnosis.verdict],
+        reasons=diagnosis.reasons,
+        figures=(
+            f"R-hat {number(f.rhat, 3)}; effektivt antal dragningar {number(f.ess_bulk)} i mitten "
+            f"och {number(f.ess_tail)} i svansarna; {f.divergences} divergenta steg; "
+            f"E-BFMI {number(f.ebfmi, 2)}"
+        ),
+        checks=tuple(
+            f"{key}: sannolikheten för ett minst lika ytterligt utfall är "
+            f"{number(check.posterior, 2)} enligt modellen (före data {number(check.prior, 2)})"
+            for key, check in fitted.checks.items()
+        ),
+    )
+
+
+def _statement(spec: object, fitted: Posterior) -> str:
+    from models.evidence import load_model
+
+    samples = {str(key): fitted.quantity(str(key)) for key in fitted.samples.data_vars}
+    return load_model(spec).statement(samples, spec)  # type: ignore[arg-type]  # a block of the scenario
+
+
+def _dimensions(result: Result, name: str) -> dict[str, Dimension]:
+    prior = f"evidence.{name}.prior."
+    found = {
+        one.key.removeprefix(prior): one.dimension
+        for one in register(result.scenario) if one.key.startswith(prior)
+    }
+    return {**found, **result.scenario.evidence[name].quantities}
+
+
+def _sd(value: float, dimension: Dimension | None) -> str:
+    if dimension is not None and dimension in (DIMENSIONS["sek"], DIMENSIONS["signed_sek"]):
+        return quantity(float(f"{value:.3g}"), dimension)
+    return significant(value)
+
+
+def assumptions(result: Result) -> tuple[tuple[str, ...], ...]:
+    """Return every number of the scenario: key, value in words, unit, kind, source."""
+    return tuple(
+        (one.key, in_words(one), unit_of(one.dimension), KINDS.get(one.kind or "", "–"),
+         _source(one))
+        for one in register(result.scenario)
+    )
+
+
+def _source(one: Number) -> str:
+    late = f" (efterklokhet: {one.reason})" if one.hindsight else ""
+    return (one.source or "–") + late
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """One party's mean flows: a row a year, in mkr."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def ledger(result: Result) -> Iterator[Accounts]:
+    """Yield the yearly mean flows of each party, and of society."""
+    futures = result.futures
+    names = [str(name) for name in futures.data_vars if str(name).startswith("yearly_")]
+    cash = [name for name in names if not name.endswith("true_saving")]
+    for party in futures["party"].values:
+        flows = {name: futures[name].sel(party=party).values / 1e6 for name in names}
+        kept = [name for name in names if np.any(np.abs(flows[name]) >= 5e-4)]
+        net = sum((flows[name] for name in cash), start=np.zeros(futures.sizes["year"]))
+        memo = [name for name in kept if name not in cash]
+        own = [name for name in kept if name in cash]
+        table = [*(flows[name] for name in own), net, *(flows[name] for name in memo)]
+        labels = [*(_entry(name) for name in own), "Kassaflöde netto",
+                  *(f"{_entry(name)} (ej kassa)" for name in memo)]
+        years = [*(str(int(year)) for year in futures["year"].values), "Summa"]
+        rows = tuple(
+            (year, *(number(float(one.sum() if place == len(years) - 1 else one[place]), 2)
+                     for one in table))
+            for place, year in enumerate(years)
+        )
+        yield Accounts(party_name(result, str(party)), tuple(labels), rows)
+
+
+def _entry(name: str) -> str:
+    key = name.removeprefix("yearly_")
+    return ENTRIES.get(key, key)

@@ -1,0 +1,131 @@
+"""A run in the terminal: what must be said first, the answer in words, and the key figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from models.quantity import SHARE
+from simulate.language.measures import MEASURES, VERDICTS
+from simulate.language.numbers import MINUS, THIN, percent
+from simulate.language.quantities import in_words, quantity
+from simulate.report.cells import cell
+from simulate.report.figures import Repayment, repayments
+from simulate.report.sentences import answers, fixed_by_contract, reservations
+from simulate.report.tables import party_name
+from simulate.risk.risk import Figure
+from simulate.scenario.register import hindsight
+
+if TYPE_CHECKING:
+    from simulate.run import Result
+    from simulate.store import Stored
+
+KEY_MEASURES = (
+    "p_loss", "expected_loss", "repayment_mean", "repayment_p50", "var_95", "cvar_95", "irr_p50",
+    "p_full_without_effect", "p_full_without_effect_no_drift", "p_paid_without_effect_no_drift",
+    "p_unpaid_with_effect", "p_dispute", "npv_mean", "p_npv_positive",
+)
+_BAR = 30
+# What an older Windows terminal cannot write, and what it gets instead.
+_PLAIN = {MINUS: "-", THIN: "\u00a0", "█": "#", "≥": ">=", "≤": "<=", "φ": "phi", "→": "->"}
+
+
+def show(result: Result, stored: Stored, console: Console | None = None) -> None:
+    """Print a run on ``console``, by default standard output."""
+    console = console or Console(highlight=False)
+    _say(console, result.scenario.title, "bold")
+    _first(result, console)
+    for sentence in answers(result):
+        console.print()
+        _say(console, sentence)
+    console.print()
+    for line in histogram(repayments(result.futures)[0]):
+        _say(console, line, wrap=False)
+    console.print()
+    console.print(_table(result, console))
+    for sentence in fixed_by_contract(result):
+        _say(console, sentence)
+        console.print()
+    verdict = result.verdict.verdict
+    evidence = VERDICTS[verdict] if result.posteriors else "ingen evidens att pröva"
+    _say(console, f"Diagnos: {evidence}")
+    there = " (fanns redan, oförändrad)" if stored.existed and not stored.differing else ""
+    _say(console, f"Körningen ligger i {stored.folder}{there}", wrap=False)
+    if stored.differing:
+        _say(console, "Skiljer sig från den sparade körningen: " + ", ".join(stored.differing),
+             "bold red")
+
+
+def _first(result: Result, console: Console) -> None:
+    """Say what limits every figure below."""
+    late = hindsight(result.scenario)
+    if late:
+        console.print()
+        _say(console, "Prognosen är rekonstruerad: dessa tal blev kända efter undertecknandet.",
+             "yellow")
+        for one in late:
+            _say(console, f"- {one.key}: {in_words(one)} ({one.reason})", "yellow")
+    said = reservations(result)
+    if said:
+        console.print()
+        style = "bold red" if result.verdict.verdict == "fail" else "yellow"
+        for sentence in said:
+            _say(console, sentence, style)
+
+
+def histogram(picture: Repayment) -> list[str]:
+    """Return the distribution of repayment as lines of text, spikes apart from the rest."""
+    rows: list[tuple[float, str, float]] = [
+        (one.share, f"{quantity(one.share, SHARE)} {one.name}".strip(), one.probability)
+        for one in picture.spikes
+    ]
+    for low, high, p in zip(picture.edges[:-1], picture.edges[1:], picture.bars, strict=True):
+        if p > 0.0:
+            name = f"{quantity(float(low), SHARE)} till {quantity(float(high), SHARE)}"
+            rows.append((float(low) + 1e-6, name, float(p)))
+    width = max((len(name) for _, name, _ in rows), default=0)
+    top = max((p for _, _, p in rows), default=1.0)
+    lines = ["Återbetalt, andel av det dragna beloppet:"]
+    for _, name, p in sorted(rows):
+        bar = "█" * max(round(_BAR * p / top), 1)
+        lines.append(f"  {name:<{width}}  {percent(p):>7}  {bar}")
+    return lines
+
+
+def _table(result: Result, console: Console) -> Table:
+    table = Table(box=box.SIMPLE, pad_edge=False)
+    for name in ("Part", "Mått"):
+        table.add_column(_safe(console, name))
+    table.add_column(_safe(console, "Värde"), justify="right", no_wrap=True)
+    table.add_column("Simuleringsfel", justify="right", no_wrap=True)
+    for figure in result.figures:
+        if figure.measure in KEY_MEASURES:
+            table.add_row(*(Text(_safe(console, text)) for text in _row(result, figure)))
+    return table
+
+
+def _row(result: Result, figure: Figure) -> tuple[str, str, str, str]:
+    shown = cell(figure)
+    label = MEASURES.get(figure.measure, figure.measure)
+    note = f"; {shown.note}" if shown.note else ""
+    return party_name(result, figure.party), label + note, shown.value, shown.error
+
+
+def _say(console: Console, text: str, style: str = "", wrap: bool = True) -> None:
+    # Text, not markup: a title in square brackets is a title.
+    console.print(Text(_safe(console, text), style=style), soft_wrap=not wrap)
+
+
+def _safe(console: Console, text: str) -> str:
+    """Return the text with nothing that the terminal's encoding cannot write."""
+    encoding = console.encoding or "ascii"
+    if encoding.lower().replace("-", "").startswith("utf"):
+        return text
+    for sign, plain in _PLAIN.items():
+        text = text.replace(sign, plain)
+    return text.encode(encoding, errors="replace").decode(encoding)
+

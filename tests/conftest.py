@@ -1,0 +1,30 @@
+"""What tests of several kinds share: real posteriors, fitted once a session."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from simulate.run import Result, run
+from simulate.scenario.read import load
+from simulate.scenario.shipped import shipped
+
+
+@pytest.fixture(scope="session")
+def posterior_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of fits that lives as long as the session."""
+    return tmp_path_factory.mktemp("posteriors")
+
+
+@pytest.fixture(scope="session")
+def nystart(posterior_cache: Path) -> Result:
+    """Team Nystart as it could be judged at signing, 65 536 futures."""
+    return run(load(shipped()["team_nystart"]).scenario, 65_536, 1, posterior_cache)
+
+
+@pytest.fixture(scope="session")
+def account(posterior_cache: Path) -> Result:
+    """The same contract with the final account as evidence."""
+    scenario = load(shipped()["team_nystart_slutredovisning"]).scenario
+    return run(scenario, 32_768, 1, posterior_cache)
