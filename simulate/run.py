@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Callable, Mapping
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import xarray as xr
 
@@ -15,8 +19,8 @@ from simulate.draws.draw import Draws
 from simulate.draws.factors import factors
 from simulate.draws.streams import BATCH, Streams
 from simulate.evidence import posteriors, samples
-from simulate.futures import Collector, kept
-from simulate.pipeline import live
+from simulate.futures import Arrays, Collector, kept
+from simulate.pipeline import Lived, live
 from simulate.programme import recruit, spend
 from simulate.risk.risk import Figure, assess
 from simulate.scenario.tree.scenario import Scenario
@@ -123,6 +127,24 @@ def run(
     )
 
 
+Made = TypeVar("Made")
+
+
+def in_order(make: Callable[[int], Made], count: int) -> Iterator[Made]:
+    """Yield make(0), make(1), … in order, worked out on all cores, a few ahead and no more.
+
+    A batch does not know of any other, so what comes out is the same on any number of cores.
+    """
+    cores = os.cpu_count() or 1
+    with ThreadPoolExecutor(cores) as pool:
+        ahead = deque(pool.submit(make, number) for number in range(min(2 * cores, count)))
+        for number in range(len(ahead), count + len(ahead)):
+            result = ahead.popleft().result()
+            if number < count:
+                ahead.append(pool.submit(make, number))
+            yield result
+
+
 def simulate(
     scenario: Scenario,
     fitted: Mapping[str, Posterior],
@@ -143,9 +165,13 @@ def simulate(
     asked = interventions(scenario, distance)
     collector = Collector(draws)
     batches = -(-draws // BATCH)
-    for batch in range(batches):
+
+    def one(batch: int) -> tuple[Arrays, Lived]:
         lived = live(scenario, Draws(streams, batch, evidence), asked)
-        collector.add(kept(scenario, lived), lived)
+        return kept(scenario, lived), lived
+
+    for done, (arrays, lived) in enumerate(in_order(one, batches), start=1):
+        collector.add(arrays, lived)
         if progress is not None:
-            progress("draws", (batch + 1) / batches)
+            progress("draws", done / batches)
     return collector.dataset(scenario, tuple(one.name for one in asked)), distance

@@ -52,22 +52,27 @@ def irr(days: tuple[dt.date, ...], flows: Floats) -> Irr:
 
 
 def _log_rate(t: Floats, flows: Floats) -> Floats:
-    """Solve Σ flow e^(−x t) = 0 by Newton steps kept inside a shrinking bracket."""
-    low = np.full(len(flows), _LOWEST)
-    high = np.full(len(flows), _HIGHEST)
+    """Solve ln Σ received e^(−x t) = ln Σ paid e^(−x t) by Newton steps in a shrinking bracket.
+
+    The difference of the logarithms is nearly a straight line in x, also for returns near −100 %.
+    """
+    paid, received = np.maximum(-flows, 0.0), np.maximum(flows, 0.0)
+    low, high = np.full(len(flows), _LOWEST), np.full(len(flows), _HIGHEST)
     x = np.zeros(len(flows))
     for _ in range(_STEPS):
-        terms = flows * np.exp(-x[:, None] * t)
-        value, slope = terms.sum(axis=1), -(terms * t).sum(axis=1)
+        weight = np.exp(-x[:, None] * t)
+        out, back = (paid * weight).sum(axis=1), (received * weight).sum(axis=1)
+        value = np.log(back / out)
+        slope = (paid * weight) @ t / out - (received * weight) @ t / back
         high = np.where(value <= 0, x, high)
         low = np.where(value >= 0, x, low)
         with np.errstate(divide="ignore", invalid="ignore"):
             step = x - value / slope
+        settled = (value == 0) | (np.abs(step - x) <= 1e-14 * (1.0 + np.abs(x)))
+        if np.all(settled):
+            break
         inside = (step > low) & (step < high)
-        following = np.where(inside, step, (low + high) / 2)
-        if np.all(np.abs(following - x) <= 1e-14 * (1.0 + np.abs(x))):
-            return following
-        x = following
+        x = np.where(settled, x, np.where(inside, step, (low + high) / 2))
     return x
 
 
