@@ -11,12 +11,12 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BeforeValidator, InstanceOf
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, InstanceOf, ValidationError
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from models import distributions as d
 from models import quantity as q
@@ -68,6 +68,14 @@ class Number:
         )
 
 
+class NumberError(QuantityError):
+    """Everything that is wrong with one number; to who asks for one thing, the first of it."""
+
+    def __init__(self, errors: Iterable[QuantityError]) -> None:
+        self.errors = tuple(errors)
+        super().__init__(self.errors[0].code, **self.errors[0].context)
+
+
 def parse_number(raw: object, dimension: Dimension) -> Number:
     """Return the number that ``raw`` (a TOML value) states.
 
@@ -83,46 +91,56 @@ def parse_number(raw: object, dimension: Dimension) -> Number:
     if not isinstance(raw, Mapping):
         value = dimension.check(parse_quantity(raw, dimension), raw)
         return Number(d.Fixed(value), dimension)
-    _refuse_unknown_keys(raw)
+    wrong = list(_unknown_keys(raw))
+    notes = _read_notes(raw, wrong)
+    try:
+        distribution = _read_form(raw, dimension)
+    except QuantityError as error:
+        wrong.append(error)
+    if wrong:
+        raise NumberError(wrong)
+    return Number(distribution, dimension, **notes)
+
+
+def _read_form(raw: Mapping[str, Any], dimension: Dimension) -> d.Distribution:
     forms = [key for key in raw if key in _FORMS]
     if len(forms) != 1:
         code = "number_without_value" if not forms else "number_with_two_values"
         raise QuantityError(code, found=", ".join(raw), allowed=", ".join(_FORMS))
-    notes = _read_notes(raw)
     distribution = _FORMS[forms[0]](raw[forms[0]], _Reader(dimension, raw))
     _check_support(distribution, dimension, forms[0])
-    return Number(distribution, dimension, **notes)
+    return distribution
 
 
-def _refuse_unknown_keys(raw: Mapping[str, Any]) -> None:
+def _unknown_keys(raw: Mapping[str, Any]) -> Iterator[QuantityError]:
     allowed = (*_FORMS, *_NOTES)
     for key in raw:
         if key not in allowed:
-            close = difflib.get_close_matches(key, allowed, n=1)
-            raise QuantityError(
-                "unknown_key", found=key, allowed=", ".join(allowed), close="".join(close), at=key
-            )
+            close = "".join(difflib.get_close_matches(key, allowed, n=1))
+            names = ", ".join(allowed)
+            yield QuantityError("unknown_key", found=key, allowed=names, close=close, at=key)
 
 
-def _read_notes(raw: Mapping[str, Any]) -> dict[str, Any]:
-    notes = {key: raw[key] for key in ("source", "reason") if key in raw}
+def _read_notes(raw: Mapping[str, Any], wrong: list[QuantityError]) -> dict[str, Any]:
+    """The notes that can be read; what is wrong with the others is added to ``wrong``."""
+    notes = {key: raw[key] for key in ("source", "reason", "kind") if key in raw}
     for key, text in notes.items():
         if not isinstance(text, str) or not text.strip():
-            raise QuantityError("empty_text", found=text, at=key)
-    if "kind" in raw:
-        if raw["kind"] not in KINDS:
-            raise QuantityError(
-                "not_one_of", found=raw["kind"], allowed=", ".join(KINDS), close="", at="kind"
-            )
-        notes["kind"] = raw["kind"]
+            wrong.append(QuantityError("empty_text", found=text, at=key))
+    kind = notes.get("kind", KINDS[0])
+    if isinstance(kind, str) and kind.strip() and kind not in KINDS:
+        close = "".join(difflib.get_close_matches(kind, KINDS, n=1))
+        names = ", ".join(KINDS)
+        wrong.append(QuantityError("not_one_of", found=kind, allowed=names, close=close, at="kind"))
     if "known_from" in raw:
-        if not isinstance(raw["known_from"], dt.date):
-            raise QuantityError("not_a_date", found=raw["known_from"], at="known_from")
-        notes["known_from"] = raw["known_from"]
+        day = notes["known_from"] = raw["known_from"]
+        # A point in time is a date to Python, but cannot be compared with one.
+        if not isinstance(day, dt.date) or isinstance(day, dt.datetime):
+            wrong.append(QuantityError("not_a_date", found=day, at="known_from"))
     if "hindsight" in raw:
-        if not isinstance(raw["hindsight"], bool):
-            raise QuantityError("not_true_or_false", found=raw["hindsight"], at="hindsight")
-        notes["hindsight"] = raw["hindsight"]
+        flag = notes["hindsight"] = raw["hindsight"]
+        if not isinstance(flag, bool):
+            wrong.append(QuantityError("not_true_or_false", found=flag, at="hindsight"))
     return notes
 
 
@@ -166,7 +184,9 @@ class _Reader:
 
     def bare(self, raw: object) -> float:
         """A positive number without unit."""
-        if isinstance(raw, bool) or not isinstance(raw, int | float) or not 0 < raw < d.INF:
+        if isinstance(raw, bool) or not isinstance(raw, int | float):
+            raise QuantityError("not_a_number", found=raw, example="2.5")
+        if not 0 < raw < d.INF:
             raise QuantityError("not_positive", found=raw)
         return float(raw)
 
@@ -247,13 +267,20 @@ _FORMS: dict[str, Callable[[object, _Reader], d.Distribution]] = {
 }
 
 
+def _again(error: QuantityError) -> PydanticCustomError:
+    context = {"code": error.code} | error.context
+    return PydanticCustomError(error.code, "{code}", context)
+
+
 def _as(dimension: Dimension) -> BeforeValidator:
     def read(raw: object) -> Number:
         try:
             return parse_number(raw, dimension)
+        except NumberError as error:
+            wrong = [InitErrorDetails(type=_again(one), input=raw) for one in error.errors]
+            raise ValidationError.from_exception_data("number", wrong) from None
         except QuantityError as error:
-            context = {"code": error.code} | error.context
-            raise PydanticCustomError(error.code, "{code}", context) from None
+            raise _again(error) from None
 
     return BeforeValidator(read)
 

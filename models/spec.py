@@ -31,7 +31,7 @@ class Sampling(Table):
     tune: Integer = Field(default=1000, ge=10, le=100_000)
     chains: Integer = Field(default=4, ge=2, le=16)
     # 0.9 leaves a few divergences in most fits with an uncertain spread or large groups, 0.98 none
-    # in 24 of each; small steps cost nothing beside compiling.
+    # in 12 of each; small steps cost nothing beside compiling.
     target_accept: float = Field(default=0.98, ge=0.5, le=0.999)
 
 

@@ -25,7 +25,7 @@ Text = Annotated[str, Strict(), Field(min_length=1)]
 Integer = Annotated[int, Strict()]
 Flag = Annotated[bool, Strict()]
 Day = Annotated[date, Strict()]
-Identifier = Annotated[str, Strict(), Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Identifier = Annotated[str, Strict(), Field(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
 
 
 class Table(BaseModel):
@@ -86,10 +86,10 @@ def chosen_by(key: str, registry: Mapping[str, type[Table]]) -> BeforeValidator:
             context = {"found": "", "allowed": ", ".join(registry), "at": key}
             raise PydanticCustomError("missing_choice", "{found}", context)
         name = raw[key]
-        if name not in registry:
-            close = difflib.get_close_matches(str(name), registry, n=1)
+        if not isinstance(name, str) or name not in registry:
+            close = difflib.get_close_matches(name, registry, n=1) if isinstance(name, str) else []
             context = {
-                "found": str(name),
+                "found": name,
                 "allowed": ", ".join(registry),
                 "close": "".join(close),
                 "at": key,

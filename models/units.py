@@ -47,9 +47,9 @@ UNITS = _table()
 
 _SPACE = "[ \u00a0\u202f]"
 _NUMBER = re.compile(
-    rf"\s*(?P<sign>[-+\u2212]?){_SPACE}?"
-    rf"(?P<digits>\d{{1,3}}(?:{_SPACE}\d{{3}})+|\d+)"
-    rf"(?P<fraction>[.]\d+)?(?P<comma>,\d+)?{_SPACE}*(?P<unit>\S.*?)?\s*"
+    rf"(?P<sign>[-+\u2212]?){_SPACE}?"
+    rf"(?P<digits>[0-9]{{1,3}}(?:{_SPACE}[0-9]{{3}})+|[0-9]+)"
+    rf"(?P<fraction>[.][0-9]+)?(?P<comma>,[0-9]+)?{_SPACE}*(?P<unit>\S.*)?"
 )
 
 
@@ -80,7 +80,8 @@ def parse_quantity(raw: object, dimension: Dimension, unit: str | None = None) -
     if isinstance(raw, str):
         number, own_unit = _split(raw, dimension)
         if own_unit and unit and own_unit != unit:
-            raise QuantityError("unit_twice", found=f"{own_unit}, {unit}", example=dimension.example)
+            found = f"{own_unit}, {unit}"
+            raise QuantityError("unit_twice", found=found, example=dimension.example)
         unit = own_unit or unit
     else:
         number = Decimal(repr(raw))
@@ -97,7 +98,7 @@ def parse_quantity(raw: object, dimension: Dimension, unit: str | None = None) -
 
 
 def _split(raw: str, dimension: Dimension) -> tuple[Decimal, str]:
-    match = _NUMBER.fullmatch(raw)
+    match = _NUMBER.fullmatch(raw.strip())
     if match is None:
         raise QuantityError("not_a_number", found=raw, example=dimension.example)
     if match["comma"]:

@@ -6,12 +6,15 @@ its problems at once and ends the program with 2; a failed run ends it with 1.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from simulate.language.problems import sentence
+from simulate.language.problems import Words, sentence
+from simulate.language.shown import clean, cut
 
 Path = tuple[str | int, ...]
+_BARE = re.compile(r"[A-Za-z0-9_-]{1,60}")
 
 
 @dataclass(frozen=True)
@@ -35,19 +38,33 @@ class Problem:
         """The place as a dotted key."""
         return dotted(self.path)
 
+    @property
+    def words(self) -> Words:
+        """What was found, what is allowed and how to mend it, in Swedish."""
+        return sentence(self.code, self.context)
+
     def text(self) -> str:
         """Return the problem as one Swedish paragraph."""
-        words = sentence(self.code, self.context)
+        words = self.words
         place = ", ".join(part for part in (f"rad {self.line}" * bool(self.line), self.key) if part)
         lead = f"{place}: " if place else ""
         return f"{lead}{words.found}\n  tillåtet: {words.allowed}\n  åtgärd: {words.remedy}"
 
 
 def dotted(path: Path) -> str:
-    """Return a path as people write it: ``contract.clauses[0].share``."""
+    """Return a path as people write it.
+
+    Example:
+        >>> dotted(("contract", "clauses", 0, "share")), dotted(("parties", "Norrköpings kommun"))
+        ('contract.clauses[0].share', 'parties."Norrköpings kommun"')
+    """
     text = ""
     for part in path:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
+        if isinstance(part, int):
+            text += f"[{part}]"
+        else:
+            name = part if _BARE.fullmatch(part) else f'"{cut(clean(part), 60)}"'
+            text += f".{name}" if text else name
     return text
 
 

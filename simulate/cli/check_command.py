@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 
 import click
 
-from simulate.cli import options
+from simulate.cli import options, swedish
 from simulate.cli.main import report
 from simulate.errors import BadInput
 from simulate.scenario.read import find, load
 from simulate.scenario.register import hindsight, register
 
 
-@click.command(name="check")
+@click.command(name="check", cls=swedish.Command)
 @options.scenario
 @options.settings
 @options.as_json
@@ -48,7 +49,7 @@ def _plain(error: BadInput) -> dict[str, object]:
             "code": problem.code,
             "line": problem.line or None,
             "key": problem.key or None,
-            "message": problem.text(),
+            **dataclasses.asdict(problem.words),
         }
         for problem in error.problems
     ]

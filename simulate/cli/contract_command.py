@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from simulate.cli import options
+from simulate.cli import options, swedish
 from simulate.scenario.read import find, load
 
 
-@click.command(name="contract")
+@click.command(name="contract", cls=swedish.Command)
 @options.scenario
 @click.option(
     "--given",
@@ -27,8 +27,8 @@ def command(
     Utan --given betalas scenariots egna fall (contract.cases) ut.
     """
     loaded = load(find(scenario), settings)
-    from simulate.contract.stated import from_case, pay_stated, read_given  # noqa: PLC0415  # slow
-    from simulate.terminal.payout import as_plain, as_text  # noqa: PLC0415
+    from simulate.contract.stated import from_case, pay_stated, read_given  # slow to import
+    from simulate.terminal.payout import as_plain, as_text
 
     cases = loaded.scenario.contract.cases
     if cases and not given and drawn is None:

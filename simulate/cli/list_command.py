@@ -7,11 +7,11 @@ import tomllib
 
 import click
 
-from simulate.cli import options
+from simulate.cli import options, swedish
 from simulate.scenario.shipped import shipped
 
 
-@click.command(name="list")
+@click.command(name="list", cls=swedish.Command)
 @options.as_json
 def command(form: str) -> None:
     """Lista de medföljande scenarierna."""

@@ -8,7 +8,9 @@ import sys
 
 import click
 
+from simulate.cli import swedish
 from simulate.errors import BadInput, RunFailed
+from simulate.language.shown import clean
 
 # Name → what it does, in the order of use. A command is one module of the same name here.
 COMMANDS = {
@@ -19,7 +21,7 @@ COMMANDS = {
 }
 
 
-class LazyGroup(click.Group):
+class LazyGroup(swedish.Command, click.Group):
     """Knows the commands by name and imports one only when it runs."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -34,6 +36,20 @@ class LazyGroup(click.Group):
         command: click.Command = module.command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is called."""
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            close = swedish.meant(args[0], list(COMMANDS))
+            raise click.UsageError(f"kommandot {clean(args[0])} finns inte{close}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, then the commands."""
+        super().format_options(ctx, formatter)
+        self.format_commands(ctx, formatter)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without importing any of them."""
         with formatter.section("Kommandon"):
@@ -41,7 +57,12 @@ class LazyGroup(click.Group):
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="socialrisk", prog_name="simulate")
+@click.version_option(
+    package_name="socialrisk",
+    prog_name="simulate",
+    message="%(prog)s %(version)s",
+    help="Visa versionen och avsluta.",
+)
 def group() -> None:
     """Riskmodell för sociala investeringar: sanning, mätning och betalning hålls isär."""
 
@@ -55,15 +76,21 @@ def main() -> None:
         report(error)
         code = 2
     except RunFailed as error:
-        click.echo(f"Fel: {error}", err=True)
+        click.echo(f"Fel: {_lines(error)}", err=True)
+        code = 1
+    except MemoryError:
+        click.echo("Fel: minnet räcker inte\n  åtgärd: färre --draws", err=True)
         code = 1
     except click.exceptions.Exit as error:
         code = error.exit_code
     except click.Abort:
         click.echo("Avbrutet.", err=True)
         code = 130
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.message, err=True)
+        code = 2
     except click.ClickException as error:
-        error.show()
+        click.echo(f"Fel: {swedish.explain(error)}\n{swedish.hint(error)}", err=True)
         code = error.exit_code
     except BrokenPipeError:
         # The reader went away, as `simulate list | head -1` does.
@@ -75,10 +102,15 @@ def main() -> None:
 def report(error: BadInput) -> None:
     """Write every problem with an input to stderr."""
     count = len(error.problems)
-    head = f"{error.origin}: " if error.origin else ""
+    head = f"{clean(error.origin)}: " if error.origin else ""
     click.echo(f"{head}{count} fel", err=True)
     for problem in error.problems:
         click.echo(f"- {problem.text()}", err=True)
+
+
+def _lines(error: Exception) -> str:
+    """Return what an error says, line by line, harmless to print."""
+    return "\n".join(clean(line) for line in str(error).split("\n"))
 
 
 def _tolerant_output() -> None:

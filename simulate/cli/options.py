@@ -17,6 +17,5 @@ as_json = click.option(
     "form",
     type=click.Choice(["text", "json"]),
     default="text",
-    show_default=True,
-    help="Utskrift för människor eller program.",
+    help="Utskrift för människor (text, om inget anges) eller program (json).",
 )

@@ -2,76 +2,108 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
-from simulate.cli import options
+from simulate.cli import options, swedish
 from simulate.errors import BadInput, Problem, RunFailed
 from simulate.scenario.read import Loaded, find, load
 
+MOST_DRAWS = 8_000_000
+LARGEST_SEED = 2**63 - 1
 
-@click.command(name="run")
+
+@dataclass(frozen=True)
+class Asked:
+    """What the command line asks of a run.
+
+    Attributes:
+        draws: number of futures.
+        seed: of the draws.
+        output: folder of all runs and of the posterior cache.
+        accept_failed: whether to report although a diagnosis fails.
+        quiet: whether to show no progress.
+    """
+
+    draws: int
+    seed: int
+    output: Path
+    accept_failed: bool
+    quiet: bool
+
+
+@click.command(name="run", cls=swedish.Command)
 @options.scenario
-@click.option("--draws", default=100_000, show_default=True, metavar="N",
-              help="Antal möjliga framtider.")
-@click.option("--seed", default=1, show_default=True, metavar="N",
-              help="Frö för dragningarna; anpassningens frö står i scenariot.")
+@click.option(
+    "--draws", default="100000", metavar="N", help="Antal möjliga framtider; annars 100 000."
+)
+@click.option(
+    "--seed",
+    default="1",
+    metavar="N",
+    help="Frö för dragningarna; annars 1. Anpassningens frö står i scenariot.",
+)
 @options.settings
-@click.option("--output", type=click.Path(path_type=Path, file_okay=False), default=Path("outputs"),
-              show_default=True, metavar="MAPP", help="Mapp för körningar och sparade posteriorer.")
-@click.option("--accept-failed", is_flag=True,
-              help="Redovisa även om diagnosen av en posterior underkänns.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("outputs"),
+    metavar="MAPP",
+    help="Mapp för körningar och sparade posteriorer; annars outputs.",
+)
+@click.option(
+    "--accept-failed", is_flag=True, help="Redovisa även om diagnosen av en posterior underkänns."
+)
 @options.as_json
 @click.option("--quiet", is_flag=True, help="Visa inget förlopp.")
-def command(
-    scenario: str,
-    draws: int,
-    seed: int,
-    settings: tuple[str, ...],
-    output: Path,
-    accept_failed: bool,
-    form: str,
-    quiet: bool,
-) -> None:
+def command(scenario: str, settings: tuple[str, ...], form: str, **asked: Any) -> None:
     """Simulera ett scenario: anpassa eller återanvänd, dra, mät, betala, värdera, spara, visa."""
-    problems = _numbers(draws, seed)
-    if problems:
+    problems: list[Problem] = []
+    draws = _whole(asked.pop("draws"), 1, MOST_DRAWS)
+    if draws is None:
+        problems.append(Problem("bad_draws", ("--draws",), _given("--draws")))
+    seed = _whole(asked.pop("seed"), 0, LARGEST_SEED)
+    if seed is None:
+        problems.append(Problem("bad_seed", ("--seed",), _given("--seed")))
+    try:
+        loaded = load(find(scenario), settings)
+    except BadInput as error:
+        raise BadInput([*problems, *error.problems], error.origin) from None
+    if draws is None or seed is None:
         raise BadInput(problems)
-    loaded = load(find(scenario), settings)
-    execute(loaded, draws, seed, output, accept_failed, form, quiet)
+    execute(loaded, Asked(draws, seed, **asked), form)
 
 
-def _numbers(draws: int, seed: int) -> list[Problem]:
-    most = 8_000_000
-    problems = []
-    if not 1 <= draws <= most:
-        context = {"found": draws, "allowed": f"1–{most:,}".replace(",", " ")}
-        problems.append(Problem("bad_draws", ("--draws",), context))
-    if not 0 <= seed < 2**63:
-        problems.append(Problem("bad_seed", ("--seed",), {"found": seed}))
-    return problems
+def _whole(text: str, least: int, most: int) -> int | None:
+    """The whole number in ``text``, if it is one and lies within the limits."""
+    digits = text.strip().replace(" ", "").replace("_", "")
+    if not digits.isascii() or not digits.isdecimal() or len(digits) > len(str(most)):
+        return None
+    return int(digits) if least <= int(digits) <= most else None
 
 
-def execute(
-    loaded: Loaded,
-    draws: int,
-    seed: int,
-    output: Path,
-    accept_failed: bool,
-    form: str,
-    quiet: bool,
-) -> None:
+def _given(option: str) -> dict[str, object]:
+    context = click.get_current_context()
+    allowed = f"från 1 till {MOST_DRAWS:,}".replace(",", " ")
+    return {"found": context.params[option.removeprefix("--")], "allowed": allowed}
+
+
+def execute(loaded: Loaded, asked: Asked, form: str) -> None:
     """Run, store and show; nothing is stored when the diagnosis fails and is not accepted."""
-    from simulate.report.page import render  # noqa: PLC0415  # slow to import
-    from simulate.run import run  # noqa: PLC0415
-    from simulate.store import as_plain, dump, identity, save  # noqa: PLC0415
-    from simulate.terminal.progress import Bars  # noqa: PLC0415
+    _writable(asked.output)
+    from simulate.report.page import render  # slow to import, like those below
+    from simulate.run import run
+    from simulate.store import as_plain, dump, identity, save
+    from simulate.terminal.progress import Bars
 
-    with Bars(shown=not quiet) as progress:
-        result = run(loaded.scenario, draws, seed, output / ".cache", progress)
+    with Bars(shown=not asked.quiet) as progress:
+        cache = asked.output / ".cache"
+        result = run(loaded.scenario, asked.draws, asked.seed, cache, progress)
         verdict = result.verdict
-        if verdict.verdict == "fail" and not accept_failed:
+        if verdict.verdict == "fail" and not asked.accept_failed:
             reasons = "\n".join(f"- {reason}" for reason in verdict.reasons)
             raise RunFailed(
                 f"diagnosen underkänner anpassningen\n{reasons}\n"
@@ -79,7 +111,7 @@ def execute(
             )
         progress("report", 0.0)
         _, name = identity(result, loaded.raw)
-        stored = save(result, loaded.raw, output, {"report.sv.html": render(result, name)})
+        stored = save(result, loaded.raw, asked.output, {"report.sv.html": render(result, name)})
         progress("report", 1.0)
     if stored.differing:
         names = ", ".join(stored.differing)
@@ -90,6 +122,21 @@ def execute(
     if form == "json":
         click.echo(dump(as_plain(result, name)), nl=False)
         return
-    from simulate.terminal.summary import show  # noqa: PLC0415
+    from simulate.terminal.summary import show
 
     show(result, stored)
+
+
+def _writable(output: Path) -> None:
+    """Find out before the long run, not after it, that the folder cannot be made.
+
+    Raises:
+        RunFailed: the folder does not exist and cannot be made.
+    """
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RunFailed(
+            f"{output}: mappen kan inte skapas ({type(error).__name__})\n"
+            "  åtgärd: välj en annan mapp med --output"
+        ) from None

@@ -6,14 +6,12 @@ import datetime as dt
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
-from typing import TypeVar
-
-T = TypeVar("T")
 
 LONGEST = 120
 # Marks that turn the direction of text, so that a line can show something else than it says.
-_DIRECTIONS = frozenset(map(chr, (0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F),
-                                  *range(0x2066, 0x206A))))
+_DIRECTIONS = frozenset(
+    map(chr, (0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+)
 
 
 def cut(text: str, longest: int = LONGEST) -> str:
@@ -45,12 +43,14 @@ def _collection(value: list[object] | tuple[object, ...] | Mapping[str, object],
     if depth == 0:
         return "…"
     if isinstance(value, Mapping):
-        pairs = [f"{clean(str(key))} = {_inner(item, depth)}" for key, item in _first(value.items())]
+        pairs = [
+            f"{clean(str(key))} = {_inner(item, depth)}" for key, item in _first(value.items())
+        ]
         return "{ " + ", ".join(pairs) + " }" if pairs else "{}"
     return "[" + ", ".join(_inner(item, depth) for item in _first(value)) + "]"
 
 
-def _first(items: Iterable[T]) -> Iterator[T]:
+def _first[T](items: Iterable[T]) -> Iterator[T]:
     """No message needs more of a collection than this."""
     return islice(items, LONGEST)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # Okabe and Ito: told apart with any colour vision, and in grey.
 _BLUE, _ORANGE, _INK, _GREY = "#0072B2", "#B84A00", "#222222", "#6b6b6b"
-_STYLE = {
+_STYLE: Any = {
     "svg.hashsalt": "socialrisk", "svg.fonttype": "path", "font.family": "DejaVu Sans",
     "font.size": 9.0, "axes.spines.top": False, "axes.spines.right": False,
     "axes.edgecolor": _GREY, "axes.labelcolor": _INK, "text.color": _INK,
@@ -49,11 +49,11 @@ def _bars(axes: Axes, picture: Repayment) -> None:
     axes.bar(picture.edges[:-1], picture.bars, width, align="edge", color=_BLUE, alpha=0.75,
              linewidth=0)
     tallest = max((one.probability for one in picture.spikes), default=0.0)
-    for one in picture.spikes:
+    for one, error in zip(picture.spikes, picture.errors[1], strict=True):
         axes.bar(one.share, one.probability, 0.014, color=_ORANGE, linewidth=0)
         name = "\n" + (one.name or quantity(one.share, SHARE)).replace(" ", "\n", 1)
         axes.annotate(
-            f"{percent(one.probability)}{name}", (one.share, one.probability), (0, 3),
+            f"{percent(one.probability, error)}{name}", (one.share, one.probability), (0, 3),
             textcoords="offset points", ha="center", va="bottom", fontsize=8.5, color=_ORANGE,
         )
     axes.set_title(picture.title)
@@ -74,7 +74,8 @@ def _between(axes: Axes, picture: Repayment) -> None:
         return
     middles = (picture.edges[:-1] + picture.edges[1:]) / 2.0
     centre = float(np.sum(middles * picture.bars) / total)
-    axes.annotate(f"{percent(total)}\ndäremellan", (centre, float(picture.bars.max())), (0, 3),
+    axes.annotate(f"{percent(total, picture.errors[2])}\ndäremellan",
+                  (centre, float(picture.bars.max())), (0, 3),
                   textcoords="offset points", ha="center", va="bottom", fontsize=8.5, color=_BLUE)
 
 
@@ -118,7 +119,8 @@ def _density(axes: Axes, picture: Comparison) -> None:
     for trigger in picture.triggers:
         axes.axhline(trigger.level / scale, color=_INK, linewidth=0.9, linestyle=(0, (5, 2)))
         axes.annotate(trigger.label, (0.0, trigger.level / scale), (3, 2),
-                      xycoords=axes.get_yaxis_transform(), textcoords="offset points", ha="left", fontsize=7.5)
+                      xycoords=axes.get_yaxis_transform(), textcoords="offset points",
+                      ha="left", fontsize=7.5)
     axes.set_xlim(*_around_zero(x[0], x[-1]))
     axes.set_ylim(bottom, top)
     axes.yaxis.set_major_formatter(_plain)
@@ -138,7 +140,7 @@ def _corners(axes: Axes, picture: Comparison) -> None:
         wrong = saves != pays
         axes.text(
             0.985 if saves else 0.015, 0.985 if pays else 0.015,
-            f"{_wrapped(name)}\n{percent(picture.quadrants[saves, pays])}",
+            f"{_wrapped(name)}\n{percent(*picture.quadrants[saves, pays])}",
             transform=axes.transAxes, ha="right" if saves else "left",
             va="top" if pays else "bottom", fontsize=7.8,
             color=_ORANGE if wrong else _INK, fontweight="bold" if wrong else "normal",

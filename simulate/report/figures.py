@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import xarray as xr
 from numpy.typing import NDArray
 
 from models.quantity import SHARE
 from simulate.language.numbers import frequency, percent
 from simulate.language.quantities import quantity
 from simulate.report.atoms import Repaid, Spike, repaid, spikes
-from simulate.report.reading import Paired, Trigger
+from simulate.report.reading import Paired, Trigger, error_of
+from simulate.run import Result
 
 Floats = NDArray[np.float64]
 
@@ -32,6 +32,7 @@ class Repayment:
         edges: of the bars, dims (bar + 1,).
         bars: probability of each bar, spikes apart, dims (bar,).
         spikes: in rising order.
+        errors: Monte Carlo error of each bar, of each spike, and of all bars together.
         nothing_drawn: probability that nothing was drawn. Bars, spikes and this add to one.
     """
 
@@ -39,38 +40,51 @@ class Repayment:
     edges: Floats
     bars: Floats
     spikes: tuple[Spike, ...]
+    errors: tuple[Floats, tuple[float, ...], float]
     nothing_drawn: float
 
     def alt(self) -> str:
         """Return the picture in words."""
         piled = [
             f"{quantity(one.share, SHARE)} av det dragna{f' ({one.name})' if one.name else ''} i "
-            f"{percent(one.probability)} av framtiderna" for one in self.spikes
+            f"{percent(one.probability, error)} av framtiderna"
+            for one, error in zip(self.spikes, self.errors[1], strict=True)
         ]
-        rest = f"mellan dem {percent(float(self.bars.sum()))}"
+        rest = f"mellan dem {percent(float(self.bars.sum()), self.errors[2])}"
         return f"{self.title}: " + ", ".join([*piled, rest]) + "."
 
 
-def repayments(futures: xr.Dataset) -> tuple[Repayment, ...]:
+def repayments(result: Result) -> tuple[Repayment, ...]:
     """Return the repayment of the run and, where it was asked, of an insats without effect."""
-    own, without = repaid(futures), repaid(futures, "no_effect")
+    own, without = repaid(result.futures), repaid(result.futures, "no_effect")
     assert own is not None
     both = [one for one in (own, without) if one is not None]
     top = max(1.0, *(float(np.nanmax(one.share, initial=0.0)) for one in both))
-    edges = np.arange(int(np.ceil(top / _WIDTH - 1e-9)) + 1) * _WIDTH
-    found = [_repayment("Scenariots egen bedömning av effekten", own, edges)]
+    edges = np.asarray(np.arange(int(np.ceil(top / _WIDTH - 1e-9)) + 1) * _WIDTH, np.float64)
+    found = [_repayment(result, "Scenariots egen bedömning av effekten", own, edges)]
     if without is not None:
-        found.append(_repayment("Samma kontrakt, en insats utan effekt", without, edges))
+        title = "Samma kontrakt, en insats utan effekt"
+        found.append(_repayment(result, title, without, edges))
     return tuple(found)
 
 
-def _repayment(title: str, one: Repaid, edges: Floats) -> Repayment:
+def _repayment(result: Result, title: str, one: Repaid, edges: Floats) -> Repayment:
     piled = spikes(one)
     apart = ~np.isnan(one.share) & ~np.isin(one.share, [spike.share for spike in piled])
     # A share of exactly 10 % belongs to the bar that starts there.
-    count = np.histogram(np.clip(one.share[apart] + 1e-9, 0.0, edges[-1]), edges)[0]
-    nothing = float(np.isnan(one.share).mean())
-    return Repayment(title, edges, count / len(one.share), piled, nothing)
+    bar = np.searchsorted(edges[1:-1], one.share + 1e-9, side="right")
+    within = [apart & (bar == place) for place in range(len(edges) - 1)]
+    bars = np.asarray([there.mean() for there in within], dtype=np.float64)
+    errors = (
+        np.asarray([_error(result, there) for there in within], dtype=np.float64),
+        tuple(_error(result, one.share == spike.share) for spike in piled),
+        _error(result, apart),
+    )
+    return Repayment(title, edges, bars, piled, errors, float(np.isnan(one.share).mean()))
+
+
+def _error(result: Result, event: NDArray[np.bool_]) -> float:
+    return error_of(result, event - event.mean()) if event.any() else 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,7 +100,7 @@ class Comparison:
         mass: probability of each cell, dims (x, y).
         outside: probability of all that lies beyond the edges; with it, mass adds to one.
         triggers: levels that decide payment.
-        quadrants: probability by (truth > 0, the reading passes the lowest trigger).
+        quadrants: probability by (truth > 0, the reading passes the lowest trigger), and its error.
         stated: the reading when it is the same in every future.
     """
 
@@ -98,21 +112,21 @@ class Comparison:
     mass: Floats
     outside: float
     triggers: tuple[Trigger, ...]
-    quadrants: dict[tuple[bool, bool], float]
+    quadrants: dict[tuple[bool, bool], tuple[float, float]]
     stated: float | None
 
     def alt(self) -> str:
         """Return the picture in words."""
         if not self.triggers:
             return f"Sann besparing mot {self.title}, tätheten av alla framtider."
-        parts = [f"{QUADRANTS[key].lower()}: {percent(self.quadrants[key])}" for key in QUADRANTS]
+        parts = [f"{QUADRANTS[key].lower()}: {percent(*self.quadrants[key])}" for key in QUADRANTS]
         return f"Sann besparing mot måttet «{self.title}». " + "; ".join(parts) + "."
 
     def errors(self) -> str:
         """Return the two ways to be wrong as a sentence; empty without triggers."""
         if not self.triggers:
             return ""
-        false_pay, false_no = self.quadrants[False, True], self.quadrants[True, False]
+        false_pay, false_no = self.quadrants[False, True][0], self.quadrants[True, False][0]
         return (
             f"I {frequency(false_pay)} framtider ger mätningen betalning fast insatsen inte sparar "
             f"något, och i {frequency(false_no)} ger den ingen betalning fast insatsen sparar."
@@ -127,7 +141,7 @@ QUADRANTS = {
 }
 
 
-def comparison(pair: Paired) -> Comparison | None:
+def comparison(result: Result, pair: Paired) -> Comparison | None:
     """Return truth against reading; ``None`` when nothing in the contract has a price."""
     if pair.truth is None:
         return None
@@ -136,10 +150,10 @@ def comparison(pair: Paired) -> Comparison | None:
     count = np.histogram2d(pair.truth, pair.reading, (x_edges, y_edges))[0]
     mass = count / len(pair.reading)
     saves, pays = pair.truth > 0.0, pair.pays()
-    quadrants = {
-        (truth, paid): float(np.mean((saves == truth) & (pays == paid)))
-        for truth, paid in QUADRANTS
-    }
+    quadrants = {}
+    for truth, paid in QUADRANTS:
+        there = (saves == truth) & (pays == paid)
+        quadrants[truth, paid] = float(there.mean()), _error(result, there)
     return Comparison(
         pair.title, pair.money, pair.dimension.name == "share", x_edges, y_edges, mass,
         1.0 - float(mass.sum()), pair.triggers, quadrants, pair.stated,

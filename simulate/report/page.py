@@ -7,14 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from simulate.language.numbers import frequency, number
+from simulate.language.numbers import decimals_supported, frequency, number
 from simulate.language.quantities import in_words
 from simulate.provenance import versions
 from simulate.report import tables
 from simulate.report.draw import as_uri, comparison_svg, repayment_svg
 from simulate.report.figures import comparison, repayments
-from simulate.report.reading import Paired, paired
+from simulate.report.reading import Floats, Paired, error_of, paired
 from simulate.report.sentences import answers, fixed_by_contract, reservations, standing
+from simulate.risk.estimate import quantile
 from simulate.run import Result
 from simulate.scenario.register import hindsight
 
@@ -76,32 +77,39 @@ def three(result: Result, pair: Paired) -> tuple[Thing, ...]:
     )
     payment = result.futures["payment_ore"].values / 100.0
     found = [
-        _thing("Mätningen", f"Vad utvärderingen kommer att visa: {pair.title.lower()}",
+        _thing(result, "Mätningen", f"Vad utvärderingen kommer att visa: {pair.title.lower()}",
                pair.reading / unit, name),
-        _thing("Betalningen", "Vad kontraktet gör av mätningen", payment / 1e6, " mkr"),
+        _thing(result, "Betalningen", "Vad kontraktet gör av mätningen", payment / 1e6, " mkr"),
     ]
     if pair.truth is not None:
-        found.insert(0, _thing("Sanningen", "Vad insatsen verkligen sparar i fönstret",
+        found.insert(0, _thing(result, "Sanningen", "Vad insatsen verkligen sparar i fönstret",
                                pair.truth / 1e6, " mkr"))
     return tuple(found)
 
 
-def _thing(name: str, question: str, x: np.ndarray, unit: str) -> Thing:  # type: ignore[type-arg]  # plain floats
-    low, middle, high = (number(float(one), 1) for one in np.quantile(x, (0.05, 0.5, 0.95)))
+def _thing(result: Result, name: str, question: str, x: Floats, unit: str) -> Thing:
+    low, middle, high = (_quantile(result, x, p) for p in (0.05, 0.5, 0.95))
     if np.ptp(x) == 0.0:
         return Thing(name, question, middle + unit, "redan känd")
     return Thing(name, question, middle + unit, f"{low} till {high}{unit}")
 
 
+def _quantile(result: Result, x: Floats, p: float) -> str:
+    found = quantile(x, p)
+    value = found.value or 0.0
+    error = 0.0 if found.influence is None else error_of(result, found.influence)
+    return number(value, decimals_supported(value, error, 1))
+
+
 def pictures(result: Result, pair: Paired) -> tuple[Picture, ...]:
     """Return the two pictures with what they say in words."""
-    repaid = repayments(result.futures)
+    repaid = repayments(result)
     first = Picture(
         as_uri(repayment_svg(repaid)), " ".join(one.alt() for one in repaid),
         "Vad som betalas tillbaka. Staplarna i orange är värden som kontraktet bestämmer och som "
         "många framtider slutar exakt på; de blå är allt däremellan.",
     )
-    both = comparison(pair)
+    both = comparison(result, pair)
     if both is None:
         return (first,)
     lines = (

@@ -155,8 +155,8 @@ def _knots(clause: object, drawn: float) -> Iterator[Trigger]:
             yield Trigger(value, False, quantity(value, SIGNED_SEK))
         elif limit.of_drawn is not None:
             times = _middle(limit.of_drawn)
-            name = "draget belopp" if times == 1.0 else f"{quantity(times, limit.of_drawn.dimension)} × draget"
-            yield Trigger(times * drawn, False, name)
+            name = f"{quantity(times, limit.of_drawn.dimension)} × draget belopp"
+            yield Trigger(times * drawn, False, "draget belopp" if times == 1.0 else name)
 
 
 def _middle(number: Number) -> float:
@@ -172,19 +172,23 @@ def spread(result: Result, pair: Paired) -> Spread | None:
     if pair.truth is None:
         return None
     if pair.money:
-        wrong = pair.reading - pair.truth
-        truth, noise = _sd(result, pair.truth), _sd(result, wrong)
-        bias = float(wrong.mean())
-        return Spread(*truth, *noise, bias, error_of(result, wrong - bias))
+        return _spread_of_money(result, pair.truth, pair.reading - pair.truth)
+    return _spread_split(result, pair)
+
+
+def _spread_of_money(result: Result, truth: Floats, wrong: Floats) -> Spread:
+    bias = float(wrong.mean())
+    return Spread(*_sd(result, truth), *_sd(result, wrong), bias, error_of(result, wrong - bias))
+
+
+def _spread_split(result: Result, pair: Paired) -> Spread:
     square = pair.standard_error**2
-    noise = float(np.sqrt(square.mean()))
     around = (pair.reading - pair.reading.mean()) ** 2 - square
-    signal = float(np.sqrt(max(around.mean(), 0.0)))
-    errors = [
-        error_of(result, (part - part.mean()) / (2.0 * sd)) if sd > 0 else 0.0
-        for part, sd in ((around, signal), (square, noise))
-    ]
-    return Spread(signal, errors[0], noise, errors[1], 0.0, 0.0)
+    found: list[float] = []
+    for part in (around, square):
+        sd = float(np.sqrt(max(part.mean(), 0.0)))
+        found += [sd, error_of(result, (part - part.mean()) / (2.0 * sd)) if sd > 0 else 0.0]
+    return Spread(found[0], found[1], found[2], found[3], 0.0, 0.0)
 
 
 def _sd(result: Result, x: Floats) -> tuple[float, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from models.quantity import SHARE
 from simulate.characteristics import drift_settings
@@ -16,6 +17,8 @@ from simulate.report.atoms import repaid, spikes
 from simulate.report.reading import Paired, Spread, paired, spread
 from simulate.risk.risk import Figure
 from simulate.run import Result
+
+Floats = NDArray[np.float64]
 
 # Two standard deviations closer than this are said to be about equal, a half is a half.
 _ALIKE = 0.05
@@ -163,14 +166,14 @@ def _fixed(result: Result, share: float, p: float, words: list[str]) -> str:
     )
 
 
-def _variable(result: Result, name: str) -> np.ndarray:  # type: ignore[type-arg]  # plain floats
+def _variable(result: Result, name: str) -> Floats:
     futures = result.futures
     if name == "loss":
         return np.asarray((futures["drawn_ore"] - futures["payment_ore"]).values, dtype=float)
     return np.asarray(futures["payment_ore" if name == "payment" else name].values, dtype=float)
 
 
-def _around(x: np.ndarray, p: float) -> np.ndarray:  # type: ignore[type-arg]  # floats to places
+def _around(x: Floats, p: float) -> NDArray[np.int64]:
     order = np.argsort(x, kind="stable")
     order = order[~np.isnan(x[order])]
     low, high = int((p - _NEAR) * len(order)), int((p + _NEAR) * len(order)) + 1

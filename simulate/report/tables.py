@@ -12,9 +12,10 @@ from models.posterior import Posterior
 from models.quantity import DIMENSIONS, Dimension
 from simulate.discount import SOCIETY
 from simulate.language.measures import ENTRIES, KINDS, MEASURES, PARAMETERS, VERDICTS
-from simulate.language.numbers import number, percent, significant
+from simulate.language.numbers import million, number, percent, significant
 from simulate.language.quantities import in_words, quantity, unit_of
 from simulate.report.cells import Cell, cell
+from simulate.report.reading import error_of
 from simulate.risk.risk import CONTRACT, Figure
 from simulate.run import Result
 from simulate.scenario.register import register
@@ -86,9 +87,13 @@ def clauses(result: Result) -> tuple[tuple[str, str, str], ...]:
     paid = result.futures["clause_ore"]
     rows = []
     for clause in result.scenario.contract.clauses:
-        ore = paid.sel(clause=clause.id).values
-        mean = number(float(ore.mean()) / 1e8, 2) + " mkr"
-        rows.append((clause.title, mean, percent(float(np.mean(ore > 0)))))
+        ore = np.asarray(paid.sel(clause=clause.id).values, dtype=np.float64)
+        mean, often = float(ore.mean()), float(np.mean(ore > 0))
+        rows.append((
+            clause.title,
+            million(mean / 100.0, error_of(result, ore - mean) / 100.0),
+            percent(often, error_of(result, np.asarray((ore > 0) - often))),
+        ))
     return tuple(rows)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Mapping
 from typing import Any
 
@@ -46,12 +46,18 @@ class _Scan:
         self.places: Places = {}
         self.breaks = [found.start() for found in re.finditer("\n", text)]
         self.counts: dict[Path, int] = {}
+        implied: Places = {}
         table: Path = ()
         while self.skip() < len(text):
             if text[self.at] == "[":
+                begun = self.at
                 table = self.header()
+                for end in range(1, len(table)):
+                    implied.setdefault(table[:end], bisect_left(self.breaks, begun) + 1)
             else:
                 self.pair(table)
+        # A table that is only named as part of another's name begins there.
+        self.places = implied | self.places
 
     def skip(self) -> int:
         """Go past space, line breaks and comments."""
@@ -59,9 +65,9 @@ class _Scan:
         self.at = found.end() if found else self.at
         return self.at
 
-    def note(self, path: Path) -> None:
+    def note(self, path: Path, at: int) -> None:
         """Remember the line of ``path``, unless it was seen before."""
-        self.places.setdefault(path, bisect_right(self.breaks, self.at - 1) + 1)
+        self.places.setdefault(path, bisect_left(self.breaks, at) + 1)
 
     def key(self) -> Path:
         """Go past a key; return its parts."""
@@ -85,13 +91,15 @@ class _Scan:
         if double:
             self.counts[name] = self.counts.get(name, -1) + 1
             # Lists inside this item start anew.
-            inner = [n for n in self.counts if len(n) > len(name) and n[: len(name)] == name]
-            for other in inner:
-                del self.counts[other]
+            size = len(name)
+            self.counts = {
+                other: count
+                for other, count in self.counts.items()
+                if len(other) <= size or other[:size] != name
+            }
         table = self.indexed(name)
-        after, self.at = self.at + (2 if double else 1), begun
-        self.note(table)
-        self.at = after
+        self.at += 2 if double else 1
+        self.note(table, begun)
         return table
 
     def indexed(self, name: Path) -> Path:
@@ -107,10 +115,9 @@ class _Scan:
         """Go past ``key = value``."""
         begun = self.at
         key = self.key()
-        after, self.at = self.at, begun
         for end in range(1, len(key) + 1):
-            self.note(table + key[:end])
-        self.at = after + 1
+            self.note(table + key[:end], begun)
+        self.at += 1
         self.value(table + key)
 
     def value(self, path: Path) -> None:
@@ -132,7 +139,7 @@ class _Scan:
             elif closing == "}":
                 self.pair(path)
             else:
-                self.note((*path, index))
+                self.note((*path, index), self.at)
                 self.value((*path, index))
                 index += 1
         self.at += 1

@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 import difflib
+import errno
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+from simulate import errors
 from simulate.errors import BadInput, Problem
 from simulate.scenario.checks import check
-from simulate.scenario.locate import line_of, lines_of
+from simulate.scenario.limits import DEEPEST, LARGEST_FILE, limits, long_key
+from simulate.scenario.locate import Places, line_of, lines_of, real_path
+from simulate.scenario.partial import sound
 from simulate.scenario.problems import problems_of
 from simulate.scenario.resolve import resolve
-from simulate.scenario.settings import apply_settings
+from simulate.scenario.settings import apply_settings, path_of
 from simulate.scenario.shipped import shipped
+from simulate.scenario.syntax import broken
 from simulate.scenario.tree.scenario import Scenario
+
+_REASONS = {
+    errno.EACCES: "åtkomst nekas",
+    errno.EPERM: "åtkomst nekas",
+    errno.ENAMETOOLONG: "namnet är för långt",
+    errno.ENOTDIR: "en del av sökvägen är en fil",
+}
 
 
 @dataclass(frozen=True)
@@ -51,49 +63,103 @@ def load(path: Path, settings: Iterable[str] = ()) -> Loaded:
     Raises:
         BadInput: with every problem that was found, each with its line.
     """
+    settings = tuple(settings)
     text = _text(path)
-    try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        line = getattr(error, "lineno", 0) or 0
-        raise BadInput([Problem("broken_toml", (), {"found": str(error)}, line)], str(path)) from None
-    except RecursionError:
-        problem = Problem("broken_toml", (), {"found": "för djupt nästlad"})
-        raise BadInput([problem], str(path)) from None
+    raw = _parsed(text, path)
     problems = apply_settings(raw, settings)
     scenario: Scenario | None = None
-    if not problems:
-        try:
-            scenario = resolve(Scenario.model_validate(raw))
-            problems = list(check(scenario))
-        except ValidationError as error:
-            problems = problems_of(error)
+    if unfit := list(limits(raw)):
+        problems += unfit
+    else:
+        scenario, found = _tree(raw)
+        problems += found
     if problems or scenario is None:
-        places = lines_of(text)
-        raise BadInput([_located(problem, places, raw) for problem in problems], str(path))
+        place = _Placed(text, raw, settings)
+        raise BadInput(sorted(map(place, problems), key=lambda one: one.line), str(path))
     return Loaded(scenario, raw)
 
 
-def _located(problem: Problem, places: dict[Any, int], raw: Any) -> Problem:
-    line = line_of(problem.path, places, raw)
-    return Problem(problem.code, problem.path, problem.context, problem.line or line)
+def _tree(raw: dict[str, Any]) -> tuple[Scenario | None, list[Problem]]:
+    """The scenario, or as much of its problems as can be told when part of it cannot be read."""
+    try:
+        scenario = resolve(Scenario.model_validate(raw))
+    except ValidationError as error:
+        part, unsound = sound(raw)
+        return None, [*problems_of(error), *check(resolve(part), unsound)]
+    return scenario, list(check(scenario))
+
+
+class _Placed:
+    """Gives problems their line, and the key as it stands in the file."""
+
+    def __init__(self, text: str, raw: Any, settings: tuple[str, ...]) -> None:
+        self.raw = raw
+        self.places: Places = lines_of(text)
+        self.set = [real_path(path_of(one), raw) for one in settings]
+
+    def __call__(self, problem: Problem) -> Problem:
+        path = self._written(problem.path)
+        real = real_path(path, self.raw)
+        if problem.line or any(real[: len(one)] == one for one in self.set):
+            return replace(problem, path=path)
+        if not path or str(path[0]).startswith("--"):
+            return problem
+        # What is missing at the top is missing from the table that begins on the first line.
+        line = line_of(path, self.places, self.raw) or 1
+        return replace(problem, path=path, line=line)
+
+    def _written(self, path: errors.Path) -> errors.Path:
+        """Leave out what the reader put in: a limit written as an amount has no key ``amount``."""
+        node: Any = self.raw
+        for depth, part in enumerate(real_path(path, self.raw)):
+            if not isinstance(node, dict | list):
+                return path[:depth]
+            try:
+                node = node[part]  # type: ignore[index]  # a part that does not fit ends the walk
+            except (KeyError, IndexError, TypeError):
+                return path
+        return path
+
+
+def _parsed(text: str, path: Path) -> dict[str, Any]:
+    if problems := list(long_key(text)):
+        raise BadInput(problems, str(path))
+    try:
+        return tomllib.loads(text)
+    except ValueError as error:  # also integers with more digits than Python reads
+        raise BadInput([broken(error, text)], str(path)) from None
+    except RecursionError:
+        raise BadInput([Problem("too_deep", (), {"allowed": DEEPEST})], str(path)) from None
 
 
 def _text(path: Path) -> str:
-    if path.is_dir():
-        raise BadInput([Problem("is_folder")], str(path))
+    data, problem = _bytes(path)
+    if problem is not None:
+        raise BadInput([problem], str(path))
     try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise BadInput([Problem("file_missing")], str(path)) from None
-    except OSError as error:
-        problem = Problem("unreadable_file", (), {"found": error.strerror})
-        raise BadInput([problem], str(path)) from None
-    try:
-        text = data.decode("utf-8-sig")
+        text, at = data.decode("utf-8-sig"), data.find(0)
     except UnicodeDecodeError as error:
-        found = f"0x{data[error.start]:02x} på plats {error.start}"
+        text, at = "", error.start
+    if at >= 0:
+        found = f"0x{data[at]:02x} på plats {at}"
         raise BadInput([Problem("not_utf8", (), {"found": found})], str(path)) from None
     if not text.strip():
         raise BadInput([Problem("empty_file")], str(path))
     return text.replace("\r\n", "\n")
+
+
+def _bytes(path: Path) -> tuple[bytes, Problem | None]:
+    if path.is_dir():
+        return b"", Problem("is_folder")
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except FileNotFoundError:
+        return b"", Problem("file_missing")
+    except (OSError, ValueError) as error:
+        number = getattr(error, "errno", None)
+        found = _REASONS.get(number or 0, f"systemets fel {number}" if number else "fel i namnet")
+        return b"", Problem("unreadable_file", (), {"found": found})
+    if len(data) > LARGEST_FILE:
+        return b"", Problem("file_too_large", (), {"allowed": f"{LARGEST_FILE // 1000} kB"})
+    return data, None

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, TypeVar
+from typing import Any
 
 from models.number import Number
 from models.table import Table
 
-Tree = TypeVar("Tree", bound=Table)
 
-
-def resolve(tree: Tree) -> Tree:
-    """Return ``tree`` with keys, sources and kinds filled in; inheritance is from the nearest table.
+def resolve[Tree: Table](tree: Tree) -> Tree:
+    """Return ``tree`` with keys, sources and kinds filled in, inherited from the nearest table.
 
     A list item is named by its ``id``: ``contract.clauses.upside.share``.
     """

@@ -7,7 +7,17 @@ import tomllib
 from collections.abc import Iterable
 from typing import Any
 
-from simulate.errors import Problem
+from simulate.errors import Path, Problem
+
+
+def path_of(setting: str) -> Path:
+    """Return the path that a setting changes.
+
+    Example:
+        >>> path_of("programme.delivery = 0.9")
+        ('programme', 'delivery')
+    """
+    return tuple(setting.partition("=")[0].strip().split("."))
 
 
 def apply_settings(raw: dict[str, Any], settings: Iterable[str]) -> list[Problem]:
@@ -25,7 +35,7 @@ def apply_settings(raw: dict[str, Any], settings: Iterable[str]) -> list[Problem
             context = {"found": setting, "example": "--set measurements.saving.drift=0"}
             problems.append(Problem("bad_assignment", ("--set",), context))
             continue
-        problem = _assign(raw, key.strip().split("."), _value(value.strip()))
+        problem = _assign(raw, [str(part) for part in path_of(setting)], _value(value.strip()))
         if problem is not None:
             problems.append(problem)
     return problems
@@ -34,7 +44,7 @@ def apply_settings(raw: dict[str, Any], settings: Iterable[str]) -> list[Problem
 def _value(text: str) -> Any:
     try:
         return tomllib.loads(f"value = {text}")["value"]
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):  # also integers with more digits than Python reads
         return text
 
 
@@ -44,8 +54,11 @@ def _assign(raw: dict[str, Any], path: list[str], value: Any) -> Problem | None:
         names = _names(node)
         if part not in names:
             close = "".join(difflib.get_close_matches(part, names, n=1))
-            context = {"found": ".".join(path[: depth + 1]), "allowed": ", ".join(names),
-                       "close": close}
+            context = {
+                "found": ".".join(path[: depth + 1]),
+                "allowed": ", ".join(names) or "ingen nyckel: här står ett värde",
+                "close": ".".join([*path[:depth], close]) if close else "",
+            }
             return Problem("unknown_setting", ("--set",), context)
         place = names[part]
         if depth == len(path) - 1:
@@ -59,8 +72,11 @@ def _names(node: Any) -> dict[str, Any]:
     if isinstance(node, dict):
         return {name: name for name in node}
     if isinstance(node, list):
-        return {str(item["id"]): i for i, item in enumerate(node)
-                if isinstance(item, dict) and "id" in item}
+        return {
+            str(item["id"]): i
+            for i, item in enumerate(node)
+            if isinstance(item, dict) and "id" in item
+        }
     return {}
 
 

@@ -43,7 +43,7 @@ def show(result: Result, stored: Stored, console: Console | None = None) -> None
         console.print()
         _say(console, sentence)
     console.print()
-    for line in histogram(repayments(result.futures)[0]):
+    for line in histogram(repayments(result)[0]):
         _say(console, line, wrap=False)
     console.print()
     console.print(_table(result, console))
@@ -79,20 +79,22 @@ def _first(result: Result, console: Console) -> None:
 
 def histogram(picture: Repayment) -> list[str]:
     """Return the distribution of repayment as lines of text, spikes apart from the rest."""
-    rows: list[tuple[float, str, float]] = [
-        (one.share, f"{quantity(one.share, SHARE)} {one.name}".strip(), one.probability)
-        for one in picture.spikes
+    of_bars, of_spikes, _ = picture.errors
+    rows: list[tuple[float, str, float, float]] = [
+        (one.share, f"{quantity(one.share, SHARE)} {one.name}".strip(), one.probability, error)
+        for one, error in zip(picture.spikes, of_spikes, strict=True)
     ]
-    for low, high, p in zip(picture.edges[:-1], picture.edges[1:], picture.bars, strict=True):
-        if p > 0.0:
+    edges = zip(picture.edges[:-1], picture.edges[1:], strict=True)
+    for (low, high), p, error in zip(edges, picture.bars, of_bars, strict=True):
+        if p >= 5e-4:
             name = f"{quantity(float(low), SHARE)} till {quantity(float(high), SHARE)}"
-            rows.append((float(low) + 1e-6, name, float(p)))
-    width = max((len(name) for _, name, _ in rows), default=0)
-    top = max((p for _, _, p in rows), default=1.0)
+            rows.append((float(low) + 1e-6, name, float(p), float(error)))
+    width = max((len(name) for _, name, *_ in rows), default=0)
+    top = max((p for _, _, p, _ in rows), default=1.0)
     lines = ["Återbetalt, andel av det dragna beloppet:"]
-    for _, name, p in sorted(rows):
-        bar = "█" * max(round(_BAR * p / top), 1)
-        lines.append(f"  {name:<{width}}  {percent(p):>7}  {bar}")
+    for _, name, p, error in sorted(rows):
+        bar = "█" * round(_BAR * p / top)
+        lines.append(f"  {name:<{width}}  {percent(p, error):>7}  {bar}".rstrip())
     return lines
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from models.cache import fit_or_load
+from models.cache import cache_key, fit_or_load
 from models.cost_comparison import exact as cost_exact
 from models.grade_change import exact as grade_exact
 from models.interface import Marginal
@@ -35,7 +35,10 @@ def school_fit(cache_dir: Path) -> Posterior:
 
 @pytest.fixture(scope="session")
 def hasty_fit(cache_dir: Path) -> Posterior:
-    """Return a posterior from far too few draws."""
+    """Return a posterior from far too few draws, fitted although a damaged one is cached."""
+    damaged = cache_dir / f"grade_change-{cache_key('hasty', hasty(), 1)[:32]}.nc"
+    damaged.parent.mkdir(exist_ok=True)
+    damaged.write_bytes(b"not a posterior")
     return fit_or_load("hasty", hasty(), 1, cache_dir)
 
 

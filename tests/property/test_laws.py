@@ -20,7 +20,7 @@ from models import distributions as d
 from models.quantity import POINTS, SHARE, SIGNED_SEK
 from simulate.contract.pay import Payout, pay
 from simulate.contract.terms import Reading, Terms
-from simulate.draws.draw import Central
+from simulate.draws.draw import Central, Floats
 from simulate.draws.factors import factors, inputs
 from simulate.draws.streams import BATCH, Streams
 from simulate.ledger import TRANSFERS
@@ -75,7 +75,7 @@ def paid(contract: Contract, drawn: int, saving: list[float], points: float = 1.
 
 @BOTH
 @given(seed=SEEDS, batch=st.integers(0, 10_000))
-@cases(8)
+@cases(6)
 def test_transfers_sum_to_zero(scenario: Scenario, seed: int, batch: int) -> None:
     """What one party receives from another is paid by the other, in every draw and year."""
     ledger = live(scenario, start(scenario, seed, batch)).ledger
@@ -191,7 +191,7 @@ def test_without_discounting_values_are_plain_sums() -> None:
 
 
 @given(seed=SEEDS)
-@cases(6)
+@cases(4)
 @pytest.mark.parametrize("shape", ["shares", "steps"])
 def test_no_effect_saves_exactly_nothing(shape: str, seed: int) -> None:
     """At zero effect the true saving is 0.0 in every draw, year, window and purse."""
@@ -207,7 +207,7 @@ def test_no_effect_saves_exactly_nothing(shape: str, seed: int) -> None:
 
 
 @given(seed=SEEDS)
-@cases(6)
+@cases(4)
 def test_nothing_but_the_guarantee_is_paid_for_nothing(seed: int) -> None:
     """Without effect, chance and drift the payment is the guarantee to the öre."""
     scenario = team_nystart(*NO_EFFECT, *NO_DRIFT, "outcomes.social_cost.cv=0.0")
@@ -243,8 +243,8 @@ def test_drift_is_not_chance() -> None:
 # ---- Draws ------------------------------------------------------------------------------------
 
 
-@given(n=st.integers(1, 4500), seed=SEEDS)
-@cases(5)
+@given(n=st.integers(1, 3000), seed=SEEDS)
+@cases(4)
 def test_a_longer_run_begins_with_the_shorter(n: int, seed: int) -> None:
     """The first n of 2n draws are the n draws, bit for bit, in every variable."""
     short, long = futures(NYSTART, n, seed), futures(NYSTART, 2 * n, seed)
@@ -259,7 +259,7 @@ def _numbers(scenario: Scenario, seed: int, batch: int) -> dict[str, np.ndarray]
 
 
 @given(seed=SEEDS, batch=st.integers(0, 1000), pick=st.integers(0, 10_000))
-@LAWS
+@cases(8)
 def test_making_a_number_uncertain_moves_no_other(seed: int, batch: int, pick: int) -> None:
     """When a certain number becomes uncertain all other draws stay as they were, bit for bit."""
     certain = [number.key for number in inputs(NYSTART) if number.certain]
@@ -335,7 +335,7 @@ def test_factors_are_uncorrelated(seed: int) -> None:
     """
     names = factors(NYSTART)
     streams = Streams(seed, names)
-    r = np.corrcoef([streams.uniforms(name, seed) for name in names])
+    r: Floats = np.corrcoef([streams.uniforms(name, seed) for name in names])
     pairs = len(names) * (len(names) - 1) // 2
     limit = stats.norm.isf(1e-4 / pairs / 2) / math.sqrt(BATCH)
     assert np.abs(r - np.eye(len(names))).max() < limit
@@ -355,9 +355,9 @@ def test_batches_are_independent_of_each_other() -> None:
         first, following = u[0, :-1, place], u[0, 1:, place]
         assert abs(np.corrcoef(first, following)[0, 1]) < 4 / math.sqrt(511)
         assert abs(np.corrcoef(u[0, :, place], u[1, :, place])[0, 1]) < 4 / math.sqrt(512)
-    error = np.exp(u).mean(axis=2) - (math.e - 1.0)
+    error: Floats = np.exp(u).mean(axis=2) - (math.e - 1.0)
     assert abs(np.corrcoef(error[0, :-1], error[0, 1:])[0, 1]) < 4 / math.sqrt(511)
-    assert abs(np.corrcoef(error)[0, 1]) < 4 / math.sqrt(512)
+    assert abs(np.corrcoef(error[0], error[1])[0, 1]) < 4 / math.sqrt(512)
     assert abs(error[0].mean()) < 4 * error[0].std(ddof=1) / math.sqrt(512)
 
 

@@ -17,7 +17,7 @@ from functools import lru_cache
 from math import ceil, exp, expm1, floor, fsum, inf, nan
 from typing import Any
 
-import mpmath
+import mpmath  # type: ignore[import-untyped]  # ships neither types nor stubs
 from mpmath import mp, mpf
 
 mp.dps = 30

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from scipy import stats
 
 from simulate.contract import money
@@ -63,7 +64,7 @@ def evaluated(scenario: Scenario, seed: int, batches: int = BATCHES) -> Evaluati
     return Evaluation(*(np.concatenate(parts) for parts in zip(*found, strict=True)))
 
 
-def close(found: Floats, wanted: float, printed: float = 0.0) -> None:
+def close(found: Floats | NDArray[np.bool_], wanted: float, printed: float = 0.0) -> None:
     """Hold a mean of draws against theory: 4 standard errors, plus half a printed unit."""
     error = float(np.std(found, ddof=1)) / math.sqrt(len(found))
     assert abs(float(np.mean(found)) - wanted) <= 4.0 * error + printed

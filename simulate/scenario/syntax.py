@@ -1,0 +1,65 @@
+"""What is wrong with a text that is not TOML, in Swedish; the library only says it in English."""
+
+from __future__ import annotations
+
+import re
+
+from simulate.errors import Problem
+from simulate.language.shown import cut
+
+_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_COMMA = re.compile(r"=\s*\[?\s*([-+]?\d+,\d+)\b")
+_UNIT = re.compile(r"=\s*\[?\s*([-+]?\d[\d _.]*\s*(?:%|[A-Za-zåäöÅÄÖ/]+))")
+
+# The library's words → ours; the first that begins the message counts.
+_SAID = (
+    ("Cannot declare", "tabellen finns redan"),
+    ("Cannot overwrite", "nyckeln finns redan"),
+    ("Duplicate inline table key", "nyckeln finns redan"),
+    ("Cannot mutate immutable", "tabellen är redan avslutad"),
+    ("Cannot redefine", "namnet är redan något annat"),
+    ("Expected '=' after a key", "likhetstecken saknas efter nyckeln"),
+    ("Expected newline", "något står kvar efter värdet"),
+    ("Expected ']", "hakparentesen om tabellens namn är inte stängd"),
+    ("Unclosed array", "listan är inte stängd, eller ett komma saknas"),
+    ("Unclosed inline table", "tabellen är inte stängd, eller ett komma saknas"),
+    ("Unterminated string", "texten saknar avslutande citattecken"),
+    ("Expected", "texten saknar avslutande citattecken"),
+    ("Unescaped '\\'", "omvänt snedstreck i text skrivs dubbelt, eller texten inom ' '"),
+    ("Invalid hex value", "felaktig teckenkod"),
+    ("Escaped character is not", "felaktig teckenkod"),
+    ("Illegal character", "otillåtet tecken"),
+    ("Found invalid character", "otillåtet tecken"),
+    ("Invalid date", "datumet finns inte"),
+    ("Invalid value", "värdet saknas eller saknar citattecken"),
+    ("Invalid initial character", "nyckeln börjar med ett otillåtet tecken"),
+    ("Invalid statement", "raden är varken nyckel, tabell eller kommentar"),
+)
+
+
+def broken(error: ValueError, text: str) -> Problem:
+    """Return the problem with a text that the TOML library refused with ``error``.
+
+    A decimal comma and a number with its unit outside quotation marks are told apart from other
+    slips, for those are the two that everyone makes.
+    """
+    message = str(error)
+    place = _PLACE.search(message)
+    lines = text.split("\n")
+    number = int(place[1] or len(lines)) if place else 0
+    line = lines[number - 1] if number else ""
+    if found := _COMMA.search(line):
+        context = {"found": found[1], "example": found[1].replace(",", ".")}
+        return Problem("decimal_comma", (), context, number)
+    if (found := _UNIT.search(line)) and not _word(found[1]):
+        return Problem("unquoted_unit", (), {"found": found[1]}, number)
+    if "integer string conversion" in message:
+        return Problem("integer_too_large")
+    said = next((ours for theirs, ours in _SAID if message.startswith(theirs)), "oläsbar")
+    where = f": `{cut(line.strip(), 60)}`" if line.strip() else ""
+    return Problem("broken_toml", (), {"found": said + where}, number)
+
+
+def _word(text: str) -> bool:
+    """Whether a number with letters is a number of TOML: 1e6, 0x1F, a date with its T."""
+    return re.fullmatch(r"[-+]?[\d_.]+[eE]?|0[xob]\w*|[\d-]+T", text.strip()) is not None
