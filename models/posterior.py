@@ -19,7 +19,6 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from models.diagnosis import Check, Diagnosis, as_plain, from_plain
-from models.mcmc import mcmc_variance as mcmc_variance  # noqa: PLC0414  # offered here as well
 
 Floats = NDArray[np.float64]
 LEARNED_LIMIT = 0.9

@@ -77,11 +77,9 @@ def instalments(amount: Ore, parts: int) -> Ore:
 def investor_flows(scenario: Scenario, spending: Spending, payout: Payout) -> DatedFlows:
     """Return what the investor pays out and gets back, by date."""
     contract = scenario.contract
-    out = -money.sek(instalments(spending.drawn, len(contract.drawn_on)))
+    out = -money.sek(instalments(spending.drawn, len(contract.draw_days)))
     back = money.sek(payout.payment)[:, None]
-    order = np.argsort([day.toordinal() for day in contract.drawn_on], kind="stable")
-    days = tuple(contract.drawn_on[place] for place in order)
-    return DatedFlows((*days, contract.pays_on), np.hstack([out, back]))
+    return DatedFlows((*contract.draw_days, contract.pays_on), np.hstack([out, back]))
 
 
 def book(
@@ -95,9 +93,9 @@ def book(
     place = {party: index for index, party in enumerate(parties)}
     contract, provider = scenario.contract, place[scenario.programme.provider]
     investor, payer = place[contract.investor], place[contract.payer]
-    costs = instalments(spending.cost, len(contract.drawn_on))
-    drawn = instalments(spending.drawn, len(contract.drawn_on))
-    for number, day in enumerate(contract.drawn_on):
+    costs = instalments(spending.cost, len(contract.draw_days))
+    drawn = instalments(spending.drawn, len(contract.draw_days))
+    for number, day in enumerate(contract.draw_days):
         year = day.year - scenario.first_year
         flows["programme_cost"][:, year, provider] -= money.sek(costs[:, number])
         flows["drawdown"][:, year, provider] += money.sek(drawn[:, number])

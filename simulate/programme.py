@@ -65,7 +65,7 @@ def recruit(programme: Programme, draws: Draws) -> Intake:
     ``participants`` of them are included.
     """
     first, last = year_of(programme.intake_first), year_of(programme.intake_last)
-    edges = np.linspace(0.0, 1.0, programme.cohorts + 1)
+    edges = np.arange(programme.cohorts + 1)
     places = full(np.floor(draws.of(programme.participants) + 0.5))
     if programme.recruitment is None:
         arrivals = places
@@ -73,8 +73,10 @@ def recruit(programme: Programme, draws: Draws) -> Intake:
         plan = programme.recruitment
         expected = draws.of(plan.eligible_per_year) * draws.of(plan.take_up) * (last - first)
         arrivals = poisson(draws.chance("programme", "recruitment"), expected)
-    included = np.minimum(np.floor(arrivals[:, None] * edges), places[:, None])
-    starts = first + (last - first) * (edges[:-1] + edges[1:]) / 2.0
+    # Whole numbers until the last division: 60 × 5/6 is 50 persons, not 49.
+    arrived = np.floor_divide(arrivals[:, None] * edges, programme.cohorts)
+    included = np.minimum(arrived, places[:, None])
+    starts = first + (last - first) * (edges[:-1] + edges[1:]) / (2.0 * programme.cohorts)
     delivered = draws.chance("programme", "delivery") < draws.of(programme.delivery)
     return Intake(np.diff(included, axis=1), starts, full(draws.of(programme.duration)), delivered)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from functools import singledispatch
 
 import click
 
@@ -24,7 +25,8 @@ class Command(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options."""
-        records = [param.get_help_record(ctx) for param in self.get_params(ctx)]
+        options = [one for one in self.get_params(ctx) if isinstance(one, click.Option)]
+        records = [option.get_help_record(ctx) for option in options]
         with formatter.section("Flaggor"):
             formatter.write_dl([record for record in records if record is not None])
 
@@ -47,35 +49,49 @@ def meant(name: str, names: list[str]) -> str:
     return f"; menade du {close[0]}?" if close else ""
 
 
+@singledispatch
 def explain(error: click.ClickException) -> str:
     """Return what is wrong with a command line."""
-    if isinstance(error, click.NoSuchOption):
-        known = [name for one in _params(error) for name in one.opts]
-        return f"flaggan {clean(error.option_name)} finns inte{meant(error.option_name, known)}"
-    if isinstance(error, click.MissingParameter):
-        return f"{_name(error.param)} saknas"
-    if isinstance(error, click.BadParameter) and error.param is not None:
-        choices = getattr(error.param.type, "choices", None)
-        allowed = f"; tillåtet: {', '.join(choices)}" if choices else ""
-        return f"värdet på {_name(error.param)} duger inte{allowed}"
-    if isinstance(error, click.BadOptionUsage):
-        if "not take" in error.message:
-            return f"{clean(error.option_name)} tar inget värde"
-        return f"{clean(error.option_name)} behöver ett värde"
-    if isinstance(error, click.UsageError) and "unexpected extra" in error.message:
+    return clean(error.format_message())
+
+
+@explain.register
+def _(error: click.UsageError) -> str:
+    if "unexpected extra" in error.message:
         extra = error.message.partition("(")[2].removesuffix(")")
         return f"för många argument: {clean(extra)}"
-    return clean(error.format_message())
+    return clean(error.message)
+
+
+@explain.register
+def _(error: click.NoSuchOption) -> str:
+    params = error.ctx.command.get_params(error.ctx) if error.ctx else []
+    close = meant(error.option_name, [name for one in params for name in one.opts])
+    return f"flaggan {clean(error.option_name)} finns inte{close}"
+
+
+@explain.register
+def _(error: click.BadOptionUsage) -> str:
+    wants = "tar inget värde" if "does not take" in error.message else "behöver ett värde"
+    return f"{clean(error.option_name)} {wants}"
+
+
+@explain.register
+def _(error: click.BadParameter) -> str:
+    choices = getattr(error.param.type, "choices", None) if error.param else None
+    allowed = f"; tillåtet: {', '.join(choices)}" if choices else ""
+    return f"värdet på {_name(error.param)} duger inte{allowed}"
+
+
+@explain.register
+def _(error: click.MissingParameter) -> str:
+    return f"{_name(error.param)} saknas"
 
 
 def hint(error: click.ClickException) -> str:
     """Return where help is to be found."""
     context = getattr(error, "ctx", None)
     return f"  åtgärd: se {context.command_path if context else 'simulate'} --help"
-
-
-def _params(error: click.UsageError) -> list[click.Parameter]:
-    return error.ctx.command.get_params(error.ctx) if error.ctx else []
 
 
 def _name(param: click.Parameter | None) -> str:

@@ -35,7 +35,9 @@ PROBLEMS: dict[str, Words] = {
     ),
     "is_folder": Words("sökvägen är en mapp", "en fil i TOML", "ange filen i mappen"),
     "unreadable_file": Words(
-        "filen går inte att läsa ({found})", "en läsbar fil", "kontrollera rättigheterna"
+        "filen går inte att läsa ({found})",
+        "en läsbar fil",
+        "kontrollera sökvägen och rättigheterna",
     ),
     "not_utf8": Words(
         "filen är inte kodad i UTF-8 (byte {found})",

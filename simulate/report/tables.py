@@ -11,7 +11,7 @@ from models.number import Number
 from models.posterior import Posterior
 from models.quantity import DIMENSIONS, Dimension
 from simulate.discount import SOCIETY
-from simulate.language.measures import ENTRIES, KINDS, MEASURES, PARAMETERS, VERDICTS
+from simulate.language.measures import ENTRIES, KINDS, PARAMETERS, VERDICTS
 from simulate.language.numbers import million, number, percent, significant
 from simulate.language.quantities import in_words, quantity, unit_of
 from simulate.report.cells import Cell, cell
@@ -78,7 +78,7 @@ def _per_party(result: Result) -> set[str]:
 
 def _lines(result: Result, wanted: Callable[[Figure], bool]) -> tuple[Line, ...]:
     return tuple(
-        Line(MEASURES.get(f.measure, f.measure), (cell(f),)) for f in result.figures if wanted(f)
+        Line(f.title, (cell(f),)) for f in result.figures if wanted(f)
     )
 
 

@@ -21,7 +21,7 @@ class Figure:
     """One reported figure.
 
     Attributes:
-        party, measure, unit: what it is.
+        party, measure, unit, title: what it is; the title is what a person calls it.
         value: ``None`` when it is infinite or undefined; then ``status`` says which.
         mcse: Monte Carlo standard error; 0 at an atom and for figures the terms fix.
         status: ``never``, ``never_exposed``, ``undefined``, ``at_atom`` or ``None``.
@@ -35,6 +35,7 @@ class Figure:
     mcse: float | None
     unit: str
     status: str | None
+    title: str = ""
     given: float | None = None
     atom: float | None = None
 
@@ -68,6 +69,7 @@ def assess(
                     error,
                     measure.unit,
                     found.status,
+                    measure.title,
                     found.given,
                     found.atom,
                 )

@@ -36,17 +36,16 @@ def limits(raw: Mapping[str, Any]) -> Iterator[Problem]:
                 continue
             parts = node.items() if isinstance(node, Mapping) else enumerate(node)
             waiting += reversed([((*path, part), item) for part, item in parts])
-            texts = list(node) if isinstance(node, Mapping) else []
-            yield from _unprintable(path, texts)
+            for key in node if isinstance(node, Mapping) else ():
+                yield from _unprintable((*path, key), key)
         elif isinstance(node, str):
-            yield from _unprintable(path, [node])
+            yield from _unprintable(path, node)
         elif isinstance(node, int) and not -(2**63) <= node < 2**63:
             yield Problem("integer_too_large", path)
 
 
-def _unprintable(path: Path, texts: list[str]) -> Iterator[Problem]:
-    for text in texts:
-        steering = next((c for c in text if invisible(c)), None)
-        if steering is not None:
-            context = {"found": text, "character": f"U+{ord(steering):04X}"}
-            yield Problem("control_character", path, context)
+def _unprintable(path: Path, text: str) -> Iterator[Problem]:
+    steering = next((c for c in text if invisible(c)), None)
+    if steering is not None:
+        context = {"found": text, "character": f"U+{ord(steering):04X}"}
+        yield Problem("control_character", path, context)

@@ -10,6 +10,7 @@ from simulate.language.shown import cut
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _COMMA = re.compile(r"=\s*\[?\s*([-+]?\d+,\d+)\b")
 _UNIT = re.compile(r"=\s*\[?\s*([-+]?\d[\d _.]*\s*(?:%|[A-Za-zåäöÅÄÖ/]+))")
+_DIGITS = re.compile(r"[0-9_]{1000,}")
 
 # The library's words → ours; the first that begins the message counts.
 _SAID = (
@@ -28,6 +29,7 @@ _SAID = (
     ("Unescaped '\\'", "omvänt snedstreck i text skrivs dubbelt, eller texten inom ' '"),
     ("Invalid hex value", "felaktig teckenkod"),
     ("Escaped character is not", "felaktig teckenkod"),
+    ("Illegal character '\\n'", "texten saknar avslutande citattecken"),
     ("Illegal character", "otillåtet tecken"),
     ("Found invalid character", "otillåtet tecken"),
     ("Invalid date", "datumet finns inte"),
@@ -54,10 +56,15 @@ def broken(error: ValueError, text: str) -> Problem:
     if (found := _UNIT.search(line)) and not _word(found[1]):
         return Problem("unquoted_unit", (), {"found": found[1]}, number)
     if "integer string conversion" in message:
-        return Problem("integer_too_large")
+        return Problem("integer_too_large", (), {}, _line(_DIGITS, text))
     said = next((ours for theirs, ours in _SAID if message.startswith(theirs)), "oläsbar")
     where = f": `{cut(line.strip(), 60)}`" if line.strip() else ""
     return Problem("broken_toml", (), {"found": said + where}, number)
+
+
+def _line(pattern: re.Pattern[str], text: str) -> int:
+    found = pattern.search(text)
+    return text.count("\n", 0, found.start()) + 1 if found else 0
 
 
 def _word(text: str) -> bool:

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from models.quantity import SHARE
-from simulate.language.measures import MEASURES, VERDICTS
+from simulate.language.measures import VERDICTS
 from simulate.language.numbers import MINUS, THIN, percent
 from simulate.language.quantities import in_words, quantity
 from simulate.report.cells import cell
@@ -112,7 +112,7 @@ def _table(result: Result, console: Console) -> Table:
 
 def _row(result: Result, figure: Figure) -> tuple[str, str, str, str]:
     shown = cell(figure)
-    label = MEASURES.get(figure.measure, figure.measure)
+    label = figure.title
     note = f"; {shown.note}" if shown.note else ""
     return party_name(result, figure.party), label + note, shown.value, shown.error
 

@@ -30,8 +30,9 @@ class Irr:
 def irr(days: tuple[dt.date, ...], flows: Floats) -> Irr:
     """Return the root in [−1, ∞) of Σ flow × (1 + r)^(−days/365), act/365.
 
-    Undefined (NaN) where nothing is paid out. With one change of sign the root is unique; else
-    the one that the search meets is returned and flagged.
+    Undefined (NaN) where nothing is paid out, where no rate solves it, and where all money moves
+    on one day. With one change of sign the root is unique; with more, the root nearest to zero is
+    returned and flagged.
 
     Args:
         days: in order.
@@ -44,36 +45,68 @@ def irr(days: tuple[dt.date, ...], flows: Floats) -> Irr:
     """
     t = np.asarray([(day - days[0]).days / 365.0 for day in days])
     paid, received = (flows < 0).any(axis=1), (flows > 0).any(axis=1)
+    changes = _sign_changes(flows)
     rate = np.where(paid, -1.0, np.nan)
-    solvable = paid & received
-    if solvable.any():
-        rate[solvable] = np.expm1(_log_rate(t, flows[solvable]))
-    return Irr(rate, _sign_changes(flows) > 1)
+    plain = paid & received & (changes == 1)
+    if plain.any():
+        ends = np.full(int(plain.sum()), _LOWEST), np.full(int(plain.sum()), _HIGHEST)
+        rate[plain] = np.expm1(_log_rate(t, flows[plain], *ends))
+    tangled = paid & received & (changes > 1)
+    if tangled.any():
+        rate[tangled] = np.expm1(_nearest_root(t, flows[tangled]))
+    return Irr(rate, changes > 1)
 
 
-def _log_rate(t: Floats, flows: Floats) -> Floats:
-    """Solve ln Σ received e^(−x t) = ln Σ paid e^(−x t) by Newton steps in a shrinking bracket.
+def _surplus(t: Floats, flows: Floats, x: Floats) -> tuple[Floats, Floats]:
+    """Return ln Σ received e^(−x t) − ln Σ paid e^(−x t) and its slope, at one x a draw.
 
-    The difference of the logarithms is nearly a straight line in x, also for returns near −100 %.
+    It has the roots of the net present value and is nearly a straight line in x, also for returns
+    near −100 %.
     """
     paid, received = np.maximum(-flows, 0.0), np.maximum(flows, 0.0)
-    low, high = np.full(len(flows), _LOWEST), np.full(len(flows), _HIGHEST)
-    x = np.zeros(len(flows))
+    weight = np.exp(-x[:, None] * t)
+    out, back = (paid * weight).sum(axis=1), (received * weight).sum(axis=1)
+    slope = (paid * weight) @ t / out - (received * weight) @ t / back
+    return np.log(back / out), slope
+
+
+def _log_rate(t: Floats, flows: Floats, low: Floats, high: Floats) -> Floats:
+    """Return the root between ``low`` and ``high``, by Newton steps in the shrinking bracket.
+
+    NaN where the surplus has the same sign at both ends.
+    """
+    at_low, at_high = (np.sign(_surplus(t, flows, x)[0]) for x in (low, high))
+    x = np.clip(np.zeros(len(flows)), low, high)
     for _ in range(_STEPS):
-        weight = np.exp(-x[:, None] * t)
-        out, back = (paid * weight).sum(axis=1), (received * weight).sum(axis=1)
-        value = np.log(back / out)
-        slope = (paid * weight) @ t / out - (received * weight) @ t / back
-        high = np.where(value <= 0, x, high)
-        low = np.where(value >= 0, x, low)
+        value, slope = _surplus(t, flows, x)
         with np.errstate(divide="ignore", invalid="ignore"):
             step = x - value / slope
         settled = (value == 0) | (np.abs(step - x) <= 1e-14 * (1.0 + np.abs(x)))
         if np.all(settled):
             break
+        below = np.sign(value) == at_low
+        low, high = np.where(below, x, low), np.where(below, high, x)
         inside = (step > low) & (step < high)
         x = np.where(settled, x, np.where(inside, step, (low + high) / 2))
-    return x
+    return np.where(at_low * at_high < 0, x, np.nan)
+
+
+def _nearest_root(t: Floats, flows: Floats) -> Floats:
+    """Return the root nearest to zero, looked for between the points of a grid."""
+    grid = np.linspace(-5.0, 5.0, 2001)
+    signs = np.stack([np.sign(_surplus(t, flows, np.full(len(flows), x))[0]) for x in grid], axis=1)
+    crossing = signs[:, :-1] * signs[:, 1:] <= 0
+    distance = np.where(crossing, np.abs(grid[:-1] + grid[1:]), np.inf)
+    place = np.argmin(distance, axis=1)
+    low, high = grid[place], grid[place + 1]
+    root = _log_rate(t, flows, low, high)
+    # A root that lies on the grid itself has a zero at one end of its cell.
+    for end, at in (
+        (low, signs[np.arange(len(flows)), place]),
+        (high, signs[np.arange(len(flows)), place + 1]),
+    ):
+        root = np.where(at == 0, end, root)
+    return np.where(crossing.any(axis=1), root, np.nan)
 
 
 def _sign_changes(flows: Floats) -> NDArray[np.int64]:

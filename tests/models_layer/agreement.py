@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+from arviz_stats.base import array_stats
 
 from models.interface import Floats, Marginal
-from models.mcmc import mcmc_variance
 
 
 def distances(values: Floats, exact: Marginal) -> dict[str, float]:
@@ -23,4 +23,5 @@ def distances(values: Floats, exact: Marginal) -> dict[str, float]:
 
 
 def _score(series: Floats, truth: float) -> float:
-    return abs(float(np.mean(series)) - truth) / float(np.sqrt(mcmc_variance(series)))
+    size = float(array_stats.ess(series, method="mean"))
+    return abs(float(np.mean(series)) - truth) / float(np.std(series, ddof=1) / np.sqrt(size))

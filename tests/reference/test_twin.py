@@ -258,7 +258,6 @@ def test_gamma_quantile_in_probability(persons: int, cv: float) -> None:
         assert abs(back - mpf(float(share))) <= 1e-12
 
 
-@pytest.mark.xfail(reason="floor of a float product loses a person: 60 × 5/6 < 50", strict=True)
 def test_cohorts_hold_the_exact_part_of_the_arrivals() -> None:
     """Of sixty persons over six cohorts ten belong to each."""
     scenario = team_nystart("programme.cohorts=6", edits=[scenarios.without_recruitment])

@@ -19,7 +19,7 @@ LAYERS = [
     ["models.units"],
     ["models.number"],
     ["models.table", "models.quantile"],
-    ["models.spec", "models.mcmc"],
+    ["models.spec"],
     ["models.cost_comparison.spec", "models.grade_change.spec"],
     ["models.diagnosis", "models.interface", "models.quadrature"],
     ["models.posterior", "models.priors"],

@@ -16,6 +16,15 @@ Unit = Literal["sek", "share", "year", "rate", "ratio"]
 Scope = Literal["investor", "party", "contract"]
 
 
+QUANTILES = {
+    0.05: "5-procentskvantil",
+    0.10: "10-procentskvantil",
+    0.50: "median",
+    0.90: "90-procentskvantil",
+    0.95: "95-procentskvantil",
+}
+
+
 @dataclass(frozen=True)
 class Measure:
     """A risk measure.
@@ -24,12 +33,14 @@ class Measure:
         name: as in results.
         unit: of the value.
         scope: ``investor`` and ``contract`` give one figure, ``party`` one for each party.
+        title: what a person calls it.
         law: from the futures and the party to an estimate.
     """
 
     name: str
     unit: Unit
     scope: Scope
+    title: str
     law: Callable[[View], Estimate]
 
 

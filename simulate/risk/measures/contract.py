@@ -73,39 +73,88 @@ def _unpaid(intervention: str) -> Callable[[View], Estimate]:
     return law
 
 
-def _each(name: str, intervention: str, law: Law) -> tuple[Measure, Measure]:
+def _each(name: str, title: str, intervention: str, law: Law) -> tuple[Measure, Measure]:
     calm = f"{intervention}_no_drift"
     return (
-        Measure(name, "share", "contract", _when(intervention, law)),
-        Measure(f"{name}_no_drift", "share", "contract", _when(calm, law)),
+        Measure(name, "share", "contract", title, _when(intervention, law)),
+        Measure(f"{name}_no_drift", "share", "contract", f"{title}, utan drift", _when(calm, law)),
     )
 
 
 MEASURES = (
-    *_each("p_full_without_effect", "no_effect", _paid_in_full),
-    *_each("p_paid_without_effect", "no_effect", _paid_more),
-    *_each("share_without_effect", "no_effect", _share),
-    Measure("p_unpaid_with_effect", "share", "contract", _unpaid("break_even")),
-    Measure("p_unpaid_with_effect_no_drift", "share", "contract", _unpaid("break_even_no_drift")),
-    Measure(
-        "p_guarantee_only", "share", "contract", lambda view: probability(_only_guarantee(view))
+    *_each(
+        "p_full_without_effect",
+        "Hela beloppet betalas, fast insatsen saknar effekt",
+        "no_effect",
+        _paid_in_full,
+    ),
+    *_each(
+        "p_paid_without_effect",
+        "Mer än garantin betalas, fast insatsen saknar effekt",
+        "no_effect",
+        _paid_more,
+    ),
+    *_each(
+        "share_without_effect",
+        "Betald andel av det dragna, fast insatsen saknar effekt",
+        "no_effect",
+        _share,
     ),
     Measure(
-        "p_nothing", "share", "contract", lambda view: probability(view.values("payment") == 0)
+        "p_unpaid_with_effect",
+        "share",
+        "contract",
+        "Bara garantin betalas, fast effekten motsvarar det dragna",
+        _unpaid("break_even"),
     ),
-    Measure("p_cap", "share", "contract", _at_cap),
-    Measure("p_no_saving_given_full", "share", "contract", _no_saving_given_full),
-    Measure("p_saving_given_guarantee_only", "share", "contract", _saving_given_guarantee),
+    Measure(
+        "p_unpaid_with_effect_no_drift",
+        "share",
+        "contract",
+        "Bara garantin betalas fast effekten motsvarar det dragna, opartisk måttstock",
+        _unpaid("break_even_no_drift"),
+    ),
+    Measure(
+        "p_guarantee_only",
+        "share",
+        "contract",
+        "Bara garantin betalas",
+        lambda view: probability(_only_guarantee(view)),
+    ),
+    Measure(
+        "p_nothing",
+        "share",
+        "contract",
+        "Ingenting betalas",
+        lambda view: probability(view.values("payment") == 0),
+    ),
+    Measure("p_cap", "share", "contract", "Taket nås", _at_cap),
+    Measure(
+        "p_no_saving_given_full",
+        "share",
+        "contract",
+        "Ingen sann besparing, givet att hela beloppet betalas",
+        _no_saving_given_full,
+    ),
+    Measure(
+        "p_saving_given_guarantee_only",
+        "share",
+        "contract",
+        "Sann besparing minst så stor som det dragna, givet att bara garantin betalas",
+        _saving_given_guarantee,
+    ),
     Measure(
         "p_dispute",
         "share",
         "contract",
+        "Måttet hamnar inom sitt eget medelfel från ett villkor (tvistezon)",
         lambda view: probability(view.values("disputed").astype(bool)),
     ),
     Measure(
         "payment_per_standard_error",
         "sek",
         "contract",
+        "Betalning som ett medelfel i måttet är värt",
         lambda view: mean(view.values("payment_per_error")),
     ),
 )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from simulate.risk.estimate import Estimate, mean, probability, quantile
-from simulate.risk.measures.base import Measure, View
+from simulate.risk.measures.base import QUANTILES, Measure, View
 from simulate.value.payback import NEVER, NEVER_EXPOSED
 
 
 def _npv(p: float) -> Measure:
     name = f"npv_p{round(p * 100):02d}"
-    return Measure(name, "sek", "party", lambda view: quantile(view.own("npv"), p))
+    return Measure(
+        name, "sek", "party", f"Nuvärde, {QUANTILES[p]}", lambda view: quantile(view.own("npv"), p)
+    )
 
 
 def _payback(p: float, discounted: bool) -> Measure:
@@ -19,27 +21,38 @@ def _payback(p: float, discounted: bool) -> Measure:
     def law(view: View) -> Estimate:
         return quantile(view.own(variable), p)
 
-    return Measure(name, "year", "party", law)
+    kind = "Återbetalningstid diskonterad" if discounted else "Återbetalningstid"
+    return Measure(name, "year", "party", f"{kind}: år, {QUANTILES[p]}", law)
 
 
 MEASURES = (
-    Measure("npv_mean", "sek", "party", lambda view: mean(view.own("npv"))),
+    Measure(
+        "npv_mean", "sek", "party", "Nuvärde, i genomsnitt", lambda view: mean(view.own("npv"))
+    ),
     _npv(0.05),
     _npv(0.50),
     _npv(0.95),
-    Measure("p_npv_positive", "share", "party", lambda view: probability(view.own("npv") > 0)),
+    Measure(
+        "p_npv_positive",
+        "share",
+        "party",
+        "Sannolikhet för positivt nuvärde",
+        lambda view: probability(view.own("npv") > 0),
+    ),
     *(_payback(p, False) for p in (0.10, 0.50, 0.90)),
     *(_payback(p, True) for p in (0.10, 0.50, 0.90)),
     Measure(
         "p_never_payback",
         "share",
         "party",
+        "Sannolikhet att aldrig få igen pengarna inom horisonten",
         lambda view: probability(view.own("payback_year") == NEVER),
     ),
     Measure(
         "p_never_exposed",
         "share",
         "party",
+        "Sannolikhet att aldrig ligga ute med pengar",
         lambda view: probability(view.own("payback_year") == NEVER_EXPOSED),
     ),
 )

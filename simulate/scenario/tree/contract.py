@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -56,3 +57,8 @@ class Contract(Table):
     clauses: Annotated[tuple[AnyClause, ...], Field(min_length=1)]
     unstated: tuple[Text, ...] = ()
     cases: tuple[Case, ...] = ()
+
+    @property
+    def draw_days(self) -> tuple[date, ...]:
+        """The days of drawdown, in order."""
+        return tuple(sorted(self.drawn_on))
