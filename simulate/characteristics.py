@@ -86,9 +86,9 @@ def _window_saving(scenario: Scenario, draws: Draws, intake: Intake) -> float:
     truth = cause(scenario, draws, intake)
     total = 0.0
     for measure in scenario.measurements.values():
-        if isinstance(measure, Windowed) and measure.outcome in truth.outcomes:
+        if isinstance(measure, Windowed) and measure.outcome in truth:
             window = Window.of(measure, intake, draws)
-            total += float(np.mean(window.saving(truth.outcomes[measure.outcome], intake)))
+            total += float(np.mean(window.saving(truth[measure.outcome], intake)))
     return total
 
 

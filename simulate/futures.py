@@ -47,7 +47,7 @@ def kept(scenario: Scenario, lived: Lived) -> Arrays:
         "delivered": lived.intake.delivered,
         "cost_ore": spending.cost,
         "drawn_ore": spending.drawn,
-        "true_saving_horizon": np.asarray(own.truth.total()),
+        "true_saving_horizon": _horizon_saving(lived),
         "true_saving_window": _window_saving(lived),
         "multiple": multiple(own.payout.payment, spending.drawn),
     }
@@ -74,6 +74,13 @@ def _payment(scenario: Scenario, payout: Payout) -> Arrays:
         "guarantee_ore": guarantee,
         "clause_ore": np.stack(list(payout.clauses.values()), axis=1),
     }
+
+
+def _horizon_saving(lived: Lived) -> NDArray[np.float64]:
+    total = np.zeros(len(lived.spending.drawn))
+    for one in lived.saved.values():
+        total = total + one.saving.sum(axis=1)
+    return total
 
 
 def _window_saving(lived: Lived) -> NDArray[np.float64]:

@@ -20,7 +20,7 @@ from simulate.draws.draw import Draws, Floats
 from simulate.programme import Spending
 from simulate.scenario.tree.outcomes import Priced
 from simulate.scenario.tree.scenario import Scenario
-from simulate.truth.truth import Truth
+from simulate.truth.truth import TrueSaving
 
 TRANSFERS = ("drawdown", "contract_payment")
 
@@ -83,7 +83,11 @@ def investor_flows(scenario: Scenario, spending: Spending, payout: Payout) -> Da
 
 
 def book(
-    scenario: Scenario, draws: Draws, spending: Spending, truth: Truth, payout: Payout
+    scenario: Scenario,
+    draws: Draws,
+    spending: Spending,
+    saved: Mapping[str, TrueSaving],
+    payout: Payout,
 ) -> Ledger:
     """Return the ledger, incremental to having no programme."""
     years, parties = scenario.years, tuple(scenario.parties)
@@ -105,7 +109,7 @@ def book(
     flows["contract_payment"][:, year, investor] += money.sek(payout.payment)
     for key, outcome in scenario.outcomes.items():
         if isinstance(outcome, Priced):
-            true = truth.outcomes[key]
+            true = saved[key]
             for party, share in outcome.falls_on.items():
                 falling = true.saving * np.reshape(draws.of(share), (-1, 1))
                 flows["true_saving"][:, :, place[party]] += falling

@@ -20,7 +20,7 @@ from simulate.measurement.measure import Known, lucks, measure_all, readings
 from simulate.measurement.measured import Measured
 from simulate.programme import Intake, Spending, recruit, spend
 from simulate.scenario.tree.scenario import Scenario
-from simulate.truth.truth import Truth, cause
+from simulate.truth.truth import TrueSaving, Truth, cause, savings
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,7 @@ class Lived:
         intake, spending: the insats as it turns out.
         settled: with the scenario's own effects.
         asked: the same futures under each intervention.
+        saved: the true saving by year, of the priced outcomes by id.
         ledger: who pays and receives.
     """
 
@@ -54,6 +55,7 @@ class Lived:
     spending: Spending
     settled: Settled
     asked: Mapping[str, Settled]
+    saved: Mapping[str, TrueSaving]
     ledger: Ledger
 
 
@@ -72,8 +74,9 @@ def live(scenario: Scenario, draws: Draws, asked: tuple[Intervention, ...] = ())
 
     own = settled(draws)
     answers = {one.name: settled(draws.setting(one.settings)) for one in asked}
-    ledger = book(scenario, draws, spending, own.truth, own.payout)
-    return Lived(draws, intake, spending, own, answers, ledger)
+    saved = savings(scenario, draws, intake, own.truth)
+    ledger = book(scenario, draws, spending, saved, own.payout)
+    return Lived(draws, intake, spending, own, answers, saved, ledger)
 
 
 def terms_of(

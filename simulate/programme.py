@@ -65,7 +65,7 @@ def recruit(programme: Programme, draws: Draws) -> Intake:
     ``participants`` of them are included.
     """
     first, last = year_of(programme.intake_first), year_of(programme.intake_last)
-    edges = np.arange(programme.cohorts + 1)
+    edges = np.arange(programme.cohorts + 1, dtype=np.float64)
     places = full(np.floor(draws.of(programme.participants) + 0.5))
     if programme.recruitment is None:
         arrivals = places

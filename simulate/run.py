@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 import xarray as xr
 
@@ -127,10 +126,7 @@ def run(
     )
 
 
-Made = TypeVar("Made")
-
-
-def in_order(make: Callable[[int], Made], count: int) -> Iterator[Made]:
+def in_order[Made](make: Callable[[int], Made], count: int) -> Iterator[Made]:
     """Yield make(0), make(1), … in order, worked out on all cores, a few ahead and no more.
 
     A batch does not know of any other, so what comes out is the same on any number of cores.

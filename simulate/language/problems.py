@@ -236,11 +236,6 @@ PROBLEMS: dict[str, Words] = {
         "ett mått i {allowed}",
         "välj ett annat mått, eller rätta gränsens enhet",
     ),
-    "evidence_in_prior": Words(
-        "en prior hänvisar till evidens",
-        "ett värde eller en egen fördelning",
-        "skriv priorn direkt",
-    ),
     "shares_not_one": Words(
         "andelarna summerar till {found}",
         "andelar som summerar till 1",

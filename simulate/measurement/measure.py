@@ -63,7 +63,7 @@ def measure_all(
         found = None if known is None else known.get((key, settings))
         if found is None:
             outcome = scenario.outcomes[measure.outcome]
-            priced = truth.outcomes.get(measure.outcome)
+            priced = truth.get(measure.outcome)
             law = _LAWS[type(measure)].read
             found = law(measure, outcome, priced, intake, chance[key], draws)
         if known is not None:

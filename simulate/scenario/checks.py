@@ -292,9 +292,7 @@ def evidence(scenario: Scenario) -> Iterator[Problem]:
         if not isinstance(dist, FromEvidence):
             continue
         path = _place(number.key)
-        if path[0] == "evidence":
-            yield Problem("evidence_in_prior", path)
-        elif dist.block not in scenario.evidence:
+        if dist.block not in scenario.evidence:
             yield _unknown("unknown_evidence", path, dist.block, scenario.evidence)
         else:
             known = scenario.evidence[dist.block].quantities

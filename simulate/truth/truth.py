@@ -1,4 +1,4 @@
-"""The true saving of every priced outcome, by year, and who it falls on."""
+"""The true effect of every priced outcome, and the saving it makes, by year."""
 
 from __future__ import annotations
 
@@ -17,53 +17,59 @@ from simulate.truth.laws import yearly_saving
 
 @dataclass(frozen=True)
 class TrueOutcome:
-    """One priced outcome.
+    """What the insats causes in one priced outcome.
 
     Attributes:
         yearly: SEK a person and year at full effect, dims (draw,).
         course: the effect on a person over time.
-        saving: true saving of all participants, dims (draw, year), SEK, undiscounted.
-        cashable: share of it that can leave a budget, dims (draw, year).
     """
 
     yearly: Floats
     course: Fading
+
+
+Truth = Mapping[str, TrueOutcome]
+
+
+@dataclass(frozen=True)
+class TrueSaving:
+    """The true saving of all participants in one outcome, dims (draw, year).
+
+    Attributes:
+        saving: SEK, undiscounted.
+        cashable: share of it that can leave a budget.
+    """
+
     saving: Floats
     cashable: Floats
 
 
-@dataclass(frozen=True)
-class Truth:
-    """What the insats causes; ``outcomes`` holds the priced ones by id."""
-
-    outcomes: Mapping[str, TrueOutcome]
-
-    def total(self) -> Floats | float:
-        """Return the true saving over the horizon, dims (draw,), SEK."""
-        return sum((one.saving.sum(axis=1) for one in self.outcomes.values()), start=0.0)
-
-
 def cause(scenario: Scenario, draws: Draws, intake: Intake) -> Truth:
-    """Return what the insats causes in each future."""
-    return Truth(
-        {
-            key: _outcome(outcome, scenario, draws, intake)
-            for key, outcome in scenario.outcomes.items()
-            if isinstance(outcome, Priced)
-        }
-    )
+    """Return what the insats causes in each future, for the priced outcomes by id."""
+    found: dict[str, TrueOutcome] = {}
+    for key, outcome in scenario.outcomes.items():
+        yearly = yearly_saving(outcome, draws)
+        if isinstance(outcome, Priced) and yearly is not None:
+            course = Fading.of(outcome.course, intake.duration, draws)
+            found[key] = TrueOutcome(yearly, course)
+    return found
 
 
-def _outcome(outcome: Priced, scenario: Scenario, draws: Draws, intake: Intake) -> TrueOutcome:
-    yearly = yearly_saving(outcome, draws)
-    assert yearly is not None, "a priced outcome has a law"
-    course = Fading.of(outcome.course, intake.duration, draws)
+def savings(
+    scenario: Scenario, draws: Draws, intake: Intake, truth: Truth
+) -> Mapping[str, TrueSaving]:
+    """Return the saving that ``truth`` makes in each calendar year of the horizon."""
     edges = np.arange(scenario.first_year, scenario.last_year + 2, dtype=np.float64)
     since = edges[None, None, :] - intake.starts[None, :, None]
-    person_years = np.diff(course.by_draw(2).until(since), axis=2)
-    effective = np.einsum("dc,dcy->dy", intake.persons, person_years)
-    saving = np.reshape(yearly, (-1, 1)) * effective
-    return TrueOutcome(yearly, course, saving, _cashable(outcome, scenario, draws))
+    found: dict[str, TrueSaving] = {}
+    for key, outcome in scenario.outcomes.items():
+        if isinstance(outcome, Priced):
+            true = truth[key]
+            person_years = np.diff(true.course.by_draw(2).until(since), axis=2)
+            effective = np.einsum("dc,dcy->dy", intake.persons, person_years)
+            saving = np.reshape(true.yearly, (-1, 1)) * effective
+            found[key] = TrueSaving(saving, _cashable(outcome, scenario, draws))
+    return found
 
 
 def _cashable(outcome: Priced, scenario: Scenario, values: Values) -> Floats:

@@ -198,7 +198,7 @@ def test_no_effect_saves_exactly_nothing(shape: str, seed: int) -> None:
     extra = ("outcomes.job.effect=0.0",) if shape == "steps" else ()
     scenario = team_nystart(*NO_EFFECT, *extra, edits=[steps] if shape == "steps" else [])
     lived = live(scenario, start(scenario, seed))
-    for outcome in lived.settled.truth.outcomes.values():
+    for outcome in lived.saved.values():
         assert (outcome.saving == 0.0).all()
     for one in lived.settled.measured.values():
         assert one.true_saving is None or (one.true_saving == 0.0).all()

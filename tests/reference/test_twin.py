@@ -155,7 +155,7 @@ def test_true_saving_by_year(pair: Pair) -> None:
     for draw, life in pair.each():
         total = mpf(0)
         for key, years in life.true_by_year.items():
-            found = pair.lived.settled.truth.outcomes[key].saving[draw]
+            found = pair.lived.saved[key].saving[draw]
             scale = max(abs(year) for year in years)
             for ours, theirs in zip(found, years, strict=True):
                 _near(ours, theirs, scale)
@@ -276,5 +276,5 @@ def test_a_wrong_twin_is_found_out() -> None:
     there = world(scenario, draws, 3)
     there["programme"] = {**there["programme"], "participants": 59.0}
     life = twin.live(there, chances(scenario, draws, 3))
-    found = live(scenario, draws).settled.truth.outcomes["social_cost"].saving[3].sum()
+    found = live(scenario, draws).saved["social_cost"].saving[3].sum()
     assert abs(found / float(sum(life.true_by_year["social_cost"])) - 60 / 59) < 0.005
