@@ -13,17 +13,17 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 # Lowest first. A module belongs to the layer with the longest matching prefix and may import
-# only its own layer and those above it in this list.
+# only its own layer and those above it in this list. `models.*` is any folder with a model.
 LAYERS = [
     ["models.quantity", "models.distributions"],
     ["models.units"],
     ["models.number"],
     ["models.table", "models.quantile"],
     ["models.spec"],
-    ["models.cost_comparison.spec", "models.grade_change.spec"],
+    ["models.*.spec"],
     ["models.diagnosis", "models.interface", "models.quadrature"],
     ["models.posterior", "models.priors"],
-    ["models.cost_comparison", "models.grade_change"],
+    ["models.*"],
     ["models.evidence"],
     ["models.fit"],
     ["models.cache"],
@@ -59,6 +59,10 @@ RANKS = {prefix: rank for rank, layer in enumerate(LAYERS) for prefix in layer}
 
 def rank(module: str) -> int:
     """Return the layer of a module."""
+    first, _, rest = module.partition(".")
+    folder = rest.partition(".")[0]
+    if first == "models" and (ROOT / "models" / folder / "spec.py").exists():
+        module = module.replace(f"models.{folder}", "models.*")
     prefixes = [p for p in RANKS if module == p or module.startswith(p + ".")]
     return RANKS[max(prefixes, key=len)]
 
