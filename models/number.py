@@ -11,6 +11,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import difflib
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, get_args
@@ -144,15 +145,33 @@ def _read_notes(raw: Mapping[str, Any], wrong: list[QuantityError]) -> dict[str,
     return notes
 
 
-def _check_support(distribution: d.Distribution, dimension: Dimension, form: str) -> None:
+# Wider is a slip, with tails beyond what 64 bits hold; narrower is a value and is written as one.
+SMALLEST_SHAPE, LARGEST_SHAPE = 1e-6, 5.0
+# On a scale with a sign the range must hold this many standard deviations of an endless tail.
+_TAILS = 5.0
+
+
+def _reach(distribution: d.Distribution, signed: bool) -> tuple[float, float]:
+    """The range that matters: an endless tail counts only where the dimension has a sign."""
     low, high = distribution.support()
+    if isinstance(distribution, d.Normal):
+        tail = _TAILS * distribution.sd
+        return (distribution.mean - tail, distribution.mean + tail) if signed else (low, high)
+    if isinstance(distribution, d.LogNormal):
+        far = distribution.median * math.exp(_TAILS * distribution.sigma)
+        return low, far if signed else distribution.median
+    if isinstance(distribution, d.Gamma):
+        far = distribution.mean * (1.0 + 2.0 * _TAILS * distribution.cv)
+        return low, far if signed else distribution.mean
+    return low, high
+
+
+def _check_support(distribution: d.Distribution, dimension: Dimension, form: str) -> None:
     if isinstance(distribution, d.FromEvidence):
         return
     signed = dimension.lowest < 0
-    too_low = low < dimension.lowest and not (signed and low == -d.INF)
-    unbounded = high == d.INF and dimension is not q.SHARE
-    too_high = high > dimension.highest and not unbounded
-    if too_low or too_high:
+    low, high = distribution.support() if dimension is q.SHARE else _reach(distribution, signed)
+    if low < dimension.lowest or high > dimension.highest:
         raise QuantityError(
             "support_outside",
             found=form,
@@ -189,6 +208,14 @@ class _Reader:
         if not 0 < raw < d.INF:
             raise QuantityError("not_positive", found=raw)
         return float(raw)
+
+    def shape(self, raw: object) -> float:
+        """A positive number without unit that says how wide a distribution is."""
+        value = self.bare(raw)
+        if not SMALLEST_SHAPE <= value <= LARGEST_SHAPE:
+            limits = f"{SMALLEST_SHAPE:f}–{LARGEST_SHAPE:g}"
+            raise QuantityError("out_of_range", found=raw, allowed=limits, example="0.5")
+        return value
 
     def row(self, raw: object, names: tuple[str, ...]) -> list[float]:
         """Values in rising order, one for each of ``names``."""
@@ -253,10 +280,10 @@ _FORMS: dict[str, Callable[[object, _Reader], d.Distribution]] = {
     "value": lambda raw, read: d.Fixed(read.value(raw)),
     "normal": lambda raw, read: d.Normal(*read.table(raw, mean=read.value, sd=read.spread)),
     "lognormal": lambda raw, read: d.LogNormal(
-        *read.table(raw, median=read.value, sigma=read.bare)
+        *read.table(raw, median=read.value, sigma=read.shape)
     ),
     "beta": lambda raw, read: d.Beta(*read.table(raw, a=read.bare, b=read.bare)),
-    "gamma": lambda raw, read: d.Gamma(*read.table(raw, mean=read.value, cv=read.bare)),
+    "gamma": lambda raw, read: d.Gamma(*read.table(raw, mean=read.value, cv=read.shape)),
     "uniform": lambda raw, read: d.Uniform(*read.row(raw, ("low", "high"))),
     "triangular": lambda raw, read: d.Triangular(*read.row(raw, ("low", "mode", "high"))),
     "pert": lambda raw, read: d.Pert(*read.row(raw, ("low", "mode", "high"))),

@@ -34,6 +34,17 @@ class Limit(Table):
         """Whether there is no limit."""
         return self.amount is None and self.of_drawn is None
 
+    def reaches(self, other: Limit) -> bool:
+        """Whether this limit is at or above ``other``, where that can be told before any draw."""
+        if self.unlimited:
+            return True
+        pairs = ((self.amount, other.amount), (self.of_drawn, other.of_drawn))
+        return any(
+            a.distribution.support()[0] >= b.distribution.support()[1]
+            for a, b in pairs
+            if a is not None and b is not None
+        )
+
 
 def _read(raw: object) -> object:
     if raw == UNLIMITED:

@@ -279,7 +279,7 @@ PROBLEMS: dict[str, Words] = {
     "knots_not_rising": Words(
         "above ligger inte under up_to", "above < up_to", "rätta above eller up_to"
     ),
-    "nobody_to_treat": Words("noll deltagare", "minst en deltagare", "rätta participants"),
+    "empty_group": Words("gruppen kan bli tom", "minst en person", "rätta antalet"),
     # the command line
     "bad_draws": Words(
         "{found} duger inte som antal dragningar",

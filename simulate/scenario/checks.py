@@ -10,14 +10,11 @@ import difflib
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from itertools import pairwise
 
 from models.distributions import FromEvidence
 from models.number import Number
 from models.quantity import SIGNED_SEK
 from models.table import Table
-from simulate.contract.bound import Limit
-from simulate.contract.clauses import LinearShare, Tiers
 from simulate.errors import Path, Problem
 from simulate.scenario.resolve import numbers
 from simulate.scenario.tree.measurements import CostSaving, Observed, Windowed
@@ -162,10 +159,11 @@ def clauses(scenario: Scenario) -> Iterator[Problem]:
         for measure, level in clause.thresholds():
             if measure in known and not _comparable(known[measure].dimension.name, level):
                 yield _wrong_unit(_place(level.key), measure, scenario)
-        if isinstance(clause, LinearShare):
-            yield from _linear(clause, path, scenario)
-        if isinstance(clause, Tiers):
-            yield from _tiers(clause, path)
+        for measure in clause.money_measures():
+            if measure in known and known[measure].dimension is not SIGNED_SEK:
+                yield _wrong_unit((*path, "measure"), measure, scenario)
+        for code, place in clause.faults():
+            yield Problem(code, (*path, *place))
 
 
 def cases(scenario: Scenario) -> Iterator[Problem]:
@@ -198,38 +196,12 @@ def _wrong_unit(path: Path, measure: str, scenario: Scenario) -> Problem:
     return Problem("measure_kind", path, context)
 
 
-def _linear(clause: LinearShare, path: Path, scenario: Scenario) -> Iterator[Problem]:
-    measure = scenario.measurements.get(clause.measure)
-    if measure is not None and measure.dimension is not SIGNED_SEK:
-        yield _wrong_unit((*path, "measure"), clause.measure, scenario)
-    if _certainly_above(clause.above, clause.up_to):
-        yield Problem("knots_not_rising", (*path, "above"))
-
-
-def _tiers(clause: Tiers, path: Path) -> Iterator[Problem]:
-    for low, high in pairwise(clause.tiers):
-        levels = [tier.at.distribution.support()[0] for tier in (low, high)]
-        if levels[0] >= levels[1] or _certainly_above(low.pays, high.pays):
-            yield Problem("tiers_not_rising", (*path, "tiers", clause.tiers.index(high)))
-
-
-def _certainly_above(low: Limit, high: Limit) -> bool:
-    """Whether ``low`` is at or above ``high``, where that can be told before any draw."""
-    if low.unlimited:
-        return True
-    for key in ("amount", "of_drawn"):
-        a, b = getattr(low, key), getattr(high, key)
-        if a is not None and b is not None and a.certain and b.certain:
-            return bool(a.distribution.value >= b.distribution.value)
-    return False
-
-
 def caps(scenario: Scenario) -> Iterator[Problem]:
     """A cap is not below the floor."""
     floor, cap = scenario.contract.floor, scenario.contract.cap
     if floor.unlimited:
         yield Problem("floor_unlimited", ("contract", "floor"))
-    elif not cap.unlimited and _certainly_above(floor, cap) and floor != cap:
+    elif not cap.unlimited and floor.reaches(cap) and floor != cap:
         yield Problem("cap_below_floor", ("contract", "cap"))
 
 
@@ -280,9 +252,30 @@ def windows(scenario: Scenario) -> Iterator[Problem]:
 
 def participants(scenario: Scenario) -> Iterator[Problem]:
     """Somebody takes part."""
-    number = scenario.programme.participants
+    yield from _persons(scenario.programme.participants)
+
+
+def comparisons(scenario: Scenario) -> Iterator[Problem]:
+    """Somebody is compared with."""
+    for measure in scenario.measurements.values():
+        if isinstance(measure, CostSaving):
+            yield from _persons(measure.comparison.persons)
+
+
+def _persons(number: Number) -> Iterator[Problem]:
     if number.distribution.support()[0] < 1:
-        yield Problem("nobody_to_treat", _place(number.key))
+        yield Problem("empty_group", _place(number.key))
+
+
+def periods(scenario: Scenario) -> Iterator[Problem]:
+    """A cost refers to a period that has a length."""
+    for outcome in scenario.outcomes.values():
+        if isinstance(outcome, CostOutcome) and outcome.per.distribution.support()[0] < _DAY:
+            context = {"found": "perioden", "allowed": "minst ett dygn", "example": '"2 år"'}
+            yield Problem("out_of_range", _place(outcome.per.key), context)
+
+
+_DAY = 1 / 366  # of a year
 
 
 def evidence(scenario: Scenario) -> Iterator[Problem]:
@@ -324,5 +317,7 @@ CHECKS: Mapping[Callable[[Scenario], Iterator[Problem]], tuple[str, ...]] = {
     dates: ("programme", "contract", "signed", "first_year", "last_year"),
     windows: ("programme", "measurements", "last_year"),
     participants: ("programme",),
+    comparisons: ("measurements",),
+    periods: ("outcomes",),
     evidence: ("evidence",),
 }

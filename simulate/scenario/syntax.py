@@ -8,8 +8,8 @@ from simulate.errors import Problem
 from simulate.language.shown import cut
 
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
-_COMMA = re.compile(r"=\s*\[?\s*([-+]?\d+,\d+)\b")
-_UNIT = re.compile(r"=\s*\[?\s*([-+]?\d[\d _.]*\s*(?:%|[A-Za-zåäöÅÄÖ/]+))")
+_COMMA = re.compile(r"= *\[? *([-+]?\d+,\d+)\b")
+_UNIT = re.compile(r"= *\[? *([-+]?\d[\d _.]*(?:%|[A-Za-zåäöÅÄÖ/]+))")
 _DIGITS = re.compile(r"[0-9_]{1000,}")
 
 # The library's words → ours; the first that begins the message counts.

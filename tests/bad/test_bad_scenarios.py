@@ -1,6 +1,6 @@
 """One bad scenario for each way to be wrong; its first lines say what must be found.
 
-The headers are written by hand from the file, never copied from what the program says.
+The headers are read off the files, never copied from what the program says.
 """
 
 from __future__ import annotations
@@ -22,11 +22,10 @@ EMPTY = {"code": "empty_file", "line": "0", "key": "-", "found": "filen är tom"
 
 def expected(path: Path) -> dict[str, str]:
     """Return what the first lines of a file say that must be found in it."""
-    lines = path.read_text(encoding="latin-1").split("\n")[:4]
-    if not lines[0].startswith("# code"):
+    lines = path.read_text(encoding="utf-8", errors="replace").split("\n")[:4]
+    if path.stem == EMPTY["code"]:
         return EMPTY
-    text = "\n".join(lines).encode("latin-1").decode("utf-8", errors="replace")
-    return dict(line[2:].split(": ", 1) for line in text.split("\n"))
+    return dict(line[2:].split(": ", 1) for line in lines)
 
 
 def problems(path: Path) -> tuple[Problem, ...]:
@@ -78,10 +77,8 @@ def test_all_at_once(tmp_path: Path) -> None:
     slips = {
         'type = "investor"': 'type = "invester"',
         'provider = "kommun"': 'provider = "komun"',
-        'outcome = "cost"': 'outcome = "kost"',
         "indexation = 0": "indexation = { value = 1.4, sorce = 3 }",
         "pays_on = 2024-12-31": "pays_on = 2034-12-31",
-        "cohorts = 2": "cohorts = 2",
     }
     text = (HERE / "_valid.toml").read_text(encoding="utf-8")
     for old, new in slips.items():

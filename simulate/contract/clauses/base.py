@@ -18,6 +18,7 @@ from models.number import Number, parse_number
 from models.quantity import QuantityError
 from models.table import Identifier, Table, Text
 from models.units import MONEY
+from simulate.errors import Path
 
 if TYPE_CHECKING:
     from simulate.contract.money import Ore
@@ -36,7 +37,7 @@ def _threshold(raw: object) -> object:
     try:
         return parse_number(raw, dimension)
     except QuantityError as error:
-        raise PydanticCustomError(error.code, "{found}", dict(error.context)) from None  # type: ignore[arg-type]  # pydantic asks for a literal string; codes are a closed list
+        raise PydanticCustomError(error.code, "{found}", dict(error.context)) from None
 
 
 Threshold = Annotated[InstanceOf[Number], BeforeValidator(_threshold)]
@@ -77,6 +78,14 @@ class Clause(Table):
         """Yield the measures that decide what the clause pays."""
         if self.gate is not None:
             yield self.gate.measure
+
+    def money_measures(self) -> Iterator[str]:
+        """Yield the measures that must be amounts of money."""
+        yield from ()
+
+    def faults(self) -> Iterator[tuple[str, Path]]:
+        """Yield (code, place inside the clause) of what does not fit together in it."""
+        yield from ()
 
     def pay(self, terms: Terms) -> Ore:
         """Return what the clause pays in öre, dims (draw,), gate included."""

@@ -9,6 +9,7 @@ from models.number import Share
 from models.table import Identifier
 from simulate.contract.bound import Bound
 from simulate.contract.clauses.base import Clause
+from simulate.errors import Path
 
 if TYPE_CHECKING:
     from simulate.contract.money import Ore
@@ -31,6 +32,13 @@ class LinearShare(Clause):
     def measures(self) -> Iterator[str]:
         yield self.measure
         yield from super().measures()
+
+    def money_measures(self) -> Iterator[str]:
+        yield self.measure
+
+    def faults(self) -> Iterator[tuple[str, Path]]:
+        if self.above.reaches(self.up_to):
+            yield "knots_not_rising", ("above",)
 
     def amount(self, terms: Terms) -> Ore:
         between = terms.between(self.measure, self.above, self.up_to)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
@@ -11,6 +12,7 @@ from models.number import Number
 from models.table import Identifier, Table
 from simulate.contract.bound import Bound
 from simulate.contract.clauses.base import Clause, Threshold
+from simulate.errors import Path
 
 if TYPE_CHECKING:
     from simulate.contract.money import Ore
@@ -41,6 +43,12 @@ class Tiers(Clause):
     def thresholds(self) -> Iterator[tuple[str, Number]]:
         yield from ((self.measure, tier.at) for tier in self.tiers)
         yield from super().thresholds()
+
+    def faults(self) -> Iterator[tuple[str, Path]]:
+        for place, (low, high) in enumerate(pairwise(self.tiers), start=1):
+            falling = low.at.distribution.support()[0] >= high.at.distribution.support()[0]
+            if falling or low.pays.reaches(high.pays):
+                yield "tiers_not_rising", ("tiers", place)
 
     def amount(self, terms: Terms) -> Ore:
         paid = terms.nothing

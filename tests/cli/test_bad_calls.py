@@ -1,0 +1,135 @@
+"""Command lines that cannot be carried out: 2, in Swedish, on stderr, and nothing written."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from simulate.language.problems import PROBLEMS
+from tests.cli.calls import Caller, subprocess_call
+from tests.cli.cases import CODES, FILES, VALID
+
+ENGLISH = ("Error", "Usage", "Try ", "Invalid", "Missing", "No such", "Options", "Traceback")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with files that are no scenarios."""
+    for name, data in FILES.items():
+        (tmp_path / name).write_bytes(data)
+    return tmp_path
+
+
+def all_below(folder: Path) -> set[Path]:
+    """Return everything in a folder."""
+    return set(folder.rglob("*"))
+
+
+@pytest.mark.parametrize("code", list(CODES))
+def test_each_code(call: Caller, folder: Path, code: str) -> None:
+    """Each command line brings about its code, said on stderr alone."""
+    before = all_below(folder)
+    answer = call(*(part.format(folder=folder) for part in CODES[code]))
+    assert (answer.code, answer.out) == (2, "")
+    words = PROBLEMS[code]
+    start = words.found.split("{")[0] or words.found.split("}")[-1]
+    assert start.strip() in answer.err
+    assert "tillåtet: " in answer.err and "åtgärd: " in answer.err
+    assert not any(word in answer.err for word in ENGLISH)
+    assert all_below(folder) == before
+
+
+@pytest.mark.parametrize("name", ["binary.toml", "zero.toml", "wide.toml"])
+def test_no_text(call: Caller, folder: Path, name: str) -> None:
+    """A file that is no text in UTF-8 is refused with how to save it."""
+    answer = call("check", folder / name)
+    assert answer.code == 2
+    assert "spara om filen som UTF-8" in answer.err
+
+
+@pytest.mark.parametrize(
+    "draws", ["0", "-1", "1000000000000", "8000001", "abc", "1e5", "1.5", "", "٣", "9" * 5000]
+)
+def test_draws(call: Caller, draws: str) -> None:
+    """Draws are a whole number that fits in memory."""
+    answer = call("run", VALID, f"--draws={draws}")
+    assert (answer.code, answer.out) == (2, "")
+    assert "duger inte som antal dragningar" in answer.err
+    assert "ett heltal från 1 till 8 000 000" in answer.err
+
+
+@pytest.mark.parametrize("seed", ["-1", "9223372036854775808", "x", "1.0"])
+def test_seed(call: Caller, seed: str) -> None:
+    """A seed is a whole number of 63 bits."""
+    answer = call("run", VALID, f"--seed={seed}")
+    assert (answer.code, answer.out) == (2, "")
+    assert "duger inte som frö" in answer.err
+
+
+def test_all_problems_of_a_call_at_once(call: Caller) -> None:
+    """Draws, seed and settings are told together, and counted."""
+    answer = call("run", VALID, "--draws", "0", "--seed", "x", "--set", "programme.delivery=1,4")
+    assert answer.code == 2
+    assert "3 fel" in answer.err
+    assert answer.err.count("åtgärd: ") == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["chek", VALID], "kommandot chek finns inte; menade du check?"),
+        (["xyz"], "kommandot xyz finns inte"),
+        (["run"], "SCENARIO saknas"),
+        (["check", VALID, "--formt", "json"], "flaggan --formt finns inte; menade du --format?"),
+        (["--verson"], "flaggan --verson finns inte; menade du --version?"),
+        (["check", VALID, "--format", "xml"], "--format duger inte; tillåtet: text, json"),
+        (["check", VALID, "--set"], "--set behöver ett värde"),
+        (["run", VALID, "--quiet=3"], "--quiet tar inget värde"),
+        (["check", VALID, "b", "c"], "för många argument: b c"),
+        (["\x1b[31m"], "kommandot \ufffd[31m finns inte"),
+    ],
+)
+def test_usage(call: Caller, arguments: list[str], said: str) -> None:
+    """What cannot be read as a command is told in Swedish, with where help is."""
+    answer = call(*arguments)
+    assert (answer.code, answer.out) == (2, "")
+    assert said in answer.err
+    assert "--help" in answer.err
+    assert "\x1b" not in answer.err
+    assert not any(word in answer.err for word in ENGLISH)
+
+
+def test_no_command(call: Caller) -> None:
+    """The program alone shows its help, as a message."""
+    answer = call()
+    assert (answer.code, answer.out) == (2, "")
+    assert "Kommandon:" in answer.err
+
+
+def test_check_as_json(call: Caller) -> None:
+    """Problems are data too: code, line, key, found, allowed and remedy."""
+    answer = call("check", "tests/bad/share_out_of_range.toml", "--format", "json")
+    assert (answer.code, answer.err) == (2, "")
+    (problem,) = json.loads(answer.out)["problems"]
+    assert (problem["code"], problem["key"]) == ("share_out_of_range", "contract.clauses[0].share")
+    assert problem["line"] > 0
+    assert problem["found"] == "1.4 är ingen andel"
+    assert problem["allowed"] == "en andel mellan 0 och 1"
+    assert problem["remedy"].startswith("skriv t.ex. 0.4")
+
+
+def test_path_cannot_steer_the_terminal(call: Caller) -> None:
+    """The name of a file is printed without its control characters."""
+    answer = call("check", "./\x1b[31m\u202e.toml")
+    assert answer.code == 2
+    assert "\x1b" not in answer.err and "\u202e" not in answer.err
+
+
+def test_in_a_process_of_its_own() -> None:
+    """The code reaches the shell, the message stderr, and no traceback anybody."""
+    answer = subprocess_call("check", "tests/bad/unknown_key.toml")
+    assert (answer.code, answer.out) == (2, "")
+    assert "rad 26, parties.fond.discuont_rate: okänd nyckel discuont_rate" in answer.err
+    assert "menade du discount_rate?" in answer.err
