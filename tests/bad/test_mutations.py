@@ -19,7 +19,7 @@ from simulate.language.problems import PROBLEMS
 from simulate.scenario.read import load
 from simulate.scenario.shipped import shipped
 
-MUTATIONS = 600
+MUTATIONS = 300
 # What a value is replaced by: every type of TOML, and numbers and units of every wrong kind.
 VALUES: list[Any] = [
     [], {}, [1, 2], ["a"], {"a": 1}, [[[]]], True, "", "x", "Ä b", "12,5", "1e6 kr", "kommun2",

@@ -47,6 +47,7 @@ def subprocess_call(*arguments: str | Path) -> Answer:
     code = "import sys; from simulate.cli import main; main()"
     done = subprocess.run(
         [sys.executable, "-c", code, *map(str, arguments)],
+        check=False,
         cwd=ROOT,
         capture_output=True,
         encoding="utf-8",
@@ -66,7 +67,11 @@ def modules_after(*arguments: str) -> set[str]:
         "main()\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code, *arguments], cwd=ROOT, capture_output=True, encoding="utf-8"
+        [sys.executable, "-c", code, *arguments],
+        check=False,
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
     )
     assert done.returncode == 0, done.stderr
     return set(done.stderr.split("\n"))

@@ -114,6 +114,7 @@ def test_folder_of_the_scenario_is_taken(call: Caller, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir() if path.name != ".cache"] == ["litet"]
 
 
+@pytest.mark.slow  # compiles a model: half of the time of all tests of the command line
 def test_failed_diagnosis(call: Caller, tmp_path: Path) -> None:
     """A fit that fails its diagnosis ends with 1 and stores no run, unless it is accepted."""
     scenario = tmp_path / "short.toml"
