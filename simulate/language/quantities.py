@@ -57,8 +57,10 @@ def spread(value: float, dimension: Dimension, mcse: float = 0.0) -> str:
         return million(value, mcse, 1)
     if dimension.name in _PERCENT:
         return percent(value, mcse).replace("%", "procentenheter")
-    return f"{significant(value, 3)}{HARD}{dimension.unit}" if dimension.unit else (
-        significant(value, 3)
+    return (
+        f"{significant(value, 3)}{HARD}{dimension.unit}"
+        if dimension.unit
+        else (significant(value, 3))
     )
 
 

@@ -10,8 +10,13 @@ from simulate.language.numbers import HARD, million, number, percent, significan
 from simulate.risk.risk import Figure
 
 # Unit of a measure → (factor to the unit that is printed, name of that unit beside an error).
-_SCALES = {"sek": (1e-6, "mkr"), "share": (100.0, "%-enheter"), "year": (1.0, "år"),
-           "rate": (100.0, "%-enheter"), "ratio": (1.0, "gånger")}
+_SCALES = {
+    "sek": (1e-6, "mkr"),
+    "share": (100.0, "%-enheter"),
+    "year": (1.0, "år"),
+    "rate": (100.0, "%-enheter"),
+    "ratio": (1.0, "gånger"),
+}
 
 
 @dataclass(frozen=True)

@@ -20,10 +20,19 @@ if TYPE_CHECKING:
 # Okabe and Ito: told apart with any colour vision, and in grey.
 _BLUE, _ORANGE, _INK, _GREY = "#0072B2", "#B84A00", "#222222", "#6b6b6b"
 _STYLE: Any = {
-    "svg.hashsalt": "socialrisk", "svg.fonttype": "path", "font.family": "DejaVu Sans",
-    "font.size": 9.0, "axes.spines.top": False, "axes.spines.right": False,
-    "axes.edgecolor": _GREY, "axes.labelcolor": _INK, "text.color": _INK,
-    "xtick.color": _INK, "ytick.color": _INK, "axes.titlesize": 9.5, "axes.titlelocation": "left",
+    "svg.hashsalt": "socialrisk",
+    "svg.fonttype": "path",
+    "font.family": "DejaVu Sans",
+    "font.size": 9.0,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.edgecolor": _GREY,
+    "axes.labelcolor": _INK,
+    "text.color": _INK,
+    "xtick.color": _INK,
+    "ytick.color": _INK,
+    "axes.titlesize": 9.5,
+    "axes.titlelocation": "left",
 }
 
 
@@ -46,15 +55,22 @@ def repayment_svg(pictures: tuple[Repayment, ...]) -> str:
 
 def _bars(axes: Axes, picture: Repayment) -> None:
     width = float(picture.edges[1] - picture.edges[0])
-    axes.bar(picture.edges[:-1], picture.bars, width, align="edge", color=_BLUE, alpha=0.75,
-             linewidth=0)
+    axes.bar(
+        picture.edges[:-1], picture.bars, width, align="edge", color=_BLUE, alpha=0.75, linewidth=0
+    )
     tallest = max((one.probability for one in picture.spikes), default=0.0)
     for one, error in zip(picture.spikes, picture.errors[1], strict=True):
         axes.bar(one.share, one.probability, 0.014, color=_ORANGE, linewidth=0)
         name = "\n" + (one.name or quantity(one.share, SHARE)).replace(" ", "\n", 1)
         axes.annotate(
-            f"{percent(one.probability, error)}{name}", (one.share, one.probability), (0, 3),
-            textcoords="offset points", ha="center", va="bottom", fontsize=8.5, color=_ORANGE,
+            f"{percent(one.probability, error)}{name}",
+            (one.share, one.probability),
+            (0, 3),
+            textcoords="offset points",
+            ha="center",
+            va="bottom",
+            fontsize=8.5,
+            color=_ORANGE,
         )
     axes.set_title(picture.title)
     highest = max(tallest, float(picture.bars.max(initial=0.0)))
@@ -74,9 +90,16 @@ def _between(axes: Axes, picture: Repayment) -> None:
         return
     middles = (picture.edges[:-1] + picture.edges[1:]) / 2.0
     centre = float(np.sum(middles * picture.bars) / total)
-    axes.annotate(f"{percent(total, picture.errors[2])}\ndäremellan",
-                  (centre, float(picture.bars.max())), (0, 3),
-                  textcoords="offset points", ha="center", va="bottom", fontsize=8.5, color=_BLUE)
+    axes.annotate(
+        f"{percent(total, picture.errors[2])}\ndäremellan",
+        (centre, float(picture.bars.max())),
+        (0, 3),
+        textcoords="offset points",
+        ha="center",
+        va="bottom",
+        fontsize=8.5,
+        color=_BLUE,
+    )
 
 
 def comparison_svg(picture: Comparison) -> str:
@@ -87,8 +110,7 @@ def comparison_svg(picture: Comparison) -> str:
     with mpl.rc_context():
         mpl.rcdefaults()
         mpl.rcParams.update(_STYLE)
-        figure = Figure(figsize=(5.2, 4.7 if picture.stated is None else 3.2),
-                        layout="constrained")
+        figure = Figure(figsize=(5.2, 4.7 if picture.stated is None else 3.2), layout="constrained")
         axes = figure.subplots()
         if picture.stated is None:
             _density(axes, picture)
@@ -106,21 +128,41 @@ def _density(axes: Axes, picture: Comparison) -> None:
     scale = 1e6 if picture.money else 0.01 if picture.percent else 1.0
     x, y = picture.x_edges / 1e6, picture.y_edges / scale
     mass = np.ma.masked_equal(picture.mass.T, 0.0)
-    axes.imshow(mass, origin="lower", extent=(x[0], x[-1], y[0], y[-1]), aspect="auto",
-                cmap=blues, norm=PowerNorm(0.6), interpolation="nearest")
+    axes.imshow(
+        mass,
+        origin="lower",
+        extent=(x[0], x[-1], y[0], y[-1]),
+        aspect="auto",
+        cmap=blues,
+        norm=PowerNorm(0.6),
+        interpolation="nearest",
+    )
     height = y[-1] - y[0]
     bottom, top = y[0] - 0.17 * height, y[-1] + 0.17 * height
     if picture.money:
         ends = np.asarray([max(x[0], bottom), min(x[-1], top)])
         axes.plot(ends, ends, color=_INK, linewidth=0.9, linestyle=(0, (1, 2)))
-        axes.annotate("mätt = sant", (ends[1], ends[1]), (-4, 6), textcoords="offset points",
-                      ha="right", fontsize=7.5, rotation=0)
+        axes.annotate(
+            "mätt = sant",
+            (ends[1], ends[1]),
+            (-4, 6),
+            textcoords="offset points",
+            ha="right",
+            fontsize=7.5,
+            rotation=0,
+        )
     axes.axvline(0.0, color=_INK, linewidth=0.9)
     for trigger in picture.triggers:
         axes.axhline(trigger.level / scale, color=_INK, linewidth=0.9, linestyle=(0, (5, 2)))
-        axes.annotate(trigger.label, (0.0, trigger.level / scale), (3, 2),
-                      xycoords=axes.get_yaxis_transform(), textcoords="offset points",
-                      ha="left", fontsize=7.5)
+        axes.annotate(
+            trigger.label,
+            (0.0, trigger.level / scale),
+            (3, 2),
+            xycoords=axes.get_yaxis_transform(),
+            textcoords="offset points",
+            ha="left",
+            fontsize=7.5,
+        )
     axes.set_xlim(*_around_zero(x[0], x[-1]))
     axes.set_ylim(bottom, top)
     axes.yaxis.set_major_formatter(_plain)
@@ -139,11 +181,15 @@ def _corners(axes: Axes, picture: Comparison) -> None:
     for (saves, pays), name in QUADRANTS.items():
         wrong = saves != pays
         axes.text(
-            0.985 if saves else 0.015, 0.985 if pays else 0.015,
+            0.985 if saves else 0.015,
+            0.985 if pays else 0.015,
             f"{_wrapped(name)}\n{percent(*picture.quadrants[saves, pays])}",
-            transform=axes.transAxes, ha="right" if saves else "left",
-            va="top" if pays else "bottom", fontsize=7.8,
-            color=_ORANGE if wrong else _INK, fontweight="bold" if wrong else "normal",
+            transform=axes.transAxes,
+            ha="right" if saves else "left",
+            va="top" if pays else "bottom",
+            fontsize=7.8,
+            color=_ORANGE if wrong else _INK,
+            fontweight="bold" if wrong else "normal",
         )
 
 
@@ -163,8 +209,13 @@ def _stated(axes: Axes, picture: Comparison) -> None:
     if picture.money and picture.stated is not None:
         level = picture.stated / 1e6
         axes.axvline(level, color=_ORANGE, linewidth=1.6, linestyle=(0, (5, 2)))
-        axes.annotate(f"mätningen: {significant(level)} mkr ", (level, top * 0.93), ha="right",
-                      color=_ORANGE, fontsize=8.5)
+        axes.annotate(
+            f"mätningen: {significant(level)} mkr ",
+            (level, top * 0.93),
+            ha="right",
+            color=_ORANGE,
+            fontsize=8.5,
+        )
 
 
 def _plain(value: float, _: object = None) -> str:

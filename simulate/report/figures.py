@@ -155,8 +155,16 @@ def comparison(result: Result, pair: Paired) -> Comparison | None:
         there = (saves == truth) & (pays == paid)
         quadrants[truth, paid] = float(there.mean()), _error(result, there)
     return Comparison(
-        pair.title, pair.money, pair.dimension.name == "share", x_edges, y_edges, mass,
-        1.0 - float(mass.sum()), pair.triggers, quadrants, pair.stated,
+        pair.title,
+        pair.money,
+        pair.dimension.name == "share",
+        x_edges,
+        y_edges,
+        mass,
+        1.0 - float(mass.sum()),
+        pair.triggers,
+        quadrants,
+        pair.stated,
     )
 
 

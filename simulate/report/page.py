@@ -42,8 +42,11 @@ class Picture:
 def render(result: Result, run_id: str) -> str:
     """Return the page as HTML; equal results give equal bytes."""
     environment = Environment(
-        loader=PackageLoader("simulate.report", "."), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
+        loader=PackageLoader("simulate.report", "."),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     pair = paired(result.scenario, result.futures)
     return environment.get_template("page.html").render(
@@ -72,18 +75,35 @@ def render(result: Result, run_id: str) -> str:
 def three(result: Result, pair: Paired) -> tuple[Thing, ...]:
     """Return truth, measurement and payment side by side."""
     unit = 1e6 if pair.money else 0.01 if pair.dimension.name == "share" else 1.0
-    name = " mkr" if pair.money else " %" if pair.dimension.name == "share" else (
-        f" {pair.dimension.unit}"
+    name = (
+        " mkr"
+        if pair.money
+        else " %"
+        if pair.dimension.name == "share"
+        else (f" {pair.dimension.unit}")
     )
     payment = result.futures["payment_ore"].values / 100.0
     found = [
-        _thing(result, "Mätningen", f"Vad utvärderingen kommer att visa: {pair.title.lower()}",
-               pair.reading / unit, name),
+        _thing(
+            result,
+            "Mätningen",
+            f"Vad utvärderingen kommer att visa: {pair.title.lower()}",
+            pair.reading / unit,
+            name,
+        ),
         _thing(result, "Betalningen", "Vad kontraktet gör av mätningen", payment / 1e6, " mkr"),
     ]
     if pair.truth is not None:
-        found.insert(0, _thing(result, "Sanningen", "Vad insatsen verkligen sparar i fönstret",
-                               pair.truth / 1e6, " mkr"))
+        found.insert(
+            0,
+            _thing(
+                result,
+                "Sanningen",
+                "Vad insatsen verkligen sparar i fönstret",
+                pair.truth / 1e6,
+                " mkr",
+            ),
+        )
     return tuple(found)
 
 
@@ -105,7 +125,8 @@ def pictures(result: Result, pair: Paired) -> tuple[Picture, ...]:
     """Return the two pictures with what they say in words."""
     repaid = repayments(result)
     first = Picture(
-        as_uri(repayment_svg(repaid)), " ".join(one.alt() for one in repaid),
+        as_uri(repayment_svg(repaid)),
+        " ".join(one.alt() for one in repaid),
         "Vad som betalas tillbaka. Staplarna i orange är värden som kontraktet bestämmer och som "
         "många framtider slutar exakt på; de blå är allt däremellan.",
     )
@@ -113,14 +134,18 @@ def pictures(result: Result, pair: Paired) -> tuple[Picture, ...]:
     if both is None:
         return (first,)
     lines = (
-        "Streckade linjer är nivåer som avgör betalningen" if pair.stated is None
+        "Streckade linjer är nivåer som avgör betalningen"
+        if pair.stated is None
         else "Den streckade linjen är mätningen, som redan är känd"
     )
-    known = "" if pair.stated is None else (
-        f" Sann besparing större än noll: {frequency(_saves(pair))} framtider."
+    known = (
+        ""
+        if pair.stated is None
+        else (f" Sann besparing större än noll: {frequency(_saves(pair))} framtider.")
     )
     return first, Picture(
-        as_uri(comparison_svg(both)), both.alt(),
+        as_uri(comparison_svg(both)),
+        both.alt(),
         f"Sanning mot mätning i {number(result.draws)} möjliga framtider. {lines}. "
         + (both.errors() if pair.stated is None else known.strip()),
     )
@@ -132,11 +157,17 @@ def _saves(pair: Paired) -> float:
 
 
 def _provenance(result: Result, run_id: str) -> list[tuple[str, str]]:
-    facts = [("Körning", run_id), ("Scenario", result.scenario.id), ("Frö", str(result.seed)),
-             ("Framtider", number(result.draws))]
+    facts = [
+        ("Körning", run_id),
+        ("Scenario", result.scenario.id),
+        ("Frö", str(result.seed)),
+        ("Framtider", number(result.draws)),
+    ]
     if result.break_even_distance is not None:
-        facts.append(("Effekt där den väntade besparingen motsvarar det dragna",
-                      number(result.break_even_distance, 3)))
+        facts.append(
+            (
+                "Effekt där den väntade besparingen motsvarar det dragna",
+                number(result.break_even_distance, 3),
+            )
+        )
     return facts + [(name, version) for name, version in versions().items()]
-
-

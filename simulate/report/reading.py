@@ -100,7 +100,11 @@ def paired(scenario: Scenario, futures: xr.Dataset) -> Paired:
     same = bool(np.ptp(reading) == 0.0)
     drawn = float(futures["drawn_ore"].values.mean()) / 100.0
     return Paired(
-        key, measure.title, measure.dimension, _truth(scenario, futures, key, reading), reading,
+        key,
+        measure.title,
+        measure.dimension,
+        _truth(scenario, futures, key, reading),
+        reading,
         np.asarray(futures["standard_error"].sel(measure=key).values),
         float(reading[0]) if same else None,
         _triggers(scenario, key, drawn),
@@ -113,7 +117,8 @@ def _primary(scenario: Scenario) -> str:
     order = sorted(
         dict.fromkeys([*named, *known]),
         key=lambda key: (
-            key not in named, known[key].dimension is not SIGNED_SEK,
+            key not in named,
+            known[key].dimension is not SIGNED_SEK,
             not isinstance(known[key], Windowed),
         ),
     )

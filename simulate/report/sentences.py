@@ -150,15 +150,20 @@ def fixed_by_contract(result: Result) -> tuple[str, ...]:
         for spike in spikes(one):
             if len(near) and np.mean(one.share[near] == spike.share) >= _MOST:
                 found.setdefault(spike.share, []).append(words)
-    return tuple(_fixed(result, spike.share, spike.probability, found[spike.share])
-                 for spike in spikes(one) if spike.share in found)
+    return tuple(
+        _fixed(result, spike.share, spike.probability, found[spike.share])
+        for spike in spikes(one)
+        if spike.share in found
+    )
 
 
 def _fixed(result: Result, share: float, p: float, words: list[str]) -> str:
     names = " och ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
-    lost = f"; VaR 95 % är då {quantity(1.0 - share, SHARE)} av det dragna" if any(
-        "VaR" in word for word in words
-    ) else ""
+    lost = (
+        f"; VaR 95 % är då {quantity(1.0 - share, SHARE)} av det dragna"
+        if any("VaR" in word for word in words)
+        else ""
+    )
     return (
         f"Bestäms av kontraktet och inte av evidensen: {names}. De ligger där exakt "
         f"{quantity(share, SHARE)} av det dragna betalas tillbaka, vilket händer i {frequency(p)} "
@@ -177,7 +182,7 @@ def _around(x: Floats, p: float) -> NDArray[np.int64]:
     order = np.argsort(x, kind="stable")
     order = order[~np.isnan(x[order])]
     low, high = int((p - _NEAR) * len(order)), int((p + _NEAR) * len(order)) + 1
-    return np.asarray(order[max(low, 0):high])
+    return np.asarray(order[max(low, 0) : high])
 
 
 def standing() -> Iterator[str]:
@@ -203,8 +208,10 @@ def _about(figure: Figure) -> str:
 
 
 def _futures(figure: Figure) -> str:
-    return "okänt antal framtider" if figure.value is None else (
-        f"{frequency(figure.value)} framtider"
+    return (
+        "okänt antal framtider"
+        if figure.value is None
+        else (f"{frequency(figure.value)} framtider")
     )
 
 

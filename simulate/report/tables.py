@@ -77,9 +77,7 @@ def _per_party(result: Result) -> set[str]:
 
 
 def _lines(result: Result, wanted: Callable[[Figure], bool]) -> tuple[Line, ...]:
-    return tuple(
-        Line(f.title, (cell(f),)) for f in result.figures if wanted(f)
-    )
+    return tuple(Line(f.title, (cell(f),)) for f in result.figures if wanted(f))
 
 
 def clauses(result: Result) -> tuple[tuple[str, str, str], ...]:
@@ -89,11 +87,13 @@ def clauses(result: Result) -> tuple[tuple[str, str, str], ...]:
     for clause in result.scenario.contract.clauses:
         ore = np.asarray(paid.sel(clause=clause.id).values, dtype=np.float64)
         mean, often = float(ore.mean()), float(np.mean(ore > 0))
-        rows.append((
-            clause.title,
-            million(mean / 100.0, error_of(result, ore - mean) / 100.0),
-            percent(often, error_of(result, np.asarray((ore > 0) - often))),
-        ))
+        rows.append(
+            (
+                clause.title,
+                million(mean / 100.0, error_of(result, ore - mean) / 100.0),
+                percent(often, error_of(result, np.asarray((ore > 0) - often))),
+            )
+        )
     return tuple(rows)
 
 
@@ -114,8 +114,11 @@ def _block(result: Result, name: str, fitted: Posterior) -> Block:
         learning=tuple(
             (
                 PARAMETERS.get(key, key),
-                _sd(one.prior_sd, dimensions.get(key)), _sd(one.posterior_sd, dimensions.get(key)),
-                number(one.ratio, 2), one.moved_by, "" if one.learned else "antagande",
+                _sd(one.prior_sd, dimensions.get(key)),
+                _sd(one.posterior_sd, dimensions.get(key)),
+                number(one.ratio, 2),
+                one.moved_by,
+                "" if one.learned else "antagande",
             )
             for key, one in fitted.learning.items()
         ),
@@ -145,7 +148,8 @@ def _dimensions(result: Result, name: str) -> dict[str, Dimension]:
     prior = f"evidence.{name}.prior."
     found = {
         one.key.removeprefix(prior): one.dimension
-        for one in register(result.scenario) if one.key.startswith(prior)
+        for one in register(result.scenario)
+        if one.key.startswith(prior)
     }
     return {**found, **result.scenario.evidence[name].quantities}
 
@@ -159,8 +163,13 @@ def _sd(value: float, dimension: Dimension | None) -> str:
 def assumptions(result: Result) -> tuple[tuple[str, ...], ...]:
     """Return every number of the scenario: key, value in words, unit, kind, source."""
     return tuple(
-        (one.key, in_words(one), unit_of(one.dimension), KINDS.get(one.kind or "", "–"),
-         _source(one))
+        (
+            one.key,
+            in_words(one),
+            unit_of(one.dimension),
+            KINDS.get(one.kind or "", "–"),
+            _source(one),
+        )
         for one in register(result.scenario)
     )
 
@@ -191,12 +200,20 @@ def ledger(result: Result) -> Iterator[Accounts]:
         memo = [name for name in kept if name not in cash]
         own = [name for name in kept if name in cash]
         table = [*(flows[name] for name in own), net, *(flows[name] for name in memo)]
-        labels = [*(_entry(name) for name in own), "Kassaflöde netto",
-                  *(f"{_entry(name)} (ej kassa)" for name in memo)]
+        labels = [
+            *(_entry(name) for name in own),
+            "Kassaflöde netto",
+            *(f"{_entry(name)} (ej kassa)" for name in memo),
+        ]
         years = [*(str(int(year)) for year in futures["year"].values), "Summa"]
         rows = tuple(
-            (year, *(number(float(one.sum() if place == len(years) - 1 else one[place]), 2)
-                     for one in table))
+            (
+                year,
+                *(
+                    number(float(one.sum() if place == len(years) - 1 else one[place]), 2)
+                    for one in table
+                ),
+            )
             for place, year in enumerate(years)
         )
         yield Accounts(party_name(result, str(party)), tuple(labels), rows)

@@ -25,9 +25,20 @@ if TYPE_CHECKING:
     from simulate.store import Stored
 
 KEY_MEASURES = (
-    "p_loss", "expected_loss", "repayment_mean", "repayment_p50", "var_95", "cvar_95", "irr_p50",
-    "p_full_without_effect", "p_full_without_effect_no_drift", "p_paid_without_effect_no_drift",
-    "p_unpaid_with_effect", "p_dispute", "npv_mean", "p_npv_positive",
+    "p_loss",
+    "expected_loss",
+    "repayment_mean",
+    "repayment_p50",
+    "var_95",
+    "cvar_95",
+    "irr_p50",
+    "p_full_without_effect",
+    "p_full_without_effect_no_drift",
+    "p_paid_without_effect_no_drift",
+    "p_unpaid_with_effect",
+    "p_dispute",
+    "npv_mean",
+    "p_npv_positive",
 )
 _BAR = 30
 # What an older Windows terminal cannot write, and what it gets instead.
@@ -56,8 +67,11 @@ def show(result: Result, stored: Stored, console: Console | None = None) -> None
     there = " (fanns redan, oförändrad)" if stored.existed and not stored.differing else ""
     _say(console, f"Körningen ligger i {stored.folder}{there}", wrap=False)
     if stored.differing:
-        _say(console, "Skiljer sig från den sparade körningen: " + ", ".join(stored.differing),
-             "bold red")
+        _say(
+            console,
+            "Skiljer sig från den sparade körningen: " + ", ".join(stored.differing),
+            "bold red",
+        )
 
 
 def _first(result: Result, console: Console) -> None:
@@ -65,8 +79,11 @@ def _first(result: Result, console: Console) -> None:
     late = hindsight(result.scenario)
     if late:
         console.print()
-        _say(console, "Prognosen är rekonstruerad: dessa tal blev kända efter undertecknandet.",
-             "yellow")
+        _say(
+            console,
+            "Prognosen är rekonstruerad: dessa tal blev kända efter undertecknandet.",
+            "yellow",
+        )
         for one in late:
             _say(console, f"- {one.key}: {in_words(one)} ({one.reason})", "yellow")
     said = reservations(result)
@@ -130,4 +147,3 @@ def _safe(console: Console, text: str) -> str:
     for sign, plain in _PLAIN.items():
         text = text.replace(sign, plain)
     return text.encode(encoding, errors="replace").decode(encoding)
-

@@ -54,8 +54,9 @@ NORRKOPING = {
 }
 
 
-def settled(scenario: Scenario, drawn: float, readings: dict[str, float],
-            delivered: bool = True) -> Payout:
+def settled(
+    scenario: Scenario, drawn: float, readings: dict[str, float], delivered: bool = True
+) -> Payout:
     """Return what a scenario's contract pays at stated outcomes, ``drawn`` in mkr."""
     read = {
         key: Reading(np.asarray(value), scenario.measurements[key].dimension)
@@ -110,8 +111,12 @@ def test_shipped_norrkoping_contracts_pay_three_million(name: str) -> None:
     assert int(found.payment) == 300_000_000
 
 
-STOCKHOLM = {"success": (0.40, 3_300_000_000), "at the level": (0.35, 3_300_000_000),
-             "just below": (0.3499999, 2_400_000_000), "failure": (0.30, 2_400_000_000)}
+STOCKHOLM = {
+    "success": (0.40, 3_300_000_000),
+    "at the level": (0.35, 3_300_000_000),
+    "just below": (0.3499999, 2_400_000_000),
+    "failure": (0.30, 2_400_000_000),
+}
 
 
 @pytest.mark.parametrize("name", STOCKHOLM)

@@ -27,8 +27,10 @@ def rate(*flows: float, days: tuple[dt.date, ...] = DAYS) -> Irr:
 def worth(found: Irr, *flows: float, days: tuple[dt.date, ...] = DAYS) -> float:
     """Return Σ flow (1 + r)^(−days / 365)."""
     grown = 1.0 + float(found.rate[0])
-    return math.fsum(flow * grown ** (-(day - days[0]).days / 365)
-                     for day, flow in zip(days, flows, strict=False))
+    return math.fsum(
+        flow * grown ** (-(day - days[0]).days / 365)
+        for day, flow in zip(days, flows, strict=False)
+    )
 
 
 # ---- Present value ------------------------------------------------------------------------------
@@ -106,8 +108,14 @@ def test_rate_counts_days() -> None:
 
 def test_norrkoping_guarantee_as_a_rate() -> None:
     """1.5 mkr five times and 3 mkr back is a rate at which the flows are worth under an öre."""
-    days = (dt.date(2016, 8, 15), dt.date(2017, 2, 15), dt.date(2017, 8, 15),
-            dt.date(2018, 2, 15), dt.date(2018, 8, 15), dt.date(2020, 10, 31))
+    days = (
+        dt.date(2016, 8, 15),
+        dt.date(2017, 2, 15),
+        dt.date(2017, 8, 15),
+        dt.date(2018, 2, 15),
+        dt.date(2018, 8, 15),
+        dt.date(2020, 10, 31),
+    )
     flows = (*[-1.5e6] * 5, 3e6)
     found = rate(*flows, days=days)
     assert -0.3 < found.rate[0] < -0.2

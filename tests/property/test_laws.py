@@ -40,8 +40,13 @@ from tests.support.scenarios import (
     team_nystart,
 )
 
-LAWS = settings(derandomize=True, deadline=None, database=None, max_examples=20,
-                suppress_health_check=[HealthCheck.too_slow])
+LAWS = settings(
+    derandomize=True,
+    deadline=None,
+    database=None,
+    max_examples=20,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 
 
 def cases(examples: int) -> settings:
@@ -57,8 +62,14 @@ SAVINGS = st.floats(-3e7, 3e7)
 DRAWN = st.integers(0, 2_000_000_000)
 
 
-def paid(contract: Contract, drawn: int, saving: list[float], points: float = 1.0,
-         delivered: bool = True, share: float = 0.4) -> Payout:
+def paid(
+    contract: Contract,
+    drawn: int,
+    saving: list[float],
+    points: float = 1.0,
+    delivered: bool = True,
+    share: float = 0.4,
+) -> Payout:
     """Return what a contract pays at stated outcomes, numbers of the contract at their medians."""
     values = np.asarray(saving)
     readings = {
@@ -84,12 +95,18 @@ def test_transfers_sum_to_zero(scenario: Scenario, seed: int, batch: int) -> Non
         assert (ledger.entries[kind].sum(axis=2) == 0.0).all()
 
 
-@given(drawn=DRAWN, savings=st.lists(SAVINGS, min_size=2, max_size=30),
-       points=st.integers(-40, 40), delivered=st.booleans(), share=st.floats(0, 1))
+@given(
+    drawn=DRAWN,
+    savings=st.lists(SAVINGS, min_size=2, max_size=30),
+    points=st.integers(-40, 40),
+    delivered=st.booleans(),
+    share=st.floats(0, 1),
+)
 @cases(150)
 @BOTH
-def test_payment_is_held_and_monotone(scenario: Scenario, drawn: int, savings: list[float],
-                                      points: int, delivered: bool, share: float) -> None:
+def test_payment_is_held_and_monotone(
+    scenario: Scenario, drawn: int, savings: list[float], points: int, delivered: bool, share: float
+) -> None:
     """The payment lies between floor and cap and never falls when the saving rises."""
     contract = scenario.contract
     found = paid(contract, drawn, sorted(savings), points, delivered, share)
@@ -110,8 +127,9 @@ def test_a_falling_payment_is_seen(scenario: Scenario) -> None:
 @BOTH
 @given(drawn=DRAWN, saving=SAVINGS, points=st.integers(-40, 40), share=st.floats(0, 1))
 @cases(40)
-def test_clause_order_changes_nothing(scenario: Scenario, drawn: int, saving: float, points: int,
-                                      share: float) -> None:
+def test_clause_order_changes_nothing(
+    scenario: Scenario, drawn: int, saving: float, points: int, share: float
+) -> None:
     """A contract pays the same öre, clause by clause, in whatever order it is written."""
     wanted = paid(scenario.contract, drawn, [saving], points, True, share)
     for order in itertools.permutations(scenario.contract.clauses):
@@ -175,8 +193,12 @@ def test_scaling_all_money(k: float, shape: str) -> None:
 
 def test_without_discounting_values_are_plain_sums() -> None:
     """At rates of nought the present value is the sum of the flows, and payback the simple one."""
-    rates = ("parties.kommun.discount_rate=0.0", "parties.finansiar.discount_rate=0.0",
-             "society.discount_rate=0.0", "society.inflation=0.0")
+    rates = (
+        "parties.kommun.discount_rate=0.0",
+        "parties.finansiar.discount_rate=0.0",
+        "society.discount_rate=0.0",
+        "society.inflation=0.0",
+    )
     scenario = team_nystart(*rates)
     found = futures(scenario, BATCH, 4)
     net = live(scenario, start(scenario, 4)).ledger.net()
@@ -222,8 +244,12 @@ def test_nothing_but_the_guarantee_is_paid_for_nothing(seed: int) -> None:
 @pytest.mark.parametrize("cv", [0.3, 0.8])
 def test_chance_alone_pays_in_half_of_all_futures(cv: float) -> None:
     """Without effect and drift, equal groups: P(payment > guarantee) = 1/2 within 4 SE."""
-    scenario = sixty(*NO_EFFECT, *NO_DRIFT, f"outcomes.social_cost.cv={cv}",
-                     "measurements.saving.comparison.persons=60")
+    scenario = sixty(
+        *NO_EFFECT,
+        *NO_DRIFT,
+        f"outcomes.social_cost.cv={cv}",
+        "measurements.saving.comparison.persons=60",
+    )
     draws = 8 * BATCH
     found = futures(scenario, draws, 17)
     share = float((found["payment_ore"] > found["guarantee_ore"]).mean())
@@ -232,8 +258,12 @@ def test_chance_alone_pays_in_half_of_all_futures(cv: float) -> None:
 
 def test_drift_is_not_chance() -> None:
     """Negative control: with a drift of 8 % the same share is far from one half."""
-    scenario = sixty(*NO_EFFECT, "outcomes.social_cost.cv=0.3", "measurements.saving.drift=0.08",
-                     "measurements.saving.comparison.persons=60")
+    scenario = sixty(
+        *NO_EFFECT,
+        "outcomes.social_cost.cv=0.3",
+        "measurements.saving.drift=0.08",
+        "measurements.saving.comparison.persons=60",
+    )
     draws = 8 * BATCH
     found = futures(scenario, draws, 17)
     share = float((found["payment_ore"] > found["guarantee_ore"]).mean())
@@ -280,19 +310,34 @@ def test_making_a_number_uncertain_moves_no_other(seed: int, batch: int, pick: i
 
 
 def _one_more(data: Raw) -> None:
-    data["contract"]["clauses"].append({
-        "id": "last", "title": "Ett tillägg", "type": "linear_share", "measure": "saving",
-        "share": {"uniform": [0.0, 0.5], **NOTES}, "above": "0 kr", "up_to": "unlimited",
-        "cap": {"amount": {"uniform": ["1 kr", "2 mkr"], **NOTES}},
-    })
+    data["contract"]["clauses"].append(
+        {
+            "id": "last",
+            "title": "Ett tillägg",
+            "type": "linear_share",
+            "measure": "saving",
+            "share": {"uniform": [0.0, 0.5], **NOTES},
+            "above": "0 kr",
+            "up_to": "unlimited",
+            "cap": {"amount": {"uniform": ["1 kr", "2 mkr"], **NOTES}},
+        }
+    )
 
 
 def test_an_input_at_the_end_moves_no_other() -> None:
     """A clause with uncertain terms at the end changes the payment and no other draw."""
     longer = team_nystart(edits=[_one_more])
     one, other = futures(NYSTART, 3000, 5), futures(longer, 3000, 5)
-    for name in ("participants", "delivered", "cost_ore", "drawn_ore", "true_saving_horizon",
-                 "reading", "guarantee_ore", "school_points.assessed"):
+    for name in (
+        "participants",
+        "delivered",
+        "cost_ore",
+        "drawn_ore",
+        "true_saving_horizon",
+        "reading",
+        "guarantee_ore",
+        "school_points.assessed",
+    ):
         np.testing.assert_array_equal(one[name], other[name])
     clauses = list(one.clause.values)
     np.testing.assert_array_equal(other["clause_ore"].sel(clause=clauses), one["clause_ore"])

@@ -33,7 +33,8 @@ RELATIVE = 1e-12
 
 def _observed(data: Raw) -> None:
     data["outcomes"]["social_cost"]["cost_per_person"] = {
-        "evidence": "skolfam2.mean_without", **NOTES,
+        "evidence": "skolfam2.mean_without",
+        **NOTES,
     }
     comparison = data["measurements"]["saving"]["comparison"]
     comparison |= {"type": "observed", "expected": {"value": "101.6 mkr", **NOTES}}
@@ -54,7 +55,8 @@ def _learned(*edits: Callable[[Raw], None]) -> Scenario:
 
 def _few(data: Raw) -> None:
     data["programme"]["recruitment"] = {
-        "eligible_per_year": {"uniform": [0, 4], **NOTES}, "take_up": {"value": 0.3, **NOTES},
+        "eligible_per_year": {"uniform": [0, 4], **NOTES},
+        "take_up": {"value": 0.3, **NOTES},
     }
 
 
@@ -62,7 +64,8 @@ def _dear(data: Raw) -> None:
     data["contract"]["committed"] = {"uniform": ["6 mkr", "9 mkr"], **NOTES}
     data["contract"]["drawn_on"] = data["contract"]["drawn_on"][:3]
     data["outcomes"]["social_cost"]["falls_on"] = {
-        "kommun": {"value": 0.625, **NOTES}, "finansiar": {"value": 0.375, **NOTES},
+        "kommun": {"value": 0.625, **NOTES},
+        "finansiar": {"value": 0.375, **NOTES},
     }
 
 
@@ -74,13 +77,16 @@ VARIATIONS: dict[str, Callable[[], Scenario]] = {
     "everything stated": lambda: _learned(_stated),
     "half indexed, drifting": lambda: team_nystart(
         "measurements.saving.drift={ normal = { mean = 0.3, sd = 0.2 } }",
-        "measurements.saving.indexation={ beta = { a = 5, b = 5 } }"),
+        "measurements.saving.indexation={ beta = { a = 5, b = 5 } }",
+    ),
     "five cohorts without recruitment": lambda: team_nystart(
-        "programme.cohorts=5", edits=[scenarios.without_recruitment]),
+        "programme.cohorts=5", edits=[scenarios.without_recruitment]
+    ),
     "hardly anyone comes": lambda: team_nystart(edits=[_few]),
     "school gate fails": lambda: team_nystart("outcomes.school.effect=-1.5"),
     "school gate holds, large saving": lambda: team_nystart(
-        "outcomes.school.effect=1.0", "outcomes.social_cost.effect=-0.4"),
+        "outcomes.school.effect=1.0", "outcomes.social_cost.effect=-0.4"
+    ),
     "seldom delivered": lambda: team_nystart("programme.delivery=0.3"),
     "commitment and two purses": lambda: team_nystart(edits=[_dear]),
     "neither effect, drift nor chance": lambda: team_nystart(*STILL),
@@ -115,15 +121,22 @@ def pair(request: pytest.FixtureRequest) -> Pair:
     rng = np.random.default_rng(number)
     places = tuple(int(i) for i in rng.choice(2048, EACH, replace=False))
     worlds = tuple(world(scenario, draws, i) for i in places)
-    lives = tuple(twin.live(one, chances(scenario, draws, i))
-                  for one, i in zip(worlds, places, strict=True))
+    lives = tuple(
+        twin.live(one, chances(scenario, draws, i)) for one, i in zip(worlds, places, strict=True)
+    )
     return Pair(scenario, lived, kept(scenario, lived), places, lives, worlds)
 
 
 def _near(found: Any, wanted: Any, scale: Any = None) -> None:
     size = max(abs(float(wanted if scale is None else scale)), abs(float(wanted)))
-    assert abs(mpf(float(found)) - mpf(wanted.numerator) / wanted.denominator
-               if hasattr(wanted, "denominator") else mpf(float(found)) - wanted) <= RELATIVE * size
+    assert (
+        abs(
+            mpf(float(found)) - mpf(wanted.numerator) / wanted.denominator
+            if hasattr(wanted, "denominator")
+            else mpf(float(found)) - wanted
+        )
+        <= RELATIVE * size
+    )
 
 
 def _at(values: Any, draw: int) -> Any:
@@ -224,8 +237,9 @@ def test_values_of_every_party(pair: Pair) -> None:
     """Present value agrees and payback is the same year, for every party and for society."""
     parties = [*pair.scenario.parties, SOCIETY]
     for draw, life in pair.each():
-        scale = sum(abs(flow) for kind in life.entries.values() for path in kind.values()
-                    for flow in path)
+        scale = sum(
+            abs(flow) for kind in life.entries.values() for path in kind.values() for flow in path
+        )
         for place, party in enumerate(parties):
             _near(pair.arrays["npv"][draw, place], life.npv[party], scale)
             assert pair.arrays["payback_year"][draw, place] == life.payback[party]

@@ -193,8 +193,9 @@ def window_of(measure: World, duration: float) -> tuple[mpf, mpf]:
     return begins, begins + measure["window"]
 
 
-def cost_saving(key: str, measure: World, world: World, starts: list[Fraction],
-                chance: Mapping[str, float]) -> Reading:
+def cost_saving(
+    key: str, measure: World, world: World, starts: list[Fraction], chance: Mapping[str, float]
+) -> Reading:
     """Return expected less actual cost of all participants."""
     outcome, n = world["outcomes"][measure["outcome"]], len(starts)
     since, until = window_of(measure, world["programme"]["duration"])
@@ -214,13 +215,18 @@ def cost_saving(key: str, measure: World, world: World, starts: list[Fraction],
         actual = (without - true) * mean_cost(chance[f"{key}.actual"], n, cv)
     else:
         actual = mpf(measure["actual"])
-    parts = {"expected": expected, "actual": actual, "yardstick_error": expected - without,
-             "chance": actual - (without - true)}
+    parts = {
+        "expected": expected,
+        "actual": actual,
+        "yardstick_error": expected - without,
+        "chance": actual - (without - true),
+    }
     return Reading(expected - actual, parts, true)
 
 
-def school_points(key: str, measure: World, world: World, starts: list[Fraction],
-                  chance: Mapping[str, float]) -> Reading:
+def school_points(
+    key: str, measure: World, world: World, starts: list[Fraction], chance: Mapping[str, float]
+) -> Reading:
     """Return points up less points down over the persons who can be assessed."""
     if measure["stated"] is not None:
         return Reading(measure["stated"], {})
@@ -238,8 +244,9 @@ def school_points(key: str, measure: World, world: World, starts: list[Fraction]
     return Reading(up - down, {"assessed": assessed, "negative": negative, "positive": positive})
 
 
-def success_share(key: str, measure: World, world: World, starts: list[Fraction],
-                  chance: Mapping[str, float]) -> Reading:
+def success_share(
+    key: str, measure: World, world: World, starts: list[Fraction], chance: Mapping[str, float]
+) -> Reading:
     """Return the share who reach the goal, as an exact fraction."""
     outcome, n = world["outcomes"][measure["outcome"]], len(starts)
     count = binomial_quantile(chance[f"{key}.successes"], n, success_rate(outcome))
@@ -427,14 +434,33 @@ def live(world: World, chance: Mapping[str, float]) -> Life:
     now = situation(world, drawn, delivered, {k: one.value for k, one in readings.items()})
     clauses, payment = settle(contract, now)
     true, entries = bookkeeping(world, starts, cost, drawn, payment)
-    life = Life(starts, delivered, cost, drawn, readings, clauses, payment, true, entries,
-                {}, {}, {}, nan, Fraction(payment, drawn) if drawn else None)
+    life = Life(
+        starts,
+        delivered,
+        cost,
+        drawn,
+        readings,
+        clauses,
+        payment,
+        true,
+        entries,
+        {},
+        {},
+        {},
+        nan,
+        Fraction(payment, drawn) if drawn else None,
+    )
     value(world, life)
     return life
 
 
-def bookkeeping(world: World, starts: list[Fraction], cost: int, drawn: int, payment: int,
-                ) -> tuple[dict[str, list[mpf]], dict[str, dict[str, list[Any]]]]:
+def bookkeeping(
+    world: World,
+    starts: list[Fraction],
+    cost: int,
+    drawn: int,
+    payment: int,
+) -> tuple[dict[str, list[mpf]], dict[str, dict[str, list[Any]]]]:
     """Return true savings by outcome and year, and all entries by kind, party and year."""
     years = list(range(world["first_year"], world["last_year"] + 1))
     programme, contract = world["programme"], world["contract"]
@@ -443,8 +469,9 @@ def bookkeeping(world: World, starts: list[Fraction], cost: int, drawn: int, pay
         kind: {party: [mpf(0) for _ in years] for party in world["parties"]} for kind in kinds
     }
     days = contract["drawn_on"]
-    for day, spent, lent in zip(days, instalments(cost, len(days)), instalments(drawn, len(days)),
-                                strict=True):
+    for day, spent, lent in zip(
+        days, instalments(cost, len(days)), instalments(drawn, len(days)), strict=True
+    ):
         year = years.index(day.year)
         entries["programme_cost"][programme["provider"]][year] -= mpf(spent) / 100
         entries["drawdown"][programme["provider"]][year] += mpf(lent) / 100
@@ -488,6 +515,8 @@ def value(world: World, life: Life) -> None:
         life.payback_discounted[party] = payback(today, years)
     contract = world["contract"]
     days = sorted(contract["drawn_on"])
-    dated = [(day, -Fraction(lent, 100))
-             for day, lent in zip(days, instalments(life.drawn, len(days)), strict=True)]
+    dated = [
+        (day, -Fraction(lent, 100))
+        for day, lent in zip(days, instalments(life.drawn, len(days)), strict=True)
+    ]
     life.irr = rate_of_return([*dated, (contract["pays_on"], Fraction(life.payment, 100))])

@@ -24,7 +24,9 @@ def without_evidence(raw: dict[str, Any]) -> None:
     """Replace the evidence by a normal prior that is about as wide."""
     del raw["evidence"]
     raw["outcomes"]["social_cost"]["effect"] = {
-        "normal": {"mean": -0.05, "sd": 0.14}, "source": "prov", "kind": "assumption",
+        "normal": {"mean": -0.05, "sd": 0.14},
+        "source": "prov",
+        "kind": "assumption",
     }
 
 

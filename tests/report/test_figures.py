@@ -60,9 +60,16 @@ def test_equal_results_give_equal_bytes(result: Result) -> None:
 def test_a_stated_reading_is_a_line(result: Result) -> None:
     """When expected and actual cost are known, only the truth has a distribution."""
     pair = paired(result.scenario, result.futures)
-    fixed = type(pair)(pair.key, pair.title, pair.dimension, pair.truth,
-                       np.full_like(pair.reading, -7.5e6), pair.standard_error, -7.5e6,
-                       pair.triggers)
+    fixed = type(pair)(
+        pair.key,
+        pair.title,
+        pair.dimension,
+        pair.truth,
+        np.full_like(pair.reading, -7.5e6),
+        pair.standard_error,
+        -7.5e6,
+        pair.triggers,
+    )
     both = comparison(result, fixed)
     assert both is not None
     assert both.mass.shape[1] == 1
@@ -86,20 +93,35 @@ def test_a_measure_that_is_not_money(build: Callable[..., Result]) -> None:
 def _success(raw: dict[str, Any]) -> None:
     note = {"source": "prov", "kind": "assumption"}
     old = raw["outcomes"]["social_cost"]
-    raw["outcomes"] = {"goal": {
-        "type": "success", "title": "Når målet", "falls_on": old["falls_on"],
-        "course": old["course"], "cashable": old["cashable"],
-        "without": {"beta": {"a": 30, "b": 70}, **note},
-        "effect": {"normal": {"mean": 0.4, "sd": 0.4}, **note},
-        "value": {"value": "100 tkr/år", **note},
-    }}
-    raw["measurements"] = {"goal": {
-        "type": "success_share", "title": "Andel", "outcome": "goal",
-        "window": {"value": "2 år", **note}, "window_from": "inclusion",
-    }}
+    raw["outcomes"] = {
+        "goal": {
+            "type": "success",
+            "title": "Når målet",
+            "falls_on": old["falls_on"],
+            "course": old["course"],
+            "cashable": old["cashable"],
+            "without": {"beta": {"a": 30, "b": 70}, **note},
+            "effect": {"normal": {"mean": 0.4, "sd": 0.4}, **note},
+            "value": {"value": "100 tkr/år", **note},
+        }
+    }
+    raw["measurements"] = {
+        "goal": {
+            "type": "success_share",
+            "title": "Andel",
+            "outcome": "goal",
+            "window": {"value": "2 år", **note},
+            "window_from": "inclusion",
+        }
+    }
     raw["contract"]["clauses"] = [
         raw["contract"]["clauses"][0],
-        {"id": "goal", "title": "Målet", "type": "tiers", "measure": "goal",
-         "tiers": [{"at": {"value": "35 %", **note}, "pays": {"of_drawn": 0.6}}]},
+        {
+            "id": "goal",
+            "title": "Målet",
+            "type": "tiers",
+            "measure": "goal",
+            "tiers": [{"at": {"value": "35 %", **note}, "pays": {"of_drawn": 0.6}}],
+        },
     ]
     raw["contract"].pop("cases", None)

@@ -29,26 +29,48 @@ def test_every_measure_has_a_label_and_a_unit() -> None:
 
 def test_every_booking_has_a_name(result: Result) -> None:
     """The ledger of a real run has no entry without Swedish words."""
-    booked = {str(name).removeprefix("yearly_") for name in result.futures.data_vars
-              if str(name).startswith("yearly_")}
+    booked = {
+        str(name).removeprefix("yearly_")
+        for name in result.futures.data_vars
+        if str(name).startswith("yearly_")
+    }
     assert booked - set(ENTRIES) == set()
 
 
-@pytest.mark.parametrize(("value", "decimals", "text"), [
-    (-1254.55, 1, "−1 254,6"), (2500.0, -3, "3 000"), (-2500.0, -3, "−3 000"),
-    (1234567.0, -3, "1 235 000"), (499.0, -3, "0"), (-0.004, 1, "0,0"), (0.5, 0, "1"),
-    (2.675, 2, "2,68"), (999.96, 1, "1 000,0"),
-])
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [
+        (-1254.55, 1, "−1 254,6"),
+        (2500.0, -3, "3 000"),
+        (-2500.0, -3, "−3 000"),
+        (1234567.0, -3, "1 235 000"),
+        (499.0, -3, "0"),
+        (-0.004, 1, "0,0"),
+        (0.5, 0, "1"),
+        (2.675, 2, "2,68"),
+        (999.96, 1, "1 000,0"),
+    ],
+)
 def test_numbers_round_half_away_from_zero(value: float, decimals: int, text: str) -> None:
     """Decimals can be negative, and zero has no sign."""
     assert plain(number(value, decimals)) == text
 
 
-@pytest.mark.parametrize(("share", "text"), [
-    (0.0, "0 av 1000"), (1.0, "10 av 10"), (0.3, "3 av 10"), (0.849, "85 av 100"),
-    (0.083, "8 av 100"), (0.004, "4 av 1000"), (0.0001, "färre än 1 av 1000"),
-    (0.9999, "fler än 999 av 1000"), (0.997, "997 av 1000"), (0.25, "25 av 100"),
-])
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        (0.0, "0 av 1000"),
+        (1.0, "10 av 10"),
+        (0.3, "3 av 10"),
+        (0.849, "85 av 100"),
+        (0.083, "8 av 100"),
+        (0.004, "4 av 1000"),
+        (0.0001, "färre än 1 av 1000"),
+        (0.9999, "fler än 999 av 1000"),
+        (0.997, "997 av 1000"),
+        (0.25, "25 av 100"),
+    ],
+)
 def test_frequencies_are_close_to_the_probability(share: float, text: str) -> None:
     """Tenths are only said when they are near, and never 0 or 10 of 10 by rounding."""
     assert frequency(share) == text
@@ -62,16 +84,26 @@ def test_only_the_supported_digits_are_printed() -> None:
     assert significant(0.138157) == "0,138"
 
 
-@pytest.mark.parametrize(("raw", "dimension", "text"), [
-    ("7.5 mkr", SEK, "7,5 mkr"), ("40 %", SHARE, "40 %"), (0.0175, RATE, "1,75 % per år"),
-    ("61 personer", COUNT, "61"), ("2 år", YEARS, "2 år"),
-    ({"normal": {"mean": 0.08, "sd": 0.08}}, LOG_RATIO, "normalfördelat, medel 0,08, sd 0,08"),
-    ({"beta": {"a": 12, "b": 8}}, SHARE, "beta(12; 8), medel 60 %"),
-    ({"uniform": [70, 80]}, COUNT, "lika troligt från 70 till 80"),
-    ({"pert": ["1 %", "2.5 %", "5 %"]}, SHARE, "1 % till 5 %, troligast 2,5 % (pert)"),
-    ({"discrete": {"values": [1, 2], "weights": [1, 3]}}, COUNT, "ett av: 1 (25,0 %), 2 (75,0 %)"),
-    ({"evidence": "a.b"}, SHARE, "ur evidensen: a.b"),
-])
+@pytest.mark.parametrize(
+    ("raw", "dimension", "text"),
+    [
+        ("7.5 mkr", SEK, "7,5 mkr"),
+        ("40 %", SHARE, "40 %"),
+        (0.0175, RATE, "1,75 % per år"),
+        ("61 personer", COUNT, "61"),
+        ("2 år", YEARS, "2 år"),
+        ({"normal": {"mean": 0.08, "sd": 0.08}}, LOG_RATIO, "normalfördelat, medel 0,08, sd 0,08"),
+        ({"beta": {"a": 12, "b": 8}}, SHARE, "beta(12; 8), medel 60 %"),
+        ({"uniform": [70, 80]}, COUNT, "lika troligt från 70 till 80"),
+        ({"pert": ["1 %", "2.5 %", "5 %"]}, SHARE, "1 % till 5 %, troligast 2,5 % (pert)"),
+        (
+            {"discrete": {"values": [1, 2], "weights": [1, 3]}},
+            COUNT,
+            "ett av: 1 (25,0 %), 2 (75,0 %)",
+        ),
+        ({"evidence": "a.b"}, SHARE, "ur evidensen: a.b"),
+    ],
+)
 def test_numbers_of_a_scenario_in_words(raw: object, dimension: object, text: str) -> None:
     """Every form that a scenario can hold has words."""
     assert plain(in_words(parse_number(raw, dimension))) == text  # type: ignore[arg-type]  # any dimension
@@ -83,15 +115,28 @@ def test_money_below_a_million() -> None:
     assert plain(quantity(157_367.0, SEK)) == "157,4 tkr"
 
 
-@pytest.mark.parametrize(("figure", "value", "note"), [
-    (Figure("a", "payback_year_p50", None, None, "year", "never"), "aldrig", ""),
-    (Figure("a", "payback_year_p10", None, None, "year", "never_exposed"), "aldrig exponerad", ""),
-    (Figure("a", "irr_p50", None, None, "rate", "undefined"), "odefinierat", ""),
-    (Figure("a", "payback_year_p10", 2020.0, 0.0, "year", "at_atom", atom=0.137), "2020",
-     "ligger på en spik (p = 0,14)"),
-    (Figure("a", "p_no_saving_given_full", 0.0978, 0.0036, "share", None, given=0.15), "10 %",
-     "villkoret gäller i 15,0 %"),
-])
+@pytest.mark.parametrize(
+    ("figure", "value", "note"),
+    [
+        (Figure("a", "payback_year_p50", None, None, "year", "never"), "aldrig", ""),
+        (
+            Figure("a", "payback_year_p10", None, None, "year", "never_exposed"),
+            "aldrig exponerad",
+            "",
+        ),
+        (Figure("a", "irr_p50", None, None, "rate", "undefined"), "odefinierat", ""),
+        (
+            Figure("a", "payback_year_p10", 2020.0, 0.0, "year", "at_atom", atom=0.137),
+            "2020",
+            "ligger på en spik (p = 0,14)",
+        ),
+        (
+            Figure("a", "p_no_saving_given_full", 0.0978, 0.0036, "share", None, given=0.15),
+            "10 %",
+            "villkoret gäller i 15,0 %",
+        ),
+    ],
+)
 def test_statuses_have_words(figure: Figure, value: str, note: str) -> None:
     """What is infinite, undefined, conditional or at a spike says so."""
     shown = cell(figure)

@@ -41,8 +41,11 @@ def test_every_number_in_the_answer_is_a_figure(result: Result) -> None:
     found = spread(result, paired(result.scenario, result.futures))
     assert found is not None
     error = max(found.noise_error, found.truth_error)
-    for value, mcse in ((found.noise, error), (found.truth, error),
-                        (abs(found.bias), found.bias_error)):
+    for value, mcse in (
+        (found.noise, error),
+        (found.truth, error),
+        (abs(found.bias), found.bias_error),
+    ):
         known |= numbers(spread_text(value, SIGNED_SEK, mcse))
     for sentence in answers(result):
         assert numbers(sentence) - known == set(), sentence

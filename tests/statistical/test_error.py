@@ -42,7 +42,9 @@ ANSWERS: dict[str, tuple[Law, float]] = {
     "tail mean": (lambda x: tail_mean(x, 0.95), float(stats.norm.pdf(Z95)) / 0.05),
     "conditional mean": (lambda x: mean_given(x, x > 0.0), math.sqrt(2.0 / math.pi)),
     "conditional probability": (
-        lambda x: probability_given(x > 1.0, x > 0.0), 2.0 * float(stats.norm.sf(1.0))),
+        lambda x: probability_given(x > 1.0, x > 0.0),
+        2.0 * float(stats.norm.sf(1.0)),
+    ),
 }
 
 
@@ -61,10 +63,12 @@ def covers(found: Estimate, truth: float, error: float, batches: int) -> bool:
 def uniforms(seed: int, names: tuple[str, ...], batches: int) -> Floats:
     """Return the uniform numbers of a run, dims (factor, draw)."""
     streams = Streams(seed, names)
-    return np.array([
-        np.concatenate([streams.uniforms(name, batch) for batch in range(batches)])
-        for name in names
-    ])
+    return np.array(
+        [
+            np.concatenate([streams.uniforms(name, batch) for batch in range(batches)])
+            for name in names
+        ]
+    )
 
 
 # ---- Chance alone -------------------------------------------------------------------------------
@@ -74,8 +78,9 @@ def uniforms(seed: int, names: tuple[str, ...], batches: int) -> Floats:
 def chance() -> list[Floats]:
     """Standard normal quantities of three factors, one run a trial."""
     weights = np.array([0.6, 0.64, 0.48])
-    return [weights @ special.ndtri(uniforms(seed, ("a", "b", "c"), BATCHES))
-            for seed in range(TRIALS)]
+    return [
+        weights @ special.ndtri(uniforms(seed, ("a", "b", "c"), BATCHES)) for seed in range(TRIALS)
+    ]
 
 
 @pytest.mark.parametrize("name", ANSWERS)

@@ -58,8 +58,14 @@ def evaluated(scenario: Scenario, seed: int, batches: int = BATCHES) -> Evaluati
         lived = live(scenario, start(scenario, seed, batch))
         one = lived.settled.measured["saving"]
         assert one.true_saving is not None
-        values = (one.value, one.true_saving, one.parts["expected"], one.parts["actual"],
-                  money.sek(lived.settled.payout.payment), money.sek(lived.spending.drawn))
+        values = (
+            one.value,
+            one.true_saving,
+            one.parts["expected"],
+            one.parts["actual"],
+            money.sek(lived.settled.payout.payment),
+            money.sek(lived.spending.drawn),
+        )
         found.append([np.broadcast_to(value, 2048) for value in values])
     return Evaluation(*(np.concatenate(parts) for parts in zip(*found, strict=True)))
 
@@ -91,8 +97,10 @@ def test_measurement_moves_and_truth_does_not(change: str) -> None:
         np.testing.assert_array_equal(after[name], before[name])
     moved = (after["reading"] - before["reading"]).sel(measure="saving")
     assert float((moved != 0).mean()) > 0.99
-    np.testing.assert_array_equal(after["reading"].sel(measure="school_points"),
-                                  before["reading"].sel(measure="school_points"))
+    np.testing.assert_array_equal(
+        after["reading"].sel(measure="school_points"),
+        before["reading"].sel(measure="school_points"),
+    )
     assert (after["payment_ore"] != before["payment_ore"]).any()
 
 
@@ -110,8 +118,10 @@ def decomposed(saving: Floats, true: Floats, there: Evaluation, without: Floats)
     return bool((gap <= 1e-12 * (np.abs(there.expected) + np.abs(there.actual))).all())
 
 
-@pytest.mark.parametrize("settings", [(), ('measurements.saving.window_from="end"',),
-                                      ("measurements.saving.window=1 år",)])
+@pytest.mark.parametrize(
+    "settings",
+    [(), ('measurements.saving.window_from="end"',), ("measurements.saving.window=1 år",)],
+)
 def test_saving_less_truth_is_yardstick_less_chance(settings: tuple[str, ...]) -> None:
     """Measured less true saving is the yardstick's error less chance, in every draw."""
     scenario = team_nystart(*settings)
@@ -137,8 +147,10 @@ def test_truth_plus_noise_is_no_evaluation() -> None:
 
 def test_effect_reaches_the_actual_cost_and_not_the_yardstick() -> None:
     """Setting the effect leaves E bit-identical and scales A, chance included, by e^θ."""
-    none, some = (evaluated(sixty(*NO_DRIFT, f"outcomes.social_cost.effect={effect!r}"), 9, 2)
-                  for effect in (0.0, -0.3))
+    none, some = (
+        evaluated(sixty(*NO_DRIFT, f"outcomes.social_cost.effect={effect!r}"), 9, 2)
+        for effect in (0.0, -0.3)
+    )
     np.testing.assert_array_equal(none.expected, some.expected)
     np.testing.assert_allclose(some.actual, none.actual * math.exp(-0.3), rtol=1e-12)
 
@@ -152,9 +164,13 @@ GROUPS = [(60, 61, 0.4), (60, 61, 1.0), (20, 200, 0.5), (500, 30, 0.25), (5, 5, 
 @pytest.mark.parametrize(("n", "m", "cv"), GROUPS)
 def test_standard_error_of_the_saving(n: int, m: int, cv: float) -> None:
     """Without effect SE(S) = nμ CV √(1/n + 1/m), and S has mean nought."""
-    scenario = sixty(*NO_EFFECT, *NO_DRIFT, f"programme.participants={n}",
-                     f"measurements.saving.comparison.persons={m}",
-                     f"outcomes.social_cost.cv={cv}")
+    scenario = sixty(
+        *NO_EFFECT,
+        *NO_DRIFT,
+        f"programme.participants={n}",
+        f"measurements.saving.comparison.persons={m}",
+        f"outcomes.social_cost.cv={cv}",
+    )
     saving = evaluated(scenario, 31).saving
     theory = n * 1693333.33 * cv * math.sqrt(1 / n + 1 / m)
     close(saving, 0.0)
@@ -164,9 +180,13 @@ def test_standard_error_of_the_saving(n: int, m: int, cv: float) -> None:
 @pytest.mark.parametrize(("n", "m", "cv"), GROUPS)
 def test_stated_standard_error_is_the_spread(n: int, m: int, cv: float) -> None:
     """The standard error that the engine states is the one of the same formula, in every draw."""
-    scenario = sixty(*NO_EFFECT, *NO_DRIFT, f"programme.participants={n}",
-                     f"measurements.saving.comparison.persons={m}",
-                     f"outcomes.social_cost.cv={cv}")
+    scenario = sixty(
+        *NO_EFFECT,
+        *NO_DRIFT,
+        f"programme.participants={n}",
+        f"measurements.saving.comparison.persons={m}",
+        f"outcomes.social_cost.cv={cv}",
+    )
     stated = live(scenario, start(scenario, 3)).settled.measured["saving"].standard_error
     theory = n * 1693333.33 * cv * math.sqrt(1 / n + 1 / m)
     np.testing.assert_allclose(stated, theory, rtol=1e-12)
@@ -245,8 +265,11 @@ def test_a_normal_group_is_told_apart() -> None:
 
 
 def _few_places(data: Raw) -> None:
-    data["programme"]["recruitment"]["take_up"] = {"value": 0.9, "source": "test",
-                                                   "kind": "assumption"}
+    data["programme"]["recruitment"]["take_up"] = {
+        "value": 0.9,
+        "source": "test",
+        "kind": "assumption",
+    }
 
 
 def test_finite_recruitment_is_poisson_up_to_the_places() -> None:
@@ -254,11 +277,15 @@ def test_finite_recruitment_is_poisson_up_to_the_places() -> None:
 
     The law of min(Poisson, 60) is held against its probabilities, each within 4 SE.
     """
-    scenario = team_nystart("programme.recruitment.eligible_per_year=30",
-                            "programme.participants=60", edits=[_few_places])
+    scenario = team_nystart(
+        "programme.recruitment.eligible_per_year=30",
+        "programme.participants=60",
+        edits=[_few_places],
+    )
     first, last = scenario.programme.intake_first, scenario.programme.intake_last
     years = (2018 + (last.timetuple().tm_yday - 1) / 365) - (
-        2016 + (first.timetuple().tm_yday - 1) / 366)
+        2016 + (first.timetuple().tm_yday - 1) / 366
+    )
     found = futures(scenario, 4 * 2048, 6)["participants"].values
     law = stats.poisson(30 * 0.9 * years)
     close(found == 60.0, float(law.sf(59)))

@@ -88,8 +88,9 @@ def sixty(*settings: str, edits: Iterable[Edit] = ()) -> Scenario:
     return team_nystart(*PLAIN, *settings, edits=(without_recruitment, *edits))
 
 
-def start(scenario: Scenario, seed: int, batch: int = 0,
-          evidence: Mapping[str, Samples] | None = None) -> Draws:
+def start(
+    scenario: Scenario, seed: int, batch: int = 0, evidence: Mapping[str, Samples] | None = None
+) -> Draws:
     """Return one batch of draws."""
     return Draws(Streams(seed, factors(scenario)), batch, evidence or {})
 
@@ -112,11 +113,14 @@ def invented(seed: int, size: int = 400) -> dict[str, Samples]:
 def steps(data: Raw) -> None:
     """Turn the contract into steps of a success share beside a saving, with a third party."""
     data["parties"]["stat"] = {
-        "name": "Staten", "type": "state", "roles": ["outcome_payer"],
+        "name": "Staten",
+        "type": "state",
+        "roles": ["outcome_payer"],
         "discount_rate": {"value": 0.03, **NOTES},
     }
     data["outcomes"]["job"] = {
-        "type": "success", "title": "I arbete",
+        "type": "success",
+        "title": "I arbete",
         "without": {"beta": {"a": 6, "b": 14}, **NOTES},
         "effect": {"normal": {"mean": 0.4, "sd": 0.5}, **NOTES},
         "value": {"pert": ["60 tkr/år", "110 tkr/år", "180 tkr/år"], **NOTES},
@@ -132,15 +136,24 @@ def steps(data: Raw) -> None:
         },
     }
     data["measurements"]["job_share"] = {
-        "type": "success_share", "title": "Andel i arbete", "outcome": "job",
-        "window": {"value": "1 år", **NOTES}, "window_from": "end",
+        "type": "success_share",
+        "title": "Andel i arbete",
+        "outcome": "job",
+        "window": {"value": "1 år", **NOTES},
+        "window_from": "end",
     }
     guarantee = {
-        "id": "guarantee", "title": "Garanti", "type": "guarantee",
-        "share": {"uniform": [0.1, 0.5], **NOTES}, "requires_delivery": False,
+        "id": "guarantee",
+        "title": "Garanti",
+        "type": "guarantee",
+        "share": {"uniform": [0.1, 0.5], **NOTES},
+        "requires_delivery": False,
     }
     ladder = {
-        "id": "ladder", "title": "Trappa", "type": "tiers", "measure": "job_share",
+        "id": "ladder",
+        "title": "Trappa",
+        "type": "tiers",
+        "measure": "job_share",
         "tiers": [
             {"at": "20 %", "pays": "500 tkr"},
             {"at": "35 %", "pays": {"amount": {"uniform": ["1 mkr", "2 mkr"], **NOTES}}},
@@ -149,9 +162,15 @@ def steps(data: Raw) -> None:
         "gate": {"measure": "saving", "above": "-4 mkr"},
     }
     share = {
-        "id": "share", "title": "Andel", "type": "linear_share", "measure": "saving",
-        "share": {"beta": {"a": 5, "b": 5}, **NOTES}, "above": "250 tkr", "up_to": "6 mkr",
-        "cap": {"amount": "2 mkr"}, "gate": {"measure": "school_points", "above": -5},
+        "id": "share",
+        "title": "Andel",
+        "type": "linear_share",
+        "measure": "saving",
+        "share": {"beta": {"a": 5, "b": 5}, **NOTES},
+        "above": "250 tkr",
+        "up_to": "6 mkr",
+        "cap": {"amount": "2 mkr"},
+        "gate": {"measure": "school_points", "above": -5},
     }
     data["contract"]["clauses"] = [ladder, guarantee, share]
     data["contract"]["floor"] = "1 mkr"
