@@ -5,17 +5,20 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, cast
 
-from models.cost_comparison.spec import CostComparison
-from models.grade_change.spec import GradeChange
 from models.spec import Evidence
-from models.table import Table, chosen_by
+from models.table import chosen_by
 
 if TYPE_CHECKING:
     from models.interface import Model
 
-EVIDENCE: dict[str, type[Table]] = {
-    "cost_comparison": CostComparison,
-    "grade_change": GradeChange,
+# Each is a folder beside this file, whose `spec.py` has the class as `SPEC`.
+NAMES = (
+    "cost_comparison",
+    "grade_change",
+)
+
+EVIDENCE: dict[str, type[Evidence]] = {
+    name: import_module(f"models.{name}.spec").SPEC for name in NAMES
 }
 
 AnyEvidence = Annotated[Evidence, chosen_by("model", EVIDENCE)]

@@ -44,10 +44,12 @@ class Evidence(Table):
         sampling: settings of the sampler.
         quantities: what the fitted model hands on, with dimension.
         headline: the quantity that says most about the block.
+        titles: what a person calls each parameter and quantity, in Swedish.
     """
 
     quantities: ClassVar[Mapping[str, Dimension]]
     headline: ClassVar[str]
+    titles: ClassVar[Mapping[str, str]]
 
     model: str
     title: Text | None = None

@@ -71,7 +71,7 @@ def _again(found: Any) -> InitErrorDetails:
     return {"type": error, "loc": found["loc"], "input": found["input"]}
 
 
-def chosen_by(key: str, registry: Mapping[str, type[Table]]) -> BeforeValidator:
+def chosen_by(key: str, registry: Mapping[str, type[Any]]) -> BeforeValidator:
     """Return a validator that reads a table as the class that its ``key`` names.
 
     Args:

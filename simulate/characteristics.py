@@ -85,8 +85,10 @@ def break_even(
 def _window_saving(scenario: Scenario, draws: Draws, intake: Intake) -> float:
     truth = cause(scenario, draws, intake)
     total = 0.0
+    seen: set[str] = set()
     for measure in scenario.measurements.values():
-        if isinstance(measure, Windowed) and measure.outcome in truth:
+        if isinstance(measure, Windowed) and measure.outcome in truth.keys() - seen:
+            seen.add(measure.outcome)
             window = Window.of(measure, intake, draws)
             total += float(np.mean(window.saving(truth[measure.outcome], intake)))
     return total

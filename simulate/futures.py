@@ -9,6 +9,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
+from models.quantity import SIGNED_SEK
 from simulate.contract import money
 from simulate.contract.pay import Payout, pay
 from simulate.contract.terms import Reading
@@ -48,7 +49,7 @@ def kept(scenario: Scenario, lived: Lived) -> Arrays:
         "cost_ore": spending.cost,
         "drawn_ore": spending.drawn,
         "true_saving_horizon": _horizon_saving(lived),
-        "true_saving_window": _window_saving(lived),
+        "true_saving_window": _window_saving(scenario, lived),
         "multiple": multiple(own.payout.payment, spending.drawn),
     }
     size = len(spending.drawn)
@@ -83,12 +84,13 @@ def _horizon_saving(lived: Lived) -> NDArray[np.float64]:
     return total
 
 
-def _window_saving(lived: Lived) -> NDArray[np.float64]:
-    total = np.zeros(len(lived.spending.drawn))
-    for one in lived.settled.measured.values():
+def _window_saving(scenario: Scenario, lived: Lived) -> NDArray[np.float64]:
+    """The true saving in the contract's windows; an outcome that is measured twice counts once."""
+    found: dict[str, NDArray[np.float64]] = {}
+    for key, one in lived.settled.measured.items():
         if one.true_saving is not None:
-            total = total + one.true_saving
-    return total
+            found.setdefault(scenario.measurements[key].outcome, one.true_saving)
+    return sum(found.values(), start=np.zeros(len(lived.spending.drawn)))
 
 
 def _measures(lived: Lived, size: int) -> Arrays:
@@ -131,7 +133,7 @@ def _dated(scenario: Scenario, lived: Lived) -> tuple[tuple, NDArray[np.float64]
 
 
 def _dispute(scenario: Scenario, lived: Lived) -> Arrays:
-    """Where the measure is within its own error of a jump, and what an error is worth."""
+    """Where a measure is within its own error of a jump, and what an error in money is worth."""
     own = lived.settled
     read = readings(scenario, own.measured)
     size = len(lived.spending.drawn)
@@ -144,6 +146,8 @@ def _dispute(scenario: Scenario, lived: Lived) -> Arrays:
     for side in (-0.5, 0.5):
         moved = {
             key: Reading(one.value + side * own.measured[key].standard_error, one.dimension)
+            if one.dimension is SIGNED_SEK
+            else one
             for key, one in read.items()
         }
         terms = terms_of(lived.draws, lived.intake, lived.spending, moved)

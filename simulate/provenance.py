@@ -22,6 +22,8 @@ _LIBRARIES = (
     "pytensor",
     "numba",
     "arviz-stats",
+    "matplotlib",
+    "jinja2",
 )
 
 
@@ -31,11 +33,12 @@ def versions() -> dict[str, str]:
 
 
 def code_hash() -> str:
-    """Return one hash of all source files of the program."""
+    """Return one hash of all files of the program: code, templates, style sheets."""
     digest = hashlib.sha256()
     for package in ("models", "simulate"):
         root = Path(str(files(package)))
-        for path in sorted(root.rglob("*.py"), key=lambda path: path.as_posix()):
+        paths = (p for p in root.rglob("*") if p.is_file() and p.suffix != ".pyc")
+        for path in sorted(paths, key=lambda path: path.as_posix()):
             digest.update(path.relative_to(root).as_posix().encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -24,8 +24,6 @@ from simulate.programme import recruit, spend
 from simulate.risk.risk import Figure, assess
 from simulate.scenario.tree.scenario import Scenario
 
-DEFAULT_DRAWS = 100_000
-MOST_DRAWS = 8_000_000
 Progress = Callable[[str, float], None]
 
 

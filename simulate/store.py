@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import tempfile
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +26,8 @@ from simulate.run import Result
 from simulate.scenario.register import hindsight
 
 TIMINGS = "timings.json"
+_TEMPORARY = ".making."
+_ABANDONED_SECONDS = 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -98,16 +102,36 @@ def save(result: Result, raw: Mapping[str, Any], outputs: Path, pages: Mapping[s
     folder = outputs / result.scenario.id / name
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{name}.", dir=folder.parent) as temporary:
+        _sweep(folder.parent)
+        with tempfile.TemporaryDirectory(prefix=_TEMPORARY, dir=folder.parent) as temporary:
             made = Path(temporary) / name
             _write(made, result, raw, facts, name, pages)
-            if folder.exists():
+            if not _move(made, folder):
                 return Stored(folder, True, _differences(made, folder))
-            os.replace(made, folder)  # noqa: PTH105  # atomic on every platform
     except OSError as error:
         reason = f"{folder}: kan inte skrivas ({error.strerror or error})"
         raise RunFailed(f"{reason}\n  åtgärd: välj en annan mapp med --output") from error
     return Stored(folder, False, ())
+
+
+def _move(made: Path, folder: Path) -> bool:
+    """Move a finished folder in place; return whether there was none, also if one came just now."""
+    if folder.exists():
+        return False
+    try:
+        os.replace(made, folder)  # noqa: PTH105  # atomic on every platform
+    except OSError:
+        if folder.exists():
+            return False
+        raise
+    return True
+
+
+def _sweep(parent: Path) -> None:
+    """Remove what killed runs left behind, once it is too old to belong to a run that lives."""
+    for left in parent.glob(f"{_TEMPORARY}*"):
+        if time.time() - left.stat().st_mtime > _ABANDONED_SECONDS:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _write(

@@ -71,8 +71,21 @@ class CostComparison(Evidence):
         "comparison_bias": q.LOG_RATIO,
     }
     headline: ClassVar = "log_ratio_new"
+    titles: ClassVar = {
+        "level": "Kostnadsnivå per person",
+        "cv": "Variation mellan personer (CV)",
+        "mean_effect": "Effekt i genomsnitt över platser (log)",
+        "between_place_sd": "Skillnad mellan platser (log)",
+        "comparison_bias": "Jämförelsens skevhet (log)",
+        "log_ratio_study": "Effekt på den studerade platsen (log)",
+        "log_ratio_new": "Effekt på en ny plats (log)",
+        "mean_without": "Medelkostnad utan insats",
+    }
 
     model: Literal["cost_comparison"]
     treated: Arm | None = None
     comparison: Arm
     prior: Prior
+
+
+SPEC = CostComparison

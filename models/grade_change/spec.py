@@ -49,6 +49,11 @@ class GradeChange(Evidence):
         "extra_step": q.SHARE,
     }
     headline: ClassVar = "shift"
+    titles: ClassVar = {
+        "shift": "Förskjutning av resultaten (sd)",
+        "half_width": "Halva bredden av «oförändrad» (sd)",
+        "extra_step": "Sannolikhet för ett steg till",
+    }
 
     model: Literal["grade_change"]
     negative: Persons
@@ -100,3 +105,6 @@ class GradeChange(Evidence):
                 positive=positive,
             )
         return self
+
+
+SPEC = GradeChange

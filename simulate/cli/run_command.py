@@ -12,7 +12,7 @@ from simulate.cli import options, swedish
 from simulate.errors import BadInput, Problem, RunFailed
 from simulate.scenario.read import Loaded, find, load
 
-MOST_DRAWS = 8_000_000
+LEAST_DRAWS, MOST_DRAWS = 100, 8_000_000
 LARGEST_SEED = 2**63 - 1
 
 
@@ -62,7 +62,7 @@ class Asked:
 def command(scenario: str, settings: tuple[str, ...], form: str, **asked: Any) -> None:
     """Simulera ett scenario: anpassa eller återanvänd, dra, mät, betala, värdera, spara, visa."""
     problems: list[Problem] = []
-    draws = _whole(asked.pop("draws"), 1, MOST_DRAWS)
+    draws = _whole(asked.pop("draws"), LEAST_DRAWS, MOST_DRAWS)
     if draws is None:
         problems.append(Problem("bad_draws", ("--draws",), _given("--draws")))
     seed = _whole(asked.pop("seed"), 0, LARGEST_SEED)
@@ -87,7 +87,7 @@ def _whole(text: str, least: int, most: int) -> int | None:
 
 def _given(option: str) -> dict[str, object]:
     context = click.get_current_context()
-    allowed = f"från 1 till {MOST_DRAWS:,}".replace(",", " ")
+    allowed = f"från {LEAST_DRAWS} till {MOST_DRAWS:,}".replace(",", " ")
     return {"found": context.params[option.removeprefix("--")], "allowed": allowed}
 
 

@@ -52,43 +52,46 @@ def read_given(scenario: Scenario, given: Iterable[str], drawn: str | None) -> S
         BadInput: with every problem.
     """
     problems: list[Problem] = []
-    readings: dict[str, float] = {}
-    delivered, drawn_sek = True, float(Central().of(scenario.contract.committed))
-    known = [*needed(scenario), DELIVERED]
+    found: dict[str, float | bool] = {}
+    named = set()
     for item in given:
         name, equals, value = (part.strip() for part in item.partition("="))
-        if not equals:
-            context = {"found": item, "example": "--given saving=-7.5mkr"}
-            problems.append(Problem("bad_assignment", ("--given",), context))
-        elif name not in known:
-            close = "".join(difflib.get_close_matches(name, known, n=1))
-            context = {"found": name, "allowed": ", ".join(known), "close": close}
-            problems.append(Problem("unknown_given", ("--given",), context))
-        elif name == DELIVERED:
-            if value in _FLAGS:
-                delivered = _FLAGS[value]
-            else:
-                problems.append(Problem("not_true_or_false", ("--given", name), {"found": value}))
-        else:
-            try:
-                dimension = scenario.measurements[name].dimension
-                readings[name] = dimension.check(parse_quantity(_bare(value), dimension), value)
-            except QuantityError as error:
-                problems.append(Problem(error.code, ("--given", name), error.context))
+        named.add(name)
+        try:
+            if not equals:
+                raise QuantityError("bad_assignment", found=item, example="--given saving=-7.5mkr")
+            found[name] = _outcome(scenario, name, value)
+        except QuantityError as error:
+            known = error.code not in ("bad_assignment", "unknown_given")
+            problems.append(
+                Problem(error.code, ("--given", name) if known else ("--given",), error.context)
+            )
+    drawn_sek = float(Central().of(scenario.contract.committed))
     if drawn is not None:
         try:
             drawn_sek = SEK.check(parse_quantity(_bare(drawn), SEK), drawn)
         except QuantityError as error:
             problems.append(Problem(error.code, ("--drawn",), error.context))
-    named = {item.partition("=")[0].strip() for item in given}
-    problems += [
-        Problem("missing_given", ("--given",), {"found": name})
-        for name in needed(scenario)
-        if name not in named
-    ]
+    lacking = [name for name in needed(scenario) if name not in named]
+    problems += [Problem("missing_given", ("--given",), {"found": name}) for name in lacking]
     if problems:
         raise BadInput(problems)
-    return Stated(drawn_sek, delivered, readings)
+    delivered = bool(found.pop(DELIVERED, True))
+    return Stated(drawn_sek, delivered, {key: float(value) for key, value in found.items()})
+
+
+def _outcome(scenario: Scenario, name: str, value: str) -> float | bool:
+    """Return one stated outcome in its canonical unit."""
+    known = [*needed(scenario), DELIVERED]
+    if name not in known:
+        close = "".join(difflib.get_close_matches(name, known, n=1))
+        raise QuantityError("unknown_given", found=name, allowed=", ".join(known), close=close)
+    if name == DELIVERED:
+        if value not in _FLAGS:
+            raise QuantityError("not_true_or_false", found=value)
+        return _FLAGS[value]
+    dimension = scenario.measurements[name].dimension
+    return dimension.check(parse_quantity(_bare(value), dimension), value)
 
 
 def from_case(case: Case) -> Stated:

@@ -1,4 +1,4 @@
-"""What every unit, booking and parameter is called in Swedish. A test misses none."""
+"""What every unit and booking is called in Swedish."""
 
 from __future__ import annotations
 
@@ -17,21 +17,6 @@ ENTRIES: dict[str, str] = {
     "contract_payment": "Återbetalning",
     "cashable_saving": "Realiserbar besparing",
     "true_saving": "Sann besparing",
-}
-
-# Parameters of the evidence models; an unknown one is called what it is called in the file.
-PARAMETERS: dict[str, str] = {
-    "level": "Kostnadsnivå per person",
-    "cv": "Variation mellan personer (CV)",
-    "mean_effect": "Effekt i genomsnitt över platser (log)",
-    "between_place_sd": "Skillnad mellan platser (log)",
-    "comparison_bias": "Jämförelsens skevhet (log)",
-    "log_ratio_study": "Effekt på den studerade platsen (log)",
-    "log_ratio_new": "Effekt på en ny plats (log)",
-    "mean_without": "Medelkostnad utan insats",
-    "shift": "Förskjutning av resultaten (sd)",
-    "half_width": "Halva bredden av «oförändrad» (sd)",
-    "extra_step": "Sannolikhet för ett steg till",
 }
 
 KINDS: dict[str, str] = {

@@ -87,18 +87,25 @@ def amount_exact(ore: int) -> str:
 _CLOSE = 0.025
 
 
-def frequency(share: float) -> str:
+def frequency(share: float, mcse: float = 0.0) -> str:
     """Return a probability as a frequency, in tenths only where they are near enough.
 
+    Finer than tenths only where one in so many is at least two ``mcse``.
+
     Example:
-        >>> frequency(0.31), frequency(0.849), frequency(0.0042), frequency(0.0)
-        ('3 av 10', '85 av 100', '4 av 1000', '0 av 1000')
+        >>> frequency(0.31), frequency(0.849), frequency(0.0042), frequency(1.0)
+        ('3 av 10', '85 av 100', '4 av 1000', 'alla')
+        >>> frequency(0.849, mcse=0.02)
+        '8 av 10'
     """
     if share in (0.0, 1.0):
-        return "0 av 1000" if share == 0.0 else "10 av 10"
-    for of, least in ((10, 2), (100, 2), (1000, 1)):
+        return "0 av 1000" if share == 0.0 else "alla"
+    supported = [of for of in (10, 100, 1000) if of == 10 or 2.0 * mcse * of <= 1.0]
+    for of in supported:
         times = math.floor(share * of + 0.5)
-        near = of > 10 or abs(times / of - share) <= _CLOSE
-        if near and min(times, of - times) >= 1 and times >= least:
+        near = of != 10 or of == supported[-1] or abs(times / of - share) <= _CLOSE
+        enough = 2 if of < supported[-1] else 1
+        if near and min(times, of - times) >= 1 and times >= enough:
             return f"{times} av {of}"
-    return "färre än 1 av 1000" if share < 0.5 else "fler än 999 av 1000"
+    finest = supported[-1]
+    return f"färre än 1 av {finest}" if share < 0.5 else f"fler än {finest - 1} av {finest}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -70,21 +71,24 @@ def repaid(futures: xr.Dataset, intervention: str | None = None) -> Repaid | Non
 
 
 def spikes(one: Repaid) -> tuple[Spike, ...]:
-    """Return the spikes in rising order."""
-    values, counts = np.unique(one.share[~np.isnan(one.share)], return_counts=True)
-    probability = counts / len(one.share)
-    return tuple(
-        Spike(float(value), float(p), _name(one, value))
-        for value, p in zip(values, probability, strict=True)
-        if p >= _LEAST
-    )
+    """Return the spikes in rising order; the guarantee alone is never mixed with anything else."""
+    known = ~np.isnan(one.share)
+    found = [*_piles(one, known & one.guarantee), *_piles(one, known & ~one.guarantee)]
+    return tuple(sorted(found, key=lambda spike: spike.share))
 
 
-def _name(one: Repaid, value: float) -> str:
-    there = one.share == value
+def _piles(one: Repaid, these: Mask) -> Iterator[Spike]:
+    values, counts = np.unique(one.share[these], return_counts=True)
+    for value, count in zip(values, counts, strict=True):
+        if count / len(one.share) >= _LEAST:
+            there = these & (one.share == value)
+            yield Spike(float(value), float(count / len(one.share)), _name(one, there, value))
+
+
+def _name(one: Repaid, there: Mask, value: float) -> str:
     if value == 0.0:
         return "ingenting"
-    if np.mean(one.guarantee[there]) > 0.5:
+    if one.guarantee[there].all():
         return "bara garantin"
     if np.mean(one.cap[there]) > 0.5:
         return "taket"

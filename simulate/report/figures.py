@@ -126,18 +126,19 @@ class Comparison:
         """Return the two ways to be wrong as a sentence; empty without triggers."""
         if not self.triggers:
             return ""
-        false_pay, false_no = self.quadrants[False, True][0], self.quadrants[True, False][0]
+        false_pay, false_no = self.quadrants[False, True], self.quadrants[True, False]
         return (
-            f"I {frequency(false_pay)} framtider ger mätningen betalning fast insatsen inte sparar "
-            f"något, och i {frequency(false_no)} ger den ingen betalning fast insatsen sparar."
+            f"I {frequency(*false_pay)} framtider utlöser mätningen betalning utöver det "
+            f"garanterade fast insatsen inte sparar något, och i {frequency(*false_no)} gör den "
+            "det inte fast insatsen sparar."
         )
 
 
 QUADRANTS = {
-    (False, True): "Betalning utan sann besparing",
-    (True, True): "Betalning och sann besparing",
-    (False, False): "Varken betalning eller besparing",
-    (True, False): "Besparing utan betalning",
+    (False, True): "Utlöst betalning utan sann besparing",
+    (True, True): "Utlöst betalning och sann besparing",
+    (False, False): "Varken utlöst betalning eller besparing",
+    (True, False): "Besparing utan utlöst betalning",
 }
 
 

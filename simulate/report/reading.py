@@ -145,23 +145,21 @@ def _triggers(scenario: Scenario, key: str, drawn: float) -> tuple[Trigger, ...]
                 value = _middle(level)
                 included = not (gate and clause.gate and level is clause.gate.above)
                 found.setdefault(value, Trigger(value, included, quantity(value, dimension)))
-        if getattr(clause, "measure", None) == key:
-            for knot in _knots(clause, drawn):
-                found.setdefault(knot.level, knot)
+        for measure, limit in clause.knots():
+            if measure == key:
+                for knot in _knot(limit, drawn):
+                    found.setdefault(knot.level, knot)
     return tuple(found[level] for level in sorted(found))
 
 
-def _knots(clause: object, drawn: float) -> Iterator[Trigger]:
-    for limit in (getattr(clause, "above", None), getattr(clause, "up_to", None)):
-        if not isinstance(limit, Limit):
-            continue
-        if limit.amount is not None:
-            value = _middle(limit.amount)
-            yield Trigger(value, False, quantity(value, SIGNED_SEK))
-        elif limit.of_drawn is not None:
-            times = _middle(limit.of_drawn)
-            name = f"{quantity(times, limit.of_drawn.dimension)} × draget belopp"
-            yield Trigger(times * drawn, False, "draget belopp" if times == 1.0 else name)
+def _knot(limit: Limit, drawn: float) -> Iterator[Trigger]:
+    if limit.amount is not None:
+        value = _middle(limit.amount)
+        yield Trigger(value, False, quantity(value, SIGNED_SEK))
+    elif limit.of_drawn is not None:
+        times = _middle(limit.of_drawn)
+        name = f"{quantity(times, limit.of_drawn.dimension)} × draget belopp"
+        yield Trigger(times * drawn, False, "draget belopp" if times == 1.0 else name)
 
 
 def _middle(number: Number) -> float:

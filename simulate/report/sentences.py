@@ -144,15 +144,17 @@ def fixed_by_contract(result: Result) -> tuple[str, ...]:
     """Return which quantiles the contract decides: the futures around them lie on one spike."""
     one = repaid(result.futures)
     assert one is not None
+    # A step that has no name of its own is the contract's, but the evidence picks it.
+    named = [spike for spike in spikes(one) if spike.name]
     found: dict[float, list[str]] = {}
     for variable, p, words in _QUANTILES.values():
         near = _around(_variable(result, variable), p)
-        for spike in spikes(one):
+        for spike in named:
             if len(near) and np.mean(one.share[near] == spike.share) >= _MOST:
                 found.setdefault(spike.share, []).append(words)
     return tuple(
         _fixed(result, spike.share, spike.probability, found[spike.share])
-        for spike in spikes(one)
+        for spike in named
         if spike.share in found
     )
 
@@ -211,7 +213,7 @@ def _futures(figure: Figure) -> str:
     return (
         "okänt antal framtider"
         if figure.value is None
-        else (f"{frequency(figure.value)} framtider")
+        else (f"{frequency(figure.value, figure.mcse or 0.0)} framtider")
     )
 
 

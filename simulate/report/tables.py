@@ -11,7 +11,7 @@ from models.number import Number
 from models.posterior import Posterior
 from models.quantity import DIMENSIONS, Dimension
 from simulate.discount import SOCIETY
-from simulate.language.measures import ENTRIES, KINDS, PARAMETERS, VERDICTS
+from simulate.language.measures import ENTRIES, KINDS, VERDICTS
 from simulate.language.numbers import million, number, percent, significant
 from simulate.language.quantities import in_words, quantity, unit_of
 from simulate.report.cells import Cell, cell
@@ -113,7 +113,7 @@ def _block(result: Result, name: str, fitted: Posterior) -> Block:
         statement=_statement(spec, fitted),
         learning=tuple(
             (
-                PARAMETERS.get(key, key),
+                spec.titles[key],
                 _sd(one.prior_sd, dimensions.get(key)),
                 _sd(one.posterior_sd, dimensions.get(key)),
                 number(one.ratio, 2),
@@ -210,7 +210,7 @@ def ledger(result: Result) -> Iterator[Accounts]:
             (
                 year,
                 *(
-                    number(float(one.sum() if place == len(years) - 1 else one[place]), 2)
+                    number(float(one.sum() if place == len(years) - 1 else one[place]), 1)
                     for one in table
                 ),
             )

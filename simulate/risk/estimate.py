@@ -29,6 +29,7 @@ class Estimate:
         status: ``never``, ``never_exposed``, ``undefined``, ``at_atom``, or ``None``.
         given: probability of the condition of a conditional figure.
         atom: probability of the atom at which a quantile lies.
+        least: the error is at least this.
     """
 
     value: float | None
@@ -36,6 +37,7 @@ class Estimate:
     status: str | None = None
     given: float | None = None
     atom: float | None = None
+    least: float = 0.0
 
 
 def undefined() -> Estimate:
@@ -50,8 +52,13 @@ def mean(x: Floats) -> Estimate:
 
 
 def probability(event: Mask) -> Estimate:
-    """Return P(event)."""
-    return mean(event.astype(np.float64))
+    """Return P(event).
+
+    Where it happened in every draw or in none, the error is at least one draw: that none of n
+    draws shows a loss does not make a loss impossible.
+    """
+    found = mean(event.astype(np.float64))
+    return replace(found, least=1.0 / len(event)) if found.value in (0.0, 1.0) else found
 
 
 def mean_given(x: Floats, condition: Mask) -> Estimate:
@@ -67,12 +74,15 @@ def mean_given(x: Floats, condition: Mask) -> Estimate:
 
 def probability_given(event: Mask, condition: Mask) -> Estimate:
     """Return P(event | condition) with P(condition)."""
-    return mean_given(event.astype(np.float64), condition)
+    found = mean_given(event.astype(np.float64), condition)
+    count = int(condition.sum())
+    return replace(found, least=1.0 / count) if found.value in (0.0, 1.0) else found
 
 
 # A value that more than this share of the draws have, to one part in a million, is an atom:
 # rounding to the öre moves a rate of return by less.
 _ATOM, _SAME, _NOTHING = 1e-3, 1e-6, 1e-9
+_REPEATS = 5
 
 
 def quantile(x: Floats, p: float) -> Estimate:
@@ -89,7 +99,7 @@ def quantile(x: Floats, p: float) -> Estimate:
     if np.isnan(value):
         return undefined()
     atom = float(np.mean(np.abs(x - value) <= _SAME * abs(value) + _NOTHING))
-    if atom > _ATOM:
+    if atom > _ATOM and atom * len(x) >= _REPEATS:
         return Estimate(value, None, AT_ATOM, atom=atom)
     density = _density(ordered, p)
     if density <= 0:
@@ -113,8 +123,3 @@ def tail_mean(x: Floats, p: float) -> Estimate:
     if q is None:
         return undefined()
     return mean(q + np.maximum(x - q, 0.0) / (1.0 - p))
-
-
-def with_status(estimate: Estimate, status: str) -> Estimate:
-    """Return the estimate with a status."""
-    return replace(estimate, status=status)

@@ -22,6 +22,7 @@ class Figure:
 
     Attributes:
         party, measure, unit, title: what it is; the title is what a person calls it.
+        key: whether it is among the few that a terminal shows.
         value: ``None`` when it is infinite or undefined; then ``status`` says which.
         mcse: Monte Carlo standard error; 0 at an atom and for figures the terms fix.
         status: ``never``, ``never_exposed``, ``undefined``, ``at_atom`` or ``None``.
@@ -36,6 +37,7 @@ class Figure:
     unit: str
     status: str | None
     title: str = ""
+    key: bool = False
     given: float | None = None
     atom: float | None = None
 
@@ -60,7 +62,7 @@ def assess(
             found = measure.law(View(futures, party))
             error = None if found.value is None else 0.0
             if found.value is not None and found.influence is not None:
-                error = mcse(found.influence, samples, shapes)
+                error = max(mcse(found.influence, samples, shapes), found.least)
             figures.append(
                 Figure(
                     party,
@@ -70,6 +72,7 @@ def assess(
                     measure.unit,
                     found.status,
                     measure.title,
+                    measure.key,
                     found.given,
                     found.atom,
                 )

@@ -156,14 +156,14 @@ def clauses(scenario: Scenario) -> Iterator[Problem]:
                 gated = clause.gate is not None and clause.gate.measure == measure
                 place = (*path, "gate", "measure") if gated else (*path, "measure")
                 yield _unknown("unknown_measure", place, measure, known)
-        for measure, level in clause.thresholds():
+        for measure, level in clause.levels():
             if measure in known and not _comparable(known[measure].dimension.name, level):
                 yield _wrong_unit(_place(level.key), measure, scenario)
         for measure in clause.money_measures():
             if measure in known and known[measure].dimension is not SIGNED_SEK:
                 yield _wrong_unit((*path, "measure"), measure, scenario)
-        for code, place in clause.faults():
-            yield Problem(code, (*path, *place))
+        for code, place, context in clause.faults():
+            yield Problem(code, (*path, *place), context)
 
 
 def cases(scenario: Scenario) -> Iterator[Problem]:

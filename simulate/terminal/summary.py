@@ -24,22 +24,6 @@ if TYPE_CHECKING:
     from simulate.run import Result
     from simulate.store import Stored
 
-KEY_MEASURES = (
-    "p_loss",
-    "expected_loss",
-    "repayment_mean",
-    "repayment_p50",
-    "var_95",
-    "cvar_95",
-    "irr_p50",
-    "p_full_without_effect",
-    "p_full_without_effect_no_drift",
-    "p_paid_without_effect_no_drift",
-    "p_unpaid_with_effect",
-    "p_dispute",
-    "npv_mean",
-    "p_npv_positive",
-)
 _BAR = 30
 # What an older Windows terminal cannot write, and what it gets instead.
 _PLAIN = {MINUS: "-", THIN: "\u00a0", "█": "#", "≥": ">=", "≤": "<=", "φ": "phi", "→": "->"}
@@ -122,7 +106,7 @@ def _table(result: Result, console: Console) -> Table:
     table.add_column(_safe(console, "Värde"), justify="right", no_wrap=True)
     table.add_column("Simuleringsfel", justify="right", no_wrap=True)
     for figure in result.figures:
-        if figure.measure in KEY_MEASURES:
+        if figure.key:
             table.add_row(*(Text(_safe(console, text)) for text in _row(result, figure)))
     return table
 

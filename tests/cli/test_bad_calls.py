@@ -57,7 +57,7 @@ def test_draws(call: Caller, draws: str) -> None:
     answer = call("run", VALID, f"--draws={draws}")
     assert (answer.code, answer.out) == (2, "")
     assert "duger inte som antal dragningar" in answer.err
-    assert "ett heltal från 1 till 8 000 000" in answer.err
+    assert "ett heltal från 100 till 8 000 000" in answer.err
 
 
 @pytest.mark.parametrize("seed", ["-1", "9223372036854775808", "x", "1.0"])

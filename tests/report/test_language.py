@@ -60,7 +60,7 @@ def test_numbers_round_half_away_from_zero(value: float, decimals: int, text: st
     ("share", "text"),
     [
         (0.0, "0 av 1000"),
-        (1.0, "10 av 10"),
+        (1.0, "alla"),
         (0.3, "3 av 10"),
         (0.849, "85 av 100"),
         (0.083, "8 av 100"),
@@ -72,7 +72,7 @@ def test_numbers_round_half_away_from_zero(value: float, decimals: int, text: st
     ],
 )
 def test_frequencies_are_close_to_the_probability(share: float, text: str) -> None:
-    """Tenths are only said when they are near, and never 0 or 10 of 10 by rounding."""
+    """Tenths are only said when they are near, and all or none are never said by rounding."""
     assert frequency(share) == text
 
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Annotated
 
-from models.table import Table, chosen_by
-from simulate.contract.clauses.base import Clause, Gate
-from simulate.contract.clauses.guarantee import Guarantee
-from simulate.contract.clauses.linear_share import LinearShare
-from simulate.contract.clauses.tiers import Tiers
+from models.table import chosen_by
+from simulate.contract.clauses.base import Clause
 
-CLAUSES: dict[str, type[Table]] = {
-    "guarantee": Guarantee,
-    "linear_share": LinearShare,
-    "tiers": Tiers,
+# Each is a module beside this one, whose `CLAUSE` is the clause; the name is its `type`.
+NAMES = (
+    "guarantee",
+    "linear_share",
+    "tiers",
+)
+
+CLAUSES: dict[str, type[Clause]] = {
+    name: import_module(f"{__name__}.{name}").CLAUSE for name in NAMES
 }
 
 AnyClause = Annotated[Clause, chosen_by("type", CLAUSES)]
-
-__all__ = ["CLAUSES", "AnyClause", "Clause", "Gate", "Guarantee", "LinearShare", "Tiers"]

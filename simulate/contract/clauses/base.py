@@ -18,6 +18,7 @@ from models.number import Number, parse_number
 from models.quantity import QuantityError
 from models.table import Identifier, Table, Text
 from models.units import MONEY
+from simulate.contract.bound import Limit
 from simulate.errors import Path
 
 if TYPE_CHECKING:
@@ -43,6 +44,10 @@ def _threshold(raw: object) -> object:
 Threshold = Annotated[InstanceOf[Number], BeforeValidator(_threshold)]
 
 
+# (code, place inside the clause, what the message needs)
+Fault = tuple[str, Path, Mapping[str, object]]
+
+
 class Gate(Table):
     """A condition: the clause pays only where ``measure`` is strictly above ``above``."""
 
@@ -54,12 +59,14 @@ class Clause(Table):
     """A part of a contract that pays a non-negative number of whole öre.
 
     Attributes:
+        EXAMPLE: the clause as a scenario may write it; the tests pay it out.
         id: name of the clause in results.
         title: the clause in a few words, for people.
         gate: condition on another measure; left out when there is none.
     """
 
     guarantee: ClassVar[bool] = False
+    EXAMPLE: ClassVar[Mapping[str, object]]
 
     id: Identifier
     title: Text
@@ -79,12 +86,20 @@ class Clause(Table):
         if self.gate is not None:
             yield self.gate.measure
 
+    def levels(self) -> Iterator[tuple[str, Number]]:
+        """Yield (measure, number) of every number that must be in the measure's own unit."""
+        yield from self.thresholds()
+
+    def knots(self) -> Iterator[tuple[str, Limit]]:
+        """Yield (measure, limit) wherever a money measure changes what a krona more pays."""
+        yield from ()
+
     def money_measures(self) -> Iterator[str]:
         """Yield the measures that must be amounts of money."""
         yield from ()
 
-    def faults(self) -> Iterator[tuple[str, Path]]:
-        """Yield (code, place inside the clause) of what does not fit together in it."""
+    def faults(self) -> Iterator[Fault]:
+        """Yield what does not fit together in the clause."""
         yield from ()
 
     def pay(self, terms: Terms) -> Ore:

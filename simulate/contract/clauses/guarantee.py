@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from models.number import Share
@@ -21,6 +22,14 @@ class Guarantee(Clause):
 
     guarantee: ClassVar[bool] = True
 
+    EXAMPLE: ClassVar[Mapping[str, object]] = {
+        "id": "guarantee",
+        "title": "Garanti",
+        "type": "guarantee",
+        "share": "40 %",
+        "requires_delivery": True,
+    }
+
     type: Literal["guarantee"]
     share: Share
     requires_delivery: Flag
@@ -28,3 +37,6 @@ class Guarantee(Clause):
     def amount(self, terms: Terms) -> Ore:
         promised = terms.part(terms.drawn, self.share)
         return terms.where(terms.delivered, promised) if self.requires_delivery else promised
+
+
+CLAUSE = Guarantee

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from models.number import Share
 from models.table import Identifier
-from simulate.contract.bound import Bound
-from simulate.contract.clauses.base import Clause
-from simulate.errors import Path
+from simulate.contract.bound import Bound, Limit
+from simulate.contract.clauses.base import Clause, Fault
 
 if TYPE_CHECKING:
     from simulate.contract.money import Ore
@@ -22,6 +21,17 @@ class LinearShare(Clause):
     Law: 0 ≤ payment ≤ cap; continuous and non-decreasing in the measure.
     """
 
+    EXAMPLE: ClassVar[Mapping[str, object]] = {
+        "id": "part",
+        "title": "Del av besparingen",
+        "type": "linear_share",
+        "measure": "saving",
+        "share": "60 %",
+        "above": "0 kr",
+        "up_to": {"of_drawn": 1.0},
+        "cap": "unlimited",
+    }
+
     type: Literal["linear_share"]
     measure: Identifier
     share: Share
@@ -33,13 +43,20 @@ class LinearShare(Clause):
         yield self.measure
         yield from super().measures()
 
+    def knots(self) -> Iterator[tuple[str, Limit]]:
+        yield self.measure, self.above
+        yield self.measure, self.up_to
+
     def money_measures(self) -> Iterator[str]:
         yield self.measure
 
-    def faults(self) -> Iterator[tuple[str, Path]]:
+    def faults(self) -> Iterator[Fault]:
         if self.above.reaches(self.up_to):
-            yield "knots_not_rising", ("above",)
+            yield "knots_not_rising", ("above",), {}
 
     def amount(self, terms: Terms) -> Ore:
         between = terms.between(self.measure, self.above, self.up_to)
         return terms.at_most(terms.part(between, self.share), self.cap)
+
+
+CLAUSE = LinearShare

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from models.number import Number
 from models.table import Identifier, Table
 from simulate.contract.bound import Bound
-from simulate.contract.clauses.base import Clause, Threshold
-from simulate.errors import Path
+from simulate.contract.clauses.base import Clause, Fault, Threshold
 
 if TYPE_CHECKING:
     from simulate.contract.money import Ore
@@ -32,6 +31,17 @@ class Tiers(Clause):
     Law: non-decreasing in the measure when the tiers rise; constant between levels.
     """
 
+    EXAMPLE: ClassVar[Mapping[str, object]] = {
+        "id": "steps",
+        "title": "Trappa",
+        "type": "tiers",
+        "measure": "saving",
+        "tiers": [
+            {"at": "1 mkr", "pays": "2 mkr"},
+            {"at": "5 mkr", "pays": {"of_drawn": 1.0}},
+        ],
+    }
+
     type: Literal["tiers"]
     measure: Identifier
     tiers: Annotated[tuple[Tier, ...], Field(min_length=1)]
@@ -44,14 +54,17 @@ class Tiers(Clause):
         yield from ((self.measure, tier.at) for tier in self.tiers)
         yield from super().thresholds()
 
-    def faults(self) -> Iterator[tuple[str, Path]]:
+    def faults(self) -> Iterator[Fault]:
         for place, (low, high) in enumerate(pairwise(self.tiers), start=1):
             falling = low.at.distribution.support()[0] >= high.at.distribution.support()[0]
             if falling or low.pays.reaches(high.pays):
-                yield "tiers_not_rising", ("tiers", place)
+                yield "tiers_not_rising", ("tiers", place), {}
 
     def amount(self, terms: Terms) -> Ore:
         paid = terms.nothing
         for tier in self.tiers:
             paid = terms.choose(terms.reaches(self.measure, tier.at), terms.limit(tier.pays), paid)
         return paid
+
+
+CLAUSE = Tiers

@@ -35,6 +35,7 @@ class Measure:
         scope: ``investor`` and ``contract`` give one figure, ``party`` one for each party.
         title: what a person calls it.
         law: from the futures and the party to an estimate.
+        key: whether it is among the few that a terminal shows.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Measure:
     scope: Scope
     title: str
     law: Callable[[View], Estimate]
+    key: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,10 +59,18 @@ class View:
     party: str
 
     def values(self, name: str) -> NDArray[np.float64]:
-        """Return a variable, dims (draw,); SEK where it is kept in öre."""
+        """Return a variable, dims (draw,); SEK where it is kept in öre.
+
+        Amounts that are compared are compared in öre, with :meth:`ore`: 1.1 × 30 mkr in floating
+        point is more than 33 mkr.
+        """
         if f"{name}_ore" in self.futures:
             return self.futures[f"{name}_ore"].values / 100.0
         return np.asarray(self.futures[name].values)
+
+    def ore(self, name: str) -> NDArray[np.int64]:
+        """Return an amount in whole öre, dims (draw,), for exact comparisons."""
+        return np.asarray(self.futures[f"{name}_ore"].values)
 
     def own(self, name: str) -> NDArray[np.float64]:
         """Return the party's column of a variable."""

@@ -25,11 +25,11 @@ def _only_guarantee(view: View) -> np.ndarray:
 
 
 def _full(view: View) -> np.ndarray:
-    return np.asarray(view.values("payment") >= view.values("drawn"))
+    return np.asarray(view.ore("payment") >= view.ore("drawn"))
 
 
 def _at_cap(view: View) -> Estimate:
-    return probability(view.values("uncapped") >= view.values("cap"))
+    return probability(view.ore("uncapped") >= view.ore("cap"))
 
 
 def _no_saving_given_full(view: View) -> Estimate:
@@ -73,11 +73,13 @@ def _unpaid(intervention: str) -> Callable[[View], Estimate]:
     return law
 
 
-def _each(name: str, title: str, intervention: str, law: Law) -> tuple[Measure, Measure]:
+def _each(name: str, title: str, intervention: str, law: Law, key: bool) -> tuple[Measure, Measure]:
     calm = f"{intervention}_no_drift"
     return (
-        Measure(name, "share", "contract", title, _when(intervention, law)),
-        Measure(f"{name}_no_drift", "share", "contract", f"{title}, utan drift", _when(calm, law)),
+        Measure(name, "share", "contract", title, _when(intervention, law), key),
+        Measure(
+            f"{name}_no_drift", "share", "contract", f"{title}, utan drift", _when(calm, law), key
+        ),
     )
 
 
@@ -87,18 +89,21 @@ MEASURES = (
         "Hela beloppet betalas, fast insatsen saknar effekt",
         "no_effect",
         _paid_in_full,
+        key=True,
     ),
     *_each(
         "p_paid_without_effect",
         "Mer än garantin betalas, fast insatsen saknar effekt",
         "no_effect",
         _paid_more,
+        key=True,
     ),
     *_each(
         "share_without_effect",
         "Betald andel av det dragna, fast insatsen saknar effekt",
         "no_effect",
         _share,
+        key=False,
     ),
     Measure(
         "p_unpaid_with_effect",
@@ -106,6 +111,7 @@ MEASURES = (
         "contract",
         "Bara garantin betalas, fast effekten motsvarar det dragna",
         _unpaid("break_even"),
+        key=True,
     ),
     Measure(
         "p_unpaid_with_effect_no_drift",
@@ -126,7 +132,7 @@ MEASURES = (
         "share",
         "contract",
         "Ingenting betalas",
-        lambda view: probability(view.values("payment") == 0),
+        lambda view: probability(view.ore("payment") == 0),
     ),
     Measure("p_cap", "share", "contract", "Taket nås", _at_cap),
     Measure(
@@ -149,6 +155,7 @@ MEASURES = (
         "contract",
         "Måttet hamnar inom sitt eget medelfel från ett villkor (tvistezon)",
         lambda view: probability(view.values("disputed").astype(bool)),
+        key=True,
     ),
     Measure(
         "payment_per_standard_error",

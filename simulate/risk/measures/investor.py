@@ -15,13 +15,15 @@ from simulate.risk.estimate import (
 )
 from simulate.risk.measures.base import QUANTILES, Measure, View
 
+_MEDIAN = 0.50
+
 
 def _loss(view: View) -> Estimate:
-    return probability(view.values("payment") < view.values("drawn"))
+    return probability(view.ore("payment") < view.ore("drawn"))
 
 
 def _full(view: View) -> Estimate:
-    return probability(view.values("payment") >= view.values("drawn"))
+    return probability(view.ore("payment") >= view.ore("drawn"))
 
 
 def _shortfall(view: View) -> np.ndarray:
@@ -36,17 +38,28 @@ def _irr(p: float) -> Measure:
             return undefined()
         if len(defined) == len(rate):
             return quantile(rate, p)
-        found = quantile(defined, p)
-        return Estimate(found.value, None, found.status, len(defined) / len(rate), found.atom)
+        found, share = quantile(defined, p), len(defined) / len(rate)
+        influence = None
+        if found.influence is not None:
+            influence = np.zeros(len(rate))
+            influence[~np.isnan(rate)] = found.influence / share
+        return Estimate(found.value, influence, found.status, share, found.atom)
 
     title = f"Effektiv årlig avkastning (IRR), {QUANTILES[p]}"
-    return Measure(f"irr_p{round(p * 100):02d}", "rate", "investor", title, law)
+    return Measure(f"irr_p{round(p * 100):02d}", "rate", "investor", title, law, p == _MEDIAN)
 
 
 def _repaid(p: float) -> Measure:
     name = f"repayment_p{round(p * 100):02d}"
     title = f"Återbetalning, {QUANTILES[p]}"
-    return Measure(name, "sek", "investor", title, lambda view: quantile(view.values("payment"), p))
+    return Measure(
+        name,
+        "sek",
+        "investor",
+        title,
+        lambda view: quantile(view.values("payment"), p),
+        p == _MEDIAN,
+    )
 
 
 def _multiple(view: View) -> Estimate:
@@ -67,12 +80,18 @@ MEASURES = (
         "investor",
         "Återbetalning, i genomsnitt",
         lambda view: mean(view.values("payment")),
+        key=True,
     ),
     _repaid(0.05),
     _repaid(0.50),
     _repaid(0.95),
     Measure(
-        "p_loss", "share", "investor", "Sannolikhet för förlust (mindre tillbaka än draget)", _loss
+        "p_loss",
+        "share",
+        "investor",
+        "Sannolikhet för förlust (mindre tillbaka än draget)",
+        _loss,
+        key=True,
     ),
     Measure(
         "p_full",
@@ -87,6 +106,7 @@ MEASURES = (
         "investor",
         "Väntad förlust",
         lambda view: mean(np.maximum(_shortfall(view), 0.0)),
+        key=True,
     ),
     Measure(
         "var_95",
@@ -94,6 +114,7 @@ MEASURES = (
         "investor",
         "VaR 95 %: förlust som överskrids i högst 5 % av framtiderna",
         lambda view: quantile(_shortfall(view), 0.95),
+        key=True,
     ),
     Measure(
         "cvar_95",
@@ -101,6 +122,7 @@ MEASURES = (
         "investor",
         "CVaR 95 %: genomsnittlig förlust i de värsta 5 %",
         lambda view: tail_mean(_shortfall(view), 0.95),
+        key=True,
     ),
     _irr(0.05),
     _irr(0.50),

@@ -27,7 +27,12 @@ def _payback(p: float, discounted: bool) -> Measure:
 
 MEASURES = (
     Measure(
-        "npv_mean", "sek", "party", "Nuvärde, i genomsnitt", lambda view: mean(view.own("npv"))
+        "npv_mean",
+        "sek",
+        "party",
+        "Nuvärde, i genomsnitt",
+        lambda view: mean(view.own("npv")),
+        key=True,
     ),
     _npv(0.05),
     _npv(0.50),
@@ -38,6 +43,7 @@ MEASURES = (
         "party",
         "Sannolikhet för positivt nuvärde",
         lambda view: probability(view.own("npv") > 0),
+        key=True,
     ),
     *(_payback(p, False) for p in (0.10, 0.50, 0.90)),
     *(_payback(p, True) for p in (0.10, 0.50, 0.90)),
