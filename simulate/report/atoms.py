@@ -19,7 +19,7 @@ _DECIMALS = 5
 _LEAST = 5e-3
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Spike:
     """A share of the drawn amount that many futures have exactly.
 
@@ -27,11 +27,13 @@ class Spike:
         share: of the drawn amount.
         probability: of exactly that share.
         name: what the contract calls it, in Swedish; empty when it has no name.
+        there: the futures that have it, dims (draw,).
     """
 
     share: float
     probability: float
     name: str
+    there: Mask
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,7 +84,9 @@ def _piles(one: Repaid, these: Mask) -> Iterator[Spike]:
     for value, count in zip(values, counts, strict=True):
         if count / len(one.share) >= _LEAST:
             there = these & (one.share == value)
-            yield Spike(float(value), float(count / len(one.share)), _name(one, there, value))
+            yield Spike(
+                float(value), float(count / len(one.share)), _name(one, there, value), there
+            )
 
 
 def _name(one: Repaid, there: Mask, value: float) -> str:

@@ -70,14 +70,16 @@ def repayments(result: Result) -> tuple[Repayment, ...]:
 
 def _repayment(result: Result, title: str, one: Repaid, edges: Floats) -> Repayment:
     piled = spikes(one)
-    apart = ~np.isnan(one.share) & ~np.isin(one.share, [spike.share for spike in piled])
+    apart = ~np.isnan(one.share)
+    for spike in piled:
+        apart &= ~spike.there
     # A share of exactly 10 % belongs to the bar that starts there.
     bar = np.searchsorted(edges[1:-1], one.share + 1e-9, side="right")
     within = [apart & (bar == place) for place in range(len(edges) - 1)]
     bars = np.asarray([there.mean() for there in within], dtype=np.float64)
     errors = (
         np.asarray([_error(result, there) for there in within], dtype=np.float64),
-        tuple(_error(result, one.share == spike.share) for spike in piled),
+        tuple(_error(result, spike.there) for spike in piled),
         _error(result, apart),
     )
     return Repayment(title, edges, bars, piled, errors, float(np.isnan(one.share).mean()))

@@ -150,7 +150,7 @@ def fixed_by_contract(result: Result) -> tuple[str, ...]:
     for variable, p, words in _QUANTILES.values():
         near = _around(_variable(result, variable), p)
         for spike in named:
-            if len(near) and np.mean(one.share[near] == spike.share) >= _MOST:
+            if len(near) and np.mean(spike.there[near]) >= _MOST:
                 found.setdefault(spike.share, []).append(words)
     return tuple(
         _fixed(result, spike.share, spike.probability, found[spike.share])
