@@ -37,7 +37,7 @@ class Tiers(Clause):
         "type": "tiers",
         "measure": "saving",
         "tiers": [
-            {"at": "1 mkr", "pays": "2 mkr"},
+            {"at": "1 mkr", "pays": {"of_drawn": 0.3}},
             {"at": "5 mkr", "pays": {"of_drawn": 1.0}},
         ],
     }

@@ -1,0 +1,52 @@
+"""What every model in the registry must have, so that a new one is held to it too."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import models
+from models.evidence import EVIDENCE
+from models.interface import Marginal
+from models.spec import Evidence
+from simulate.scenario.read import load
+from simulate.scenario.shipped import shipped
+
+NAMES = sorted(EVIDENCE)
+
+
+def blocks(model: str) -> list[Evidence]:
+    """Return the blocks of a model in the shipped scenarios."""
+    found = [load(path).scenario.evidence for path in shipped().values()]
+    return [spec for one in found for spec in one.values() if spec.model == model]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_model_has_its_three_files(name: str) -> None:
+    """Each model is a folder with a specification, a model and an oracle."""
+    folder = Path(str(models.__file__)).parent / name
+    assert {"spec.py", "model.py", "exact.py"} <= {path.name for path in folder.glob("*.py")}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_model_is_used_and_every_parameter_is_named(name: str) -> None:
+    """A shipped scenario uses the model, and all it is asked about has a Swedish title."""
+    used = blocks(name)
+    assert used
+    functions = import_module(f"models.{name}.model")
+    for spec in used:
+        asked = {*functions.parameters(spec), *spec.quantities}
+        assert asked <= set(spec.titles)
+        assert spec.headline in spec.quantities
+        assert set(functions.learned_from(spec)) >= set(functions.parameters(spec))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_model_has_an_oracle(name: str) -> None:
+    """The oracle solves every shipped block for the headline at least."""
+    for spec in blocks(name):
+        solved = import_module(f"models.{name}.exact").solve(spec)
+        assert isinstance(solved[spec.headline], Marginal)
+        assert solved[spec.headline].sd > 0
