@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulate.draws.draw import Floats, Values
+from simulate.draws.values import Floats, Values
 from simulate.programme import year_of
 from simulate.scenario.tree.party import Party, Society
 from simulate.scenario.tree.scenario import Scenario

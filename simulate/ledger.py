@@ -16,7 +16,8 @@ import xarray as xr
 from simulate.contract import money
 from simulate.contract.money import Ore
 from simulate.contract.pay import Payout
-from simulate.draws.draw import Draws, Floats
+from simulate.draws.draw import Draws
+from simulate.draws.values import Floats
 from simulate.programme import Spending
 from simulate.scenario.tree.outcomes import Priced
 from simulate.scenario.tree.scenario import Scenario

@@ -12,7 +12,8 @@ from simulate.contract import money
 from simulate.contract.money import Ore
 from simulate.contract.terms import Terms
 from simulate.draws.discrete import poisson
-from simulate.draws.draw import Draws, Floats, full
+from simulate.draws.draw import Draws, full
+from simulate.draws.values import Floats
 from simulate.scenario.tree.contract import Contract
 from simulate.scenario.tree.programme import Programme
 

@@ -13,7 +13,7 @@ from models.units import parse_quantity
 from simulate.contract import money
 from simulate.contract.pay import Payout, pay
 from simulate.contract.terms import Reading, Terms
-from simulate.draws.draw import Central
+from simulate.draws.values import Central
 from simulate.errors import BadInput, Problem
 from simulate.scenario.tree.contract import Case
 from simulate.scenario.tree.scenario import Scenario

@@ -13,7 +13,7 @@ from models.quantity import SIGNED_SEK, Dimension
 from simulate.contract import money
 from simulate.contract.bound import Limit
 from simulate.contract.money import Ore
-from simulate.draws.draw import Values
+from simulate.draws.values import Values
 
 Mask = NDArray[np.bool_]
 

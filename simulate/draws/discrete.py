@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy import stats
 
-from simulate.draws.draw import Floats
+from simulate.draws.values import Floats
 
 
 def poisson(u: Floats, mean: Floats) -> Floats:

@@ -4,27 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from models.distributions import Fixed, FromEvidence
 from models.number import Number
 from models.quantile import quantile
 from simulate.draws.factors import chance_name, evidence_name
 from simulate.draws.streams import BATCH, Streams
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-
-
-class Values(Protocol):
-    """Anything that knows what a number is, in each of some futures."""
-
-    def of(self, number: Number) -> Floats:
-        """Return the values of ``number``, dims (draw,), or () when it is the same in all."""
-        ...
+from simulate.draws.values import Floats, Ints
 
 
 @dataclass(frozen=True)
@@ -97,15 +85,6 @@ class Draws:
         if isinstance(dist, FromEvidence):
             return self.evidence[dist.block].quantities[dist.quantity][self.sample(dist.block)]
         return quantile(dist, self.streams.uniforms(number.key, self.batch))
-
-
-@dataclass(frozen=True)
-class Central:
-    """Every number at its median: for paying out on stated outcomes, without probability."""
-
-    def of(self, number: Number) -> Floats:
-        """Return the median of ``number``, dims ()."""
-        return quantile(number.distribution, np.asarray(0.5))
 
 
 def full(values: Floats, size: int = BATCH) -> Floats:

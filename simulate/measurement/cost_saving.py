@@ -16,7 +16,8 @@ from __future__ import annotations
 import numpy as np
 from scipy import special
 
-from simulate.draws.draw import Draws, Floats
+from simulate.draws.draw import Draws
+from simulate.draws.values import Floats
 from simulate.measurement.measured import Luck, Measured
 from simulate.measurement.window import Window
 from simulate.programme import Intake

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from simulate.draws.draw import Floats
+from simulate.draws.values import Floats
 
 Luck = Mapping[str, Floats]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulate.draws.draw import Floats, Values
+from simulate.draws.values import Floats, Values
 from simulate.programme import Intake
 from simulate.scenario.tree.measurements import Windowed
 from simulate.truth.truth import TrueOutcome

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulate.draws.draw import Floats, Values
+from simulate.draws.values import Floats, Values
 from simulate.scenario.tree.outcomes import Course
 
 _TINY = 1e-9

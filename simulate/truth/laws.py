@@ -7,7 +7,7 @@ from functools import singledispatch
 import numpy as np
 from scipy import special
 
-from simulate.draws.draw import Floats, Values
+from simulate.draws.values import Floats, Values
 from simulate.scenario.tree.outcomes import CostOutcome, Outcome, SuccessOutcome
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulate.draws.draw import Draws, Floats, Values
+from simulate.draws.draw import Draws
+from simulate.draws.values import Floats, Values
 from simulate.programme import Intake, year_of
 from simulate.scenario.tree.outcomes import Priced
 from simulate.scenario.tree.scenario import Scenario

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from simulate.draws.draw import Floats
+from simulate.draws.values import Floats
 
 _STEPS = 60
 _LOWEST, _HIGHEST = -20.0, 20.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from simulate.contract.money import Ore
-from simulate.draws.draw import Floats
+from simulate.draws.values import Floats
 
 
 def multiple(payment: Ore, drawn: Ore) -> Floats:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulate.draws.draw import Floats
+from simulate.draws.values import Floats
 
 
 def npv(flows: Floats, factors: Floats) -> Floats:

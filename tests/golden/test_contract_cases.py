@@ -14,7 +14,7 @@ import pytest
 
 from simulate.contract.pay import Payout, pay
 from simulate.contract.terms import Reading, Terms
-from simulate.draws.draw import Central
+from simulate.draws.values import Central
 from simulate.scenario.tree.scenario import Scenario
 from tests.support.scenarios import checked, raw, team_nystart
 

@@ -10,7 +10,7 @@ from models.table import Table
 from simulate.contract.clauses import CLAUSES, Clause
 from simulate.contract.money import LARGEST
 from simulate.contract.terms import Reading, Terms
-from simulate.draws.draw import Central
+from simulate.draws.values import Central
 from simulate.scenario.resolve import resolve
 
 NAMES = sorted(CLAUSES)

@@ -20,9 +20,9 @@ from models import distributions as d
 from models.quantity import POINTS, SHARE, SIGNED_SEK
 from simulate.contract.pay import Payout, pay
 from simulate.contract.terms import Reading, Terms
-from simulate.draws.draw import Central, Floats
 from simulate.draws.factors import factors, inputs
 from simulate.draws.streams import BATCH, Streams
+from simulate.draws.values import Central, Floats
 from simulate.ledger import TRANSFERS
 from simulate.pipeline import live
 from simulate.scenario.tree.contract import Contract

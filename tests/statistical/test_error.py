@@ -15,8 +15,9 @@ import numpy as np
 import pytest
 from scipy import special, stats
 
-from simulate.draws.draw import Floats, Ints, Samples
+from simulate.draws.draw import Samples
 from simulate.draws.streams import BATCH, Streams
+from simulate.draws.values import Floats, Ints
 from simulate.risk.error import mcse
 from simulate.risk.estimate import (
     Estimate,

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from simulate.contract import money
-from simulate.draws.draw import Floats
+from simulate.draws.values import Floats
 from simulate.measurement.cost_saving import mean_of_gammas
 from simulate.pipeline import live
 from simulate.scenario.tree.scenario import Scenario

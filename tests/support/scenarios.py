@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from simulate.draws.draw import Draws, Floats, Samples
+from simulate.draws.draw import Draws, Samples
 from simulate.draws.factors import factors
 from simulate.draws.streams import Streams
+from simulate.draws.values import Floats
 from simulate.run import simulate
 from simulate.scenario.checks import check
 from simulate.scenario.resolve import resolve
