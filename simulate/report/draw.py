@@ -152,6 +152,18 @@ def _density(axes: Axes, picture: Comparison) -> None:
             rotation=0,
         )
     axes.axvline(0.0, color=_INK, linewidth=0.9)
+    _levels(axes, picture, scale)
+    axes.set_xlim(*_around_zero(x[0], x[-1]))
+    axes.set_ylim(bottom, top)
+    axes.yaxis.set_major_formatter(_plain)
+    unit = " (mkr)" if picture.money else " (%)" if picture.percent else ""
+    axes.set_ylabel(f"Mätningen visar{unit}")
+    if picture.triggers:
+        _corners(axes, picture)
+
+
+def _levels(axes: Axes, picture: Comparison, scale: float) -> None:
+    """Draw the levels of the measure that decide payment, each with its name."""
     for trigger in picture.triggers:
         axes.axhline(trigger.level / scale, color=_INK, linewidth=0.9, linestyle=(0, (5, 2)))
         axes.annotate(
@@ -163,13 +175,6 @@ def _density(axes: Axes, picture: Comparison) -> None:
             ha="left",
             fontsize=7.5,
         )
-    axes.set_xlim(*_around_zero(x[0], x[-1]))
-    axes.set_ylim(bottom, top)
-    axes.yaxis.set_major_formatter(_plain)
-    unit = " (mkr)" if picture.money else " (%)" if picture.percent else ""
-    axes.set_ylabel(f"Mätningen visar{unit}")
-    if picture.triggers:
-        _corners(axes, picture)
 
 
 def _around_zero(low: float, high: float) -> tuple[float, float]:
