@@ -56,20 +56,22 @@ def read_given(scenario: Scenario, given: Iterable[str], drawn: str | None) -> S
     named = set()
     for item in given:
         name, equals, value = (part.strip() for part in item.partition("="))
-        named.add(name)
         try:
+            if name in named:
+                raise QuantityError("duplicate_id", found=name)
+            named.add(name)
             if not equals:
                 raise QuantityError("bad_assignment", found=item, example="--given saving=-7.5mkr")
             found[name] = _outcome(scenario, name, value)
         except QuantityError as error:
-            known = error.code not in ("bad_assignment", "unknown_given")
+            known = error.code not in ("bad_assignment", "unknown_given", "duplicate_id")
             problems.append(
                 Problem(error.code, ("--given", name) if known else ("--given",), error.context)
             )
     drawn_sek = float(Central().of(scenario.contract.committed))
     if drawn is not None:
         try:
-            drawn_sek = SEK.check(parse_quantity(_bare(drawn), SEK), drawn)
+            drawn_sek = _drawn(drawn, most=drawn_sek)
         except QuantityError as error:
             problems.append(Problem(error.code, ("--drawn",), error.context))
     lacking = [name for name in needed(scenario) if name not in named]
@@ -78,6 +80,15 @@ def read_given(scenario: Scenario, given: Iterable[str], drawn: str | None) -> S
         raise BadInput(problems)
     delivered = bool(found.pop(DELIVERED, True))
     return Stated(drawn_sek, delivered, {key: float(value) for key, value in found.items()})
+
+
+def _drawn(text: str, most: float) -> float:
+    """Return the stated drawn amount, which is at most what is committed."""
+    drawn = SEK.check(parse_quantity(_bare(text), SEK), text)
+    if drawn > most:
+        allowed = f"högst {most / 1e6:g} mkr (contract.committed)"
+        raise QuantityError("out_of_range", found=text, allowed=allowed, example="7.5mkr")
+    return drawn
 
 
 def _outcome(scenario: Scenario, name: str, value: str) -> float | bool:

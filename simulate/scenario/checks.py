@@ -199,6 +199,9 @@ def _wrong_unit(path: Path, measure: str, scenario: Scenario) -> Problem:
 def caps(scenario: Scenario) -> Iterator[Problem]:
     """A cap is not below the floor."""
     floor, cap = scenario.contract.floor, scenario.contract.cap
+    committed = scenario.contract.committed
+    if committed.distribution.support()[0] <= 0.0:
+        yield Problem("not_positive", _place(committed.key), {"found": "ramen"})
     if floor.unlimited:
         yield Problem("floor_unlimited", ("contract", "floor"))
     elif not cap.unlimited and floor.reaches(cap) and floor != cap:

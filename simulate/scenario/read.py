@@ -19,8 +19,8 @@ from simulate.scenario.limits import DEEPEST, LARGEST_FILE, limits, long_key
 from simulate.scenario.locate import Places, line_of, lines_of, real_path
 from simulate.scenario.partial import sound
 from simulate.scenario.problems import problems_of
-from simulate.scenario.resolve import resolve
-from simulate.scenario.settings import apply_settings, path_of
+from simulate.scenario.resolve import numbers, resolve
+from simulate.scenario.settings import apply_settings, note_settings, path_of
 from simulate.scenario.shipped import shipped
 from simulate.scenario.syntax import broken
 from simulate.scenario.tree.scenario import Scenario
@@ -71,7 +71,7 @@ def load(path: Path, settings: Iterable[str] = ()) -> Loaded:
     if unfit := list(limits(raw)):
         problems += unfit
     else:
-        scenario, found = _tree(raw)
+        scenario, found = _tree(raw, settings)
         problems += found
     if problems or scenario is None:
         place = _Placed(text, raw, settings)
@@ -79,10 +79,27 @@ def load(path: Path, settings: Iterable[str] = ()) -> Loaded:
     return Loaded(scenario, raw)
 
 
-def _tree(raw: dict[str, Any]) -> tuple[Scenario | None, list[Problem]]:
+def tree_of(raw: dict[str, Any], settings: tuple[str, ...] = ()) -> Scenario:
+    """Return the scenario in plain data, with keys and sources filled in, before any check.
+
+    Args:
+        raw: with ``settings`` applied; numbers among them are given their own source in place.
+        settings: ``KEY=VALUE`` each.
+
+    Raises:
+        ValidationError: it does not have the shape of a scenario.
+    """
+    scenario = resolve(Scenario.model_validate(raw))
+    if settings:
+        note_settings(raw, settings, {number.key for number in numbers(scenario)})
+        scenario = resolve(Scenario.model_validate(raw))
+    return scenario
+
+
+def _tree(raw: dict[str, Any], settings: tuple[str, ...]) -> tuple[Scenario | None, list[Problem]]:
     """The scenario, or as much of its problems as can be told when part of it cannot be read."""
     try:
-        scenario = resolve(Scenario.model_validate(raw))
+        scenario = tree_of(raw, settings)
     except ValidationError as error:
         part, unsound = sound(raw)
         return None, [*problems_of(error), *check(resolve(part), unsound)]

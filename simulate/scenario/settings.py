@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 from simulate.errors import Path, Problem
+from simulate.scenario.locate import real_path
 
 
 def path_of(setting: str) -> Path:
@@ -25,8 +26,7 @@ def apply_settings(raw: dict[str, Any], settings: Iterable[str]) -> list[Problem
 
     A key is written as in results: ``measurements.saving.drift``, list items by their id. The key
     must exist. The value is TOML (``0.4``, ``true``, ``{ normal = … }``); anything that is not is
-    taken as text (``7.5 mkr``). A setting states a value for this run alone, so a number keeps the
-    source of what it replaces.
+    taken as text (``7.5 mkr``). It replaces all that stood there, source and hindsight included.
     """
     problems: list[Problem] = []
     for setting in settings:
@@ -62,7 +62,7 @@ def _assign(raw: dict[str, Any], path: list[str], value: Any) -> Problem | None:
             return Problem("unknown_setting", ("--set",), context)
         place = names[part]
         if depth == len(path) - 1:
-            node[place] = _keeping_notes(node[place], value)
+            node[place] = value
         else:
             node = node[place]
     return None
@@ -80,13 +80,24 @@ def _names(node: Any) -> dict[str, Any]:
     return {}
 
 
-_NOTES = ("source", "kind", "known_from", "hindsight", "reason")
+_SOURCE = {"source": "angivet med --set", "kind": "assumption"}
 
 
-def _keeping_notes(old: Any, new: Any) -> Any:
-    if not isinstance(old, dict):
-        return new
-    notes = {key: old[key] for key in _NOTES if key in old}
-    if not notes:
-        return new
-    return {**notes, **new} if isinstance(new, dict) else {"value": new, **notes}
+def note_settings(raw: dict[str, Any], settings: Iterable[str], numbers: Container[str]) -> None:
+    """Give every number that was set its own source: it is no longer the one in the file.
+
+    Args:
+        raw: the scenario, settings applied; changed in place.
+        settings: ``KEY=VALUE`` each.
+        numbers: keys of the scenario's numbers.
+    """
+    for setting in settings:
+        path = path_of(setting)
+        if ".".join(map(str, path)) not in numbers:
+            continue
+        *parents, last = real_path(path, raw)
+        node: Any = raw
+        for part in parents:
+            node = node[part]
+        value = node[last] if isinstance(node[last], dict) else {"value": node[last]}
+        node[last] = value if "source" in value else {**value, **_SOURCE}

@@ -55,6 +55,7 @@ def _lines(scenario: Scenario, stated: Stated, payout: Payout) -> Iterator[str]:
     width = max(len(title) for title, _ in rows)
     digits = max(len(amount_exact(ore)) for _, ore in rows)
     yield f"Draget belopp: {amount_exact(round(stated.drawn_sek * 100))} kr"
+    yield f"Aktiviteten genomförd enligt avtalet: {'ja' if stated.delivered else 'nej'}"
     for title, ore in rows:
         yield f"  {title:<{width}}  {amount_exact(ore):>{digits}} kr"
     payer = scenario.parties[scenario.contract.payer].name

@@ -133,3 +133,24 @@ def test_in_a_process_of_its_own() -> None:
     assert (answer.code, answer.out) == (2, "")
     assert "rad 26, parties.fond.discuont_rate: okänd nyckel discuont_rate" in answer.err
     assert "menade du discount_rate?" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "found"),
+    [
+        (("--given", "saving=1mkr", "--drawn", "11mkr"), "högst 10 mkr"),
+        (("--given", "saving=1mkr", "--given", "saving=2mkr"), "saving förekommer två gånger"),
+    ],
+)
+def test_what_no_contract_allows(call: Caller, arguments: tuple[str, ...], found: str) -> None:
+    """More than was committed cannot be drawn, and an outcome is given once."""
+    answer = call("contract", "team_nystart", "--given", "school_points=1", *arguments)
+    assert (answer.code, answer.out) == (2, "")
+    assert found in answer.err
+
+
+def test_nothing_committed(call: Caller) -> None:
+    """A contract without anything to draw is refused."""
+    answer = call("check", "team_nystart", "--set", "contract.committed=0 kr")
+    assert answer.code == 2
+    assert "contract.committed" in answer.err

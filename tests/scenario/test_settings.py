@@ -79,15 +79,29 @@ def test_the_file_is_left() -> None:
     assert load(VALID).scenario.programme.cohorts == 2
 
 
-def test_a_number_keeps_its_notes() -> None:
-    """Source, kind, day of knowledge and hindsight stay when the value is set."""
+def test_a_set_number_has_a_source_of_its_own() -> None:
+    """A value that was set is an assumption of the command line, not of the file."""
     path = find("team_nystart")
-    key = "parties.kommun.discount_rate"
-    old = next(one for one in register(load(path).scenario) if one.key == key)
-    new = number(f"{key}=2 %", path)
+    new = number("parties.kommun.discount_rate=2 %", path)
     assert new.distribution == d.Fixed(0.02)
-    assert (new.source, new.kind, new.known_from) == (old.source, old.kind, old.known_from)
-    assert (new.hindsight, new.reason) == (True, old.reason)
+    assert (new.source, new.kind) == ("angivet med --set", "assumption")
+    assert (new.known_from, new.hindsight, new.reason) == (None, False, None)
+
+
+def test_a_set_number_does_not_inherit() -> None:
+    """Where the file's number inherits the source of its table, the one that is set does not."""
+    new = number("contract.committed=9 mkr", find("team_nystart"))
+    assert (new.source, new.kind) == ("angivet med --set", "assumption")
+
+
+def test_the_plain_data_says_what_was_set() -> None:
+    """The copy of the scenario in a run folder carries the new source too."""
+    raw = load(find("team_nystart"), ["measurements.saving.comparison.persons=500"]).raw
+    assert raw["measurements"]["saving"]["comparison"]["persons"] == {
+        "value": 500,
+        "source": "angivet med --set",
+        "kind": "assumption",
+    }
 
 
 def test_new_notes_win() -> None:

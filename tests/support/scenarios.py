@@ -17,7 +17,7 @@ from simulate.draws.streams import Streams
 from simulate.draws.values import Floats
 from simulate.run import simulate
 from simulate.scenario.checks import check
-from simulate.scenario.resolve import resolve
+from simulate.scenario.read import tree_of
 from simulate.scenario.settings import apply_settings
 from simulate.scenario.shipped import folder
 from simulate.scenario.tree.scenario import Scenario
@@ -67,10 +67,10 @@ def without_recruitment(data: Raw) -> None:
 
 def checked(data: Raw, settings: Iterable[str] = ()) -> Scenario:
     """Return the scenario in ``data`` after ``settings``; every problem is a failure."""
-    data = copy.deepcopy(data)
+    data, settings = copy.deepcopy(data), tuple(settings)
     problems = apply_settings(data, settings)
     assert not problems, [problem.text() for problem in problems]
-    scenario = resolve(Scenario.model_validate(data))
+    scenario = tree_of(data, tuple(settings))
     problems = list(check(scenario))
     assert not problems, [problem.text() for problem in problems]
     return scenario

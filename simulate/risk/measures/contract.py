@@ -44,6 +44,13 @@ def _saving_given_guarantee(view: View) -> Estimate:
 Law = Callable[[View, np.ndarray], Estimate]
 
 
+def _worth_of_an_error(view: View) -> Estimate:
+    """Kronor per standard error, where a clause pays by the krona; steps have a dispute zone."""
+    if "payment_per_error" not in view.futures:
+        return undefined()
+    return mean(view.values("payment_per_error"))
+
+
 def _when(intervention: str, law: Law) -> Callable[[View], Estimate]:
     def asked(view: View) -> Estimate:
         payment = view.asked("payment_ore", intervention)
@@ -162,6 +169,6 @@ MEASURES = (
         "sek",
         "contract",
         "Betalning som ett medelfel i måttet är värt",
-        lambda view: mean(view.values("payment_per_error")),
+        _worth_of_an_error,
     ),
 )
