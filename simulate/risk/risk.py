@@ -7,13 +7,10 @@ from dataclasses import dataclass
 
 import xarray as xr
 
-from simulate.discount import SOCIETY
 from simulate.risk.error import mcse
 from simulate.risk.measures import MEASURES
 from simulate.risk.measures.base import Measure, View
 from simulate.scenario.tree.scenario import Scenario
-
-CONTRACT = "kontraktet"
 
 
 @dataclass(frozen=True)
