@@ -17,7 +17,7 @@ COMMANDS = {
     "run": "Simulera ett scenario: anpassa, dra, mät, betala, värdera och rapportera.",
     "check": "Kontrollera ett scenario: alla fel på en gång, med rad och åtgärd.",
     "contract": "Betala ut ett kontrakt på angivna utfall, utan sannolikheter.",
-    "list": "Lista de medföljande scenarierna.",
+    "list": "Lista de medföljande scenarierna, eller prislistan.",
 }
 
 

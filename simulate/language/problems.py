@@ -157,6 +157,11 @@ PROBLEMS: dict[str, Words] = {
         "evidensblock.storhet",
         'skriv t.ex. "skolfam2.log_ratio_new"',
     ),
+    "unknown_price": Words(
+        "priset {found} finns inte i prislistan",
+        "{allowed}",
+        "{meant}kör `simulate list --prices` för alla id, eller skriv priset med enhet och källa",
+    ),
     "support_outside": Words(
         "fördelningen {found} kan hamna utanför det tillåtna",
         "{allowed}",

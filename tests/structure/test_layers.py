@@ -48,6 +48,7 @@ LAYERS = [
     ["simulate.evidence"],
     ["simulate.run"],
     ["simulate.provenance"],
+    ["simulate.sheets"],
     ["simulate.store"],
     ["simulate.report"],
     ["simulate.terminal"],

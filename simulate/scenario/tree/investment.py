@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from models.number import Count, Days, Ratio, Sek, SekPerDay, Share
+from models.number import Count, Days, Ratio, Sek, SekPerDay, SekPerUnit, Share
 from models.table import Day, Identifier, Table, Text, chosen_by
 from simulate.scenario.tree.fund import YearKey
 
@@ -68,14 +68,14 @@ class UnitsEffect(Priced):
 
     Attributes:
         units: units fewer, by calendar year.
-        price: kronor a unit.
+        price: kronor a unit, or a unit and year.
     """
 
     COUNTED: ClassVar[str] = "units"
 
     type: Literal["units"]
     units: Annotated[dict[YearKey, Count], Field(min_length=1)]
-    price: Sek
+    price: SekPerUnit
 
 
 class AmountEffect(Priced):
