@@ -48,6 +48,27 @@ MEASURES = (
     *(_payback(p, False) for p in (0.10, 0.50, 0.90)),
     *(_payback(p, True) for p in (0.10, 0.50, 0.90)),
     Measure(
+        "exposure_mean",
+        "sek",
+        "party",
+        "Största underskott, i genomsnitt",
+        lambda view: mean(view.own("exposure")),
+    ),
+    Measure(
+        "exposure_p95",
+        "sek",
+        "party",
+        "Största underskott, 95-procentskvantil",
+        lambda view: quantile(view.own("exposure"), 0.95),
+    ),
+    Measure(
+        "exposure_year_p50",
+        "year",
+        "party",
+        "År med störst underskott, median",
+        lambda view: quantile(view.own("exposure_year"), 0.50),
+    ),
+    Measure(
         "p_never_payback",
         "share",
         "party",
