@@ -16,15 +16,6 @@ Unit = Literal["sek", "share", "year", "rate", "ratio"]
 Scope = Literal["investor", "party", "contract"]
 
 
-QUANTILES = {
-    0.05: "5-procentskvantil",
-    0.10: "10-procentskvantil",
-    0.50: "median",
-    0.90: "90-procentskvantil",
-    0.95: "95-procentskvantil",
-}
-
-
 @dataclass(frozen=True)
 class Measure:
     """A risk measure.
@@ -33,7 +24,7 @@ class Measure:
         name: as in results.
         unit: of the value.
         scope: ``investor`` and ``contract`` give one figure, ``party`` one for each party.
-        title: what a person calls it.
+        title: what a person calls it, in Swedish; marked, and said when it is shown.
         law: from the futures and the party to an estimate.
         key: whether it is among the few that a terminal shows.
     """
