@@ -16,15 +16,6 @@ Unit = Literal["sek", "share", "year", "rate", "ratio", "persons"]
 Scope = Literal["investor", "party", "contract", "fund", "namnd", "gain"]
 
 
-QUANTILES = {
-    0.05: "5-procentskvantil",
-    0.10: "10-procentskvantil",
-    0.50: "median",
-    0.90: "90-procentskvantil",
-    0.95: "95-procentskvantil",
-}
-
-
 @dataclass(frozen=True)
 class Measure:
     """A risk measure.
@@ -34,7 +25,7 @@ class Measure:
         unit: of the value.
         scope: ``investor``, ``contract`` and ``fund`` give one figure where the scenario has such,
             ``party`` one for each party, ``namnd`` for each nämnd, ``gain`` for each human gain.
-        title: what a person calls it.
+        title: what a person calls it, in Swedish; marked, and said when it is shown.
         law: from the futures and the party to an estimate.
         key: whether it is among the few that a terminal shows.
     """

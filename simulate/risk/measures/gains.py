@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from models.language import mark
 from simulate.risk.estimate import Estimate, mean, probability, quantile, undefined
-from simulate.risk.measures.base import QUANTILES, Measure, View
+from simulate.risk.measures.base import Measure, View
 from simulate.truth.gains import NO_TARGET
 
 
-def _reached(p: float) -> Measure:
+def _reached(p: float, title: str) -> Measure:
     return Measure(
         f"gain_reached_p{round(p * 100):02d}",
         "persons",
         "gain",
-        f"Personer som når dit, {QUANTILES[p]}",
+        title,
         lambda view: quantile(view.own("gain_reached", "gain"), p),
     )
 
@@ -31,7 +31,9 @@ MEASURES = (
         mark("Personer som når dit, i genomsnitt"),
         lambda view: mean(view.own("gain_reached", "gain")),
     ),
-    *(_reached(p) for p in (0.05, 0.50, 0.95)),
+    _reached(0.05, mark("Personer som når dit, 5-procentskvantil")),
+    _reached(0.50, mark("Personer som når dit, median")),
+    _reached(0.95, mark("Personer som når dit, 95-procentskvantil")),
     Measure(
         "gain_caused_mean",
         "persons",
