@@ -19,6 +19,9 @@ SWEDISH, ENGLISH = "sv", "en"
 LANGUAGES = (SWEDISH, ENGLISH)
 DOMAIN = "socialrisk"
 CATALOGUES = Path(__file__).parent / "locale"
+# The texts of the scenarios that come with the program have a catalogue of their own.
+SCENARIOS = "scenarios"
+OF_SCENARIOS = Path(__file__).parents[1] / "scenarios" / "locale"
 
 _spoken: ContextVar[str] = ContextVar("language", default=SWEDISH)
 
@@ -62,7 +65,7 @@ def say(message: str, /, **values: object) -> str:
         >>> say("{count} fel", count=3)
         '3 fel'
     """
-    text = _catalogue(language()).gettext(message) if message else ""
+    text = _catalogue(DOMAIN, CATALOGUES, language()).gettext(message) if message else ""
     return text.format(**values) if values else text
 
 
@@ -73,7 +76,7 @@ def say_count(one: str, many: str, count: int, /, **values: object) -> str:
         >>> say_count("{count} nämnd", "{count} nämnder", 2)
         '2 nämnder'
     """
-    text = _catalogue(language()).ngettext(one, many, count)
+    text = _catalogue(DOMAIN, CATALOGUES, language()).ngettext(one, many, count)
     return text.format(count=count, **values)
 
 
@@ -87,6 +90,17 @@ def mark(message: str) -> str:
     return message
 
 
+def named(text: str) -> str:
+    """Return a text of a scenario in the language that is spoken, where its catalogue has it.
+
+    Example:
+        >>> with speaking("en"):
+        ...     named("En text som ingen har översatt")
+        'En text som ingen har översatt'
+    """
+    return _catalogue(SCENARIOS, OF_SCENARIOS, language()).gettext(text) if text else ""
+
+
 @cache
-def _catalogue(name: str) -> gettext.NullTranslations:
-    return gettext.translation(DOMAIN, CATALOGUES, [name], fallback=True)
+def _catalogue(domain: str, folder: Path, name: str) -> gettext.NullTranslations:
+    return gettext.translation(domain, folder, [name], fallback=True)

@@ -13,16 +13,17 @@ from pathlib import Path
 import xarray as xr
 
 from models.posterior import Posterior
-from simulate.characteristics import break_even, confounded, interventions
+from simulate.characteristics import confounded
 from simulate.draws.draw import Draws
 from simulate.draws.factors import factors
 from simulate.draws.streams import BATCH, Streams
 from simulate.evidence import posteriors, samples
-from simulate.futures import Arrays, Collector, kept
-from simulate.pipeline import Lived, live
-from simulate.programme import recruit, spend
+from simulate.futures import Batch, Collector
+from simulate.risk.fan import fan
 from simulate.risk.risk import Figure, assess
-from simulate.scenario.tree.scenario import Scenario
+from simulate.scenario.read import AnyScenario
+from simulate.scenario.tree.scenario import ContractScenario
+from simulate.walks import walk_of
 
 Progress = Callable[[str, float], None]
 
@@ -55,7 +56,7 @@ class Result:
         seconds: by stage; never part of what must be repeatable.
     """
 
-    scenario: Scenario
+    scenario: AnyScenario
     seed: int
     draws: int
     posteriors: Mapping[str, Posterior]
@@ -87,7 +88,7 @@ class Result:
 
 
 def run(
-    scenario: Scenario,
+    scenario: AnyScenario,
     draws: int,
     seed: int,
     cache: Path,
@@ -114,14 +115,14 @@ def run(
         for block, one in fitted.items()
     }
     figures = assess(scenario, futures, shapes)
+    futures = fan(futures, shapes)
     seconds = {
         "fit": after_fit - begun,
         "draws": after_draws - after_fit,
         "risk": time.perf_counter() - after_draws,
     }
-    return Result(
-        scenario, seed, draws, fitted, futures, figures, distance, confounded(scenario), seconds
-    )
+    couples = isinstance(scenario, ContractScenario) and confounded(scenario)
+    return Result(scenario, seed, draws, fitted, futures, figures, distance, couples, seconds)
 
 
 def in_order[Made](make: Callable[[int], Made], count: int) -> Iterator[Made]:
@@ -140,7 +141,7 @@ def in_order[Made](make: Callable[[int], Made], count: int) -> Iterator[Made]:
 
 
 def simulate(
-    scenario: Scenario,
+    scenario: AnyScenario,
     fitted: Mapping[str, Posterior],
     draws: int,
     seed: int,
@@ -149,23 +150,15 @@ def simulate(
     """Return the futures, and the break-even distance that was asked about."""
     streams = Streams(seed, factors(scenario))
     evidence = samples(scenario, fitted)
-    first = Draws(streams, 0, evidence)
-    distance = break_even(
-        scenario,
-        first,
-        recruit(scenario.programme, first),
-        spend(scenario.programme, scenario.contract, first),
-    )
-    asked = interventions(scenario, distance)
+    walk = walk_of(scenario, Draws(streams, 0, evidence))
     collector = Collector(draws)
     batches = -(-draws // BATCH)
 
-    def one(batch: int) -> tuple[Arrays, Lived]:
-        lived = live(scenario, Draws(streams, batch, evidence), asked)
-        return kept(scenario, lived), lived
+    def one(batch: int) -> Batch:
+        return walk.take(Draws(streams, batch, evidence))
 
-    for done, (arrays, lived) in enumerate(in_order(one, batches), start=1):
-        collector.add(arrays, lived)
+    for done, batch in enumerate(in_order(one, batches), start=1):
+        collector.add(batch)
         if progress is not None:
             progress("draws", done / batches)
-    return collector.dataset(scenario, tuple(one.name for one in asked)), distance
+    return collector.dataset(scenario, walk.coordinates()), walk.break_even_distance

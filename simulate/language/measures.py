@@ -1,39 +1,42 @@
-"""What every unit and booking is called in Swedish."""
+"""What every unit and booking is called in Swedish; said when it is shown."""
 
 from __future__ import annotations
 
+from models.language import mark
+
+# Unit of a measure → the unit of its error.
 UNITS: dict[str, str] = {
-    "sek": "mkr",
-    "share": "%",
-    "year": "år (kalender)",
-    "rate": "% per år",
-    "ratio": "gånger",
+    "sek": mark("mkr"),
+    "share": mark("%-enheter"),
+    "year": mark("år i tiden"),
+    "rate": mark("%-enheter"),
+    "ratio": mark("gånger"),
 }
 
 # What is booked in the ledger, and noted beside it.
 ENTRIES: dict[str, str] = {
-    "programme_cost": "Insatsens kostnad",
-    "drawdown": "Draget",
-    "contract_payment": "Återbetalning",
-    "cashable_saving": "Realiserbar besparing",
-    "true_saving": "Sann besparing",
+    "programme_cost": mark("Insatsens kostnad"),
+    "drawdown": mark("Draget"),
+    "contract_payment": mark("Återbetalning"),
+    "cashable_saving": mark("Realiserbar besparing"),
+    "true_saving": mark("Sann besparing"),
 }
 
 KINDS: dict[str, str] = {
-    "published": "publicerat",
-    "own_data": "egna data",
-    "expert": "expertbedömning",
-    "assumption": "antagande",
+    "published": mark("publicerat"),
+    "own_data": mark("egna data"),
+    "expert": mark("expertbedömning"),
+    "assumption": mark("antagande"),
 }
 
 VERDICTS: dict[str, str] = {
-    "pass": "godkänd",
-    "warn": "godkänd med anmärkning",
-    "fail": "underkänd",
+    "pass": mark("godkänd"),
+    "warn": mark("godkänd med anmärkning"),
+    "fail": mark("underkänd"),
 }
 
 STATUSES: dict[str, str] = {
-    "never": "aldrig",
-    "never_exposed": "aldrig exponerad",
-    "undefined": "odefinierat",
+    "never": mark("aldrig"),
+    "never_exposed": mark("aldrig exponerad"),
+    "undefined": mark("odefinierat"),
 }

@@ -1,12 +1,17 @@
-"""Swedish numbers, to the digits that their Monte Carlo error supports."""
+"""Numbers as the language that is spoken writes them, to the digits that their error supports."""
 
 from __future__ import annotations
 
 import math
 
+from models.language import ENGLISH, SWEDISH, language, say
+
 MINUS = "\u2212"
 THIN = "\u202f"
 HARD = "\u00a0"
+
+# Language → between thousands, before decimals.
+_SEPARATORS = {SWEDISH: (THIN, ","), ENGLISH: (",", ".")}
 
 
 def decimals_supported(value: float, mcse: float, most: int) -> int:
@@ -32,43 +37,68 @@ def _rounded(value: float, decimals: int) -> float:
 
 
 def number(value: float, decimals: int = 0) -> str:
-    """Return a number as Swedes write it: 1 254,5 with a real minus; −3 rounds to thousands.
+    """Return a number as people write it: 1 254,5 with a real minus; −3 rounds to thousands.
 
     Example:
+        >>> from models.language import speaking
         >>> number(-1254.55, 1).replace(THIN, " "), number(2500, -3).replace(THIN, " ")
         ('−1 254,6', '3 000')
+        >>> with speaking("en"):
+        ...     number(-1254.55, 1)
+        '−1,254.6'
     """
     rounded = _rounded(value, decimals)
-    text = f"{abs(rounded):,.{max(decimals, 0)}f}".replace(",", THIN).replace(".", ",")
-    return (MINUS if rounded < 0 else "") + text
+    return (MINUS if rounded < 0 else "") + _spelt(f"{abs(rounded):,.{max(decimals, 0)}f}")
+
+
+def _spelt(digits: str) -> str:
+    """Return Python's 1,254.5 as the language that is spoken writes it."""
+    between, before = _SEPARATORS[language()]
+    return before.join(part.replace(",", between) for part in digits.split("."))
 
 
 def significant(value: float, digits: int = 3) -> str:
-    """Return a number to so many significant digits, without trailing zeros after the comma.
+    """Return a number to so many significant digits, without trailing zeros after the point.
 
     Example:
         >>> significant(0.138157), significant(2.0), significant(-0.08)
         ('0,138', '2', '−0,08')
     """
     if value == 0.0 or not math.isfinite(value):
-        return "0" if value == 0.0 else "oändligt"
+        return "0" if value == 0.0 else say("oändligt")
     decimals = digits - 1 - math.floor(math.log10(abs(value)))
     text = number(value, decimals)
-    return text.rstrip("0").rstrip(",") if decimals > 0 else text
+    return text.rstrip("0").rstrip(_SEPARATORS[language()][1]) if decimals > 0 else text
 
 
 def million(sek: float, mcse: float = 0.0, most: int = 2) -> str:
     """Return an amount in mkr, to the digits that are supported."""
     decimals = decimals_supported(sek / 1e6, mcse / 1e6, most)
-    return number(sek / 1e6, decimals) + HARD + "mkr"
+    return mkr(number(sek / 1e6, decimals))
+
+
+def mkr(amount: str) -> str:
+    """Return a number that is printed already with the unit mkr."""
+    return say("{amount}\u00a0mkr", amount=amount)
 
 
 def percent(share: float, mcse: float = 0.0, most: int = 1) -> str:
     """Return a share as per cent, to the digits that are supported; none for never and always."""
-    if share in (0.0, 1.0):
-        most = 0
-    decimals = decimals_supported(share * 100, mcse * 100, most)
-    return number(share * 100, decimals) + HARD + "%"
+    return per_cent(_hundredths(share, mcse, 0 if share in (0.0, 1.0) else most))
+
+
+def points(share: float, mcse: float = 0.0, most: int = 1) -> str:
+    """Return a difference between shares in percentage points, to the digits supported."""
+    return say("{hundredths}\u00a0procentenheter", hundredths=_hundredths(share, mcse, most))
+
+
+def _hundredths(share: float, mcse: float, most: int) -> str:
+    return number(share * 100, decimals_supported(share * 100, mcse * 100, most))
+
+
+def per_cent(hundredths: str) -> str:
+    """Return a number that is printed already with its sign: 40 % in Swedish, 40% in English."""
+    return say("{hundredths}\u00a0%", hundredths=hundredths)
 
 
 def amount_exact(ore: int) -> str:
@@ -79,8 +109,7 @@ def amount_exact(ore: int) -> str:
         '3 000 000,00'
     """
     kronor, rest = divmod(abs(ore), 100)
-    sign = MINUS if ore < 0 else ""
-    return f"{sign}{kronor:,}".replace(",", THIN) + f",{rest:02d}"
+    return (MINUS if ore < 0 else "") + _spelt(f"{kronor:,}.{rest:02d}")
 
 
 # «8 av 10» may stand for 80 % give or take this much; else hundredths are said.
@@ -99,13 +128,15 @@ def frequency(share: float, mcse: float = 0.0) -> str:
         '8 av 10'
     """
     if share in (0.0, 1.0):
-        return "0 av 1000" if share == 0.0 else "alla"
+        return say("{times} av {of}", times=0, of=1000) if share == 0.0 else say("alla")
     supported = [of for of in (10, 100, 1000) if of == 10 or 2.0 * mcse * of <= 1.0]
     for of in supported:
         times = math.floor(share * of + 0.5)
         near = of != 10 or of == supported[-1] or abs(times / of - share) <= _CLOSE
         enough = 2 if of < supported[-1] else 1
         if near and min(times, of - times) >= 1 and times >= enough:
-            return f"{times} av {of}"
+            return say("{times} av {of}", times=times, of=of)
     finest = supported[-1]
-    return f"färre än 1 av {finest}" if share < 0.5 else f"fler än {finest - 1} av {finest}"
+    if share < 0.5:
+        return say("färre än 1 av {of}", of=finest)
+    return say("fler än {times} av {of}", times=finest - 1, of=finest)

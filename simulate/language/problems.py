@@ -315,6 +315,11 @@ PROBLEMS: dict[str, Words] = {
     ),
     "empty_group": Words("gruppen kan bli tom", "minst en person", "rätta antalet"),
     # the command line
+    "no_contract": Words(
+        "scenariot har inget kontrakt",
+        "ett scenario med [contract]",
+        "välj ett scenario med kontrakt (`simulate list`)",
+    ),
     "bad_draws": Words(
         "{found} duger inte som antal dragningar",
         "ett heltal {allowed}",

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import singledispatch
 
 from models import distributions as d
+from models.language import mark, say, say_count
 from models.number import Number
 from models.quantity import Dimension
-from simulate.language.numbers import HARD, million, percent, significant
+from simulate.language.numbers import HARD, million, mkr, per_cent, percent, points, significant
 
 _MONEY = ("sek", "signed_sek", "sek_per_day", "sek_per_year")
 _PERCENT = ("share", "rate")
-_UNITS = {"rate": "per år", "sek_per_day": "per dygn", "sek_per_year": "per år"}
+# What follows a value, where it does not depend on the value.
+_PER = {
+    "rate": mark("per år"),
+    "sek_per_day": mark("per dygn"),
+    "sek_per_year": mark("per år"),
+    "count_per_year": mark("per år"),
+}
 
 
 def quantity(value: float, dimension: Dimension) -> str:
@@ -25,30 +33,45 @@ def quantity(value: float, dimension: Dimension) -> str:
     if dimension.name in _MONEY:
         text = _money(value)
     elif dimension.name in _PERCENT:
-        text = significant(value * 100.0, 4) + HARD + "%"
+        text = per_cent(significant(value * 100.0, 4))
     else:
         text = significant(value, 4)
-    unit = _UNITS.get(dimension.name, "" if _has_unit(dimension) else dimension.unit)
+    return with_unit(text, value, dimension)
+
+
+def with_unit(text: str, value: float, dimension: Dimension) -> str:
+    """Return a value that is printed already with the unit that its dimension adds."""
+    unit = _unit(value, dimension)
     return f"{text}{HARD}{unit}" if unit else text
+
+
+def _unit(value: float, dimension: Dimension) -> str:
+    count = 1 if value == 1.0 else 2
+    if dimension.name == "years":
+        return say_count("år", "år", count)
+    if dimension.name == "days":
+        return say_count("dygn", "dygn", count)
+    if dimension.name == "points":
+        return say_count("poäng", "poäng", count)
+    return say(_PER.get(dimension.name, ""))
 
 
 def unit_of(dimension: Dimension) -> str:
     """Return the unit in which people read a dimension; a dash for a bare number."""
+    if dimension.name == "count":
+        return say("antal")
+    per = _unit(2.0, dimension)
     if dimension.name in _PERCENT:
-        return "%" if dimension.name == "share" else "% per år"
-    return dimension.unit or ("antal" if dimension.name == "count" else "–")
-
-
-def _has_unit(dimension: Dimension) -> bool:
-    return dimension.name in (*_MONEY, *_PERCENT)
+        return f"% {per}".strip()
+    return f"{say('kr')} {per}".strip() if dimension.name in _MONEY else per or "–"
 
 
 def _money(value: float) -> str:
     if abs(value) >= 1e6:
-        return significant(value / 1e6, 4) + HARD + "mkr"
+        return mkr(significant(value / 1e6, 4))
     if abs(value) >= 1e4:
-        return significant(value / 1e3, 4) + HARD + "tkr"
-    return significant(value, 4) + HARD + "kr"
+        return say("{amount}\u00a0tkr", amount=significant(value / 1e3, 4))
+    return say("{amount}\u00a0kr", amount=significant(value, 4))
 
 
 def spread(value: float, dimension: Dimension, mcse: float = 0.0) -> str:
@@ -56,12 +79,20 @@ def spread(value: float, dimension: Dimension, mcse: float = 0.0) -> str:
     if dimension.name in _MONEY:
         return million(value, mcse, 1)
     if dimension.name in _PERCENT:
-        return percent(value, mcse).replace("%", "procentenheter")
-    return (
-        f"{significant(value, 3)}{HARD}{dimension.unit}"
-        if dimension.unit
-        else (significant(value, 3))
-    )
+        return points(value, mcse)
+    return with_unit(significant(value, 3), value, dimension)
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Return one or more things as a list in a sentence.
+
+    Example:
+        >>> listed(["a"]), listed(["a", "b", "c"])
+        ('a', 'a, b och c')
+    """
+    if len(parts) == 1:
+        return parts[0]
+    return say("{first} och {last}", first=", ".join(parts[:-1]), last=parts[-1])
 
 
 def in_words(number: Number) -> str:
@@ -81,41 +112,48 @@ def _(dist: d.Fixed, dim: Dimension) -> str:
 
 @_words.register
 def _(dist: d.Normal, dim: Dimension) -> str:
-    return f"normalfördelat, medel {quantity(dist.mean, dim)}, sd {quantity(dist.sd, dim)}"
+    mean, sd = quantity(dist.mean, dim), quantity(dist.sd, dim)
+    return say("normalfördelat, medel {mean}, sd {sd}", mean=mean, sd=sd)
 
 
 @_words.register
 def _(dist: d.LogNormal, dim: Dimension) -> str:
-    return f"lognormalt, median {quantity(dist.median, dim)}, log-sd {significant(dist.sigma)}"
+    median, sd = quantity(dist.median, dim), significant(dist.sigma)
+    return say("lognormalt, median {median}, log-sd {sd}", median=median, sd=sd)
 
 
 @_words.register
 def _(dist: d.LogitNormal, dim: Dimension) -> str:
-    return f"logitnormalt, läge {significant(dist.location)}, skala {significant(dist.scale)}"
+    place, scale = significant(dist.location), significant(dist.scale)
+    return say("logitnormalt, läge {place}, skala {scale}", place=place, scale=scale)
 
 
 @_words.register
 def _(dist: d.Beta, dim: Dimension) -> str:
     mean = quantity(dist.a / (dist.a + dist.b), dim)
-    return f"beta({significant(dist.a)}; {significant(dist.b)}), medel {mean}"
+    a, b = significant(dist.a), significant(dist.b)
+    return say("beta({a}; {b}), medel {mean}", a=a, b=b, mean=mean)
 
 
 @_words.register
 def _(dist: d.Gamma, dim: Dimension) -> str:
-    return f"gamma, medel {quantity(dist.mean, dim)}, variationskoefficient {significant(dist.cv)}"
+    mean, cv = quantity(dist.mean, dim), significant(dist.cv)
+    return say("gamma, medel {mean}, variationskoefficient {cv}", mean=mean, cv=cv)
 
 
 @_words.register
 def _(dist: d.Uniform, dim: Dimension) -> str:
-    return f"lika troligt från {quantity(dist.low, dim)} till {quantity(dist.high, dim)}"
+    low, high = quantity(dist.low, dim), quantity(dist.high, dim)
+    return say("lika troligt från {low} till {high}", low=low, high=high)
 
 
 @_words.register(d.Triangular)
 @_words.register(d.Pert)
 def _(dist: d.Triangular | d.Pert, dim: Dimension) -> str:
-    kind = "pert" if isinstance(dist, d.Pert) else "triangel"
     low, mode, high = (quantity(one, dim) for one in (dist.low, dist.mode, dist.high))
-    return f"{low} till {high}, troligast {mode} ({kind})"
+    if isinstance(dist, d.Pert):
+        return say("{low} till {high}, troligast {mode} (pert)", low=low, high=high, mode=mode)
+    return say("{low} till {high}, troligast {mode} (triangel)", low=low, high=high, mode=mode)
 
 
 @_words.register
@@ -125,9 +163,12 @@ def _(dist: d.Discrete, dim: Dimension) -> str:
         for value, weight in zip(dist.values[:6], dist.weights[:6], strict=True)
     ]
     more = len(dist.values) - len(each)
-    return "ett av: " + ", ".join(each) + (f" och {more} värden till" if more > 0 else "")
+    some = ", ".join(each)
+    if more <= 0:
+        return say("ett av: {values}", values=some)
+    return say("ett av: {values} och {more} värden till", values=some, more=more)
 
 
 @_words.register
 def _(dist: d.FromEvidence, dim: Dimension) -> str:
-    return f"ur evidensen: {dist.block}.{dist.quantity}"
+    return say("ur evidensen: {quantity}", quantity=f"{dist.block}.{dist.quantity}")

@@ -9,6 +9,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
+from models.language import say
 from simulate.futures import only_guarantee
 
 Floats = NDArray[np.float64]
@@ -26,7 +27,7 @@ class Spike:
     Attributes:
         share: of the drawn amount.
         probability: of exactly that share.
-        name: what the contract calls it, in Swedish; empty when it has no name.
+        name: what the contract calls it; empty when it has no name.
         there: the futures that have it, dims (draw,).
     """
 
@@ -91,9 +92,9 @@ def _piles(one: Repaid, these: Mask) -> Iterator[Spike]:
 
 def _name(one: Repaid, there: Mask, value: float) -> str:
     if value == 0.0:
-        return "ingenting"
+        return say("ingenting")
     if one.guarantee[there].all():
-        return "bara garantin"
+        return say("bara garantin")
     if np.mean(one.cap[there]) > 0.5:
-        return "taket"
-    return "exakt det dragna" if value == 1.0 else ""
+        return say("taket")
+    return say("exakt det dragna") if value == 1.0 else ""

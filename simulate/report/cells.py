@@ -5,18 +5,13 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from simulate.language.measures import STATUSES
+from models.language import say
+from simulate.language.measures import STATUSES, UNITS
 from simulate.language.numbers import HARD, million, number, percent, significant
 from simulate.risk.risk import Figure
 
-# Unit of a measure → (factor to the unit that is printed, name of that unit beside an error).
-_SCALES = {
-    "sek": (1e-6, "mkr"),
-    "share": (100.0, "%-enheter"),
-    "year": (1.0, "år"),
-    "rate": (100.0, "%-enheter"),
-    "ratio": (1.0, "gånger"),
-}
+# Unit of a measure → factor to the unit of its error, which is named in UNITS.
+_FACTORS = {"sek": 1e-6, "share": 100.0, "year": 1.0, "rate": 100.0, "ratio": 1.0}
 
 
 @dataclass(frozen=True)
@@ -43,11 +38,11 @@ def cell(figure: Figure) -> Cell:
         '85 %'
     """
     if figure.value is None:
-        return Cell(STATUSES[figure.status or "undefined"], "", _given(figure))
+        return Cell(say(STATUSES[figure.status or "undefined"]), "", _given(figure))
     notes = [_given(figure)]
     if figure.status == "at_atom" and figure.atom is not None:
         spike = significant(figure.atom, 2)
-        notes.insert(0, f"ligger på en spik (p{HARD}={HARD}{spike})")
+        notes.insert(0, say("ligger på en spik (p\u00a0=\u00a0{spike})", spike=spike))
     return Cell(_value(figure), _error(figure), "; ".join(note for note in notes if note))
 
 
@@ -60,20 +55,19 @@ def _value(figure: Figure) -> str:
     if figure.unit == "year":
         return str(round(value))
     decimals = min(2, math.floor(-math.log10(2.0 * mcse))) if mcse > 0 else 2
-    return number(value, decimals) + HARD + "gånger"
+    return say("{number}\u00a0gånger", number=number(value, decimals))
 
 
 def _error(figure: Figure) -> str:
     if not figure.mcse:
         return ""
-    factor, unit = _SCALES[figure.unit]
-    error = figure.mcse * factor
+    error, unit = figure.mcse * _FACTORS[figure.unit], say(UNITS[figure.unit])
     if error < 1e-3:
-        return f"<{HARD}0,001{HARD}{unit}"
+        return f"<{HARD}{significant(0.001)}{HARD}{unit}"
     return f"±{HARD}{significant(error, 1)}{HARD}{unit}"
 
 
 def _given(figure: Figure) -> str:
     if figure.given is None or figure.given == 1.0:
         return ""
-    return f"villkoret gäller i {percent(figure.given)}"
+    return say("villkoret gäller i {share}", share=percent(figure.given))

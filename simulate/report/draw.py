@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from models.language import say
 from models.quantity import SHARE
-from simulate.language.numbers import percent, significant
+from simulate.language.numbers import mkr, percent, significant
 from simulate.language.quantities import quantity
 from simulate.report.figures import QUADRANTS, Comparison, Repayment
 
@@ -48,7 +49,7 @@ def repayment_svg(pictures: tuple[Repayment, ...]) -> str:
         panels = figure.subplots(len(pictures), 1, sharex=True, sharey=True, squeeze=False)
         for axes, picture in zip(panels[:, 0], pictures, strict=True):
             _bars(axes, picture)
-        panels[-1, 0].set_xlabel("Återbetalt, i procent av det dragna beloppet")
+        panels[-1, 0].set_xlabel(say("Återbetalt, i procent av det dragna beloppet"))
         _percent_axis(panels[-1, 0].xaxis)
         return _svg(figure)
 
@@ -79,7 +80,7 @@ def _bars(axes: Axes, picture: Repayment) -> None:
         axes.set_yticks([0.0, 0.25, 0.5, 0.75, 1.0][: 2 + int(highest // 0.25)])
     _between(axes, picture)
     axes.set_xlim(-0.09, float(picture.edges[-1]) + 0.11)
-    axes.set_ylabel("Andel av framtiderna")
+    axes.set_ylabel(say("Andel av framtiderna"))
     _percent_axis(axes.yaxis)
 
 
@@ -91,7 +92,7 @@ def _between(axes: Axes, picture: Repayment) -> None:
     middles = (picture.edges[:-1] + picture.edges[1:]) / 2.0
     centre = float(np.sum(middles * picture.bars) / total)
     axes.annotate(
-        f"{percent(total, picture.errors[2])}\ndäremellan",
+        f"{percent(total, picture.errors[2])}\n{say('däremellan')}",
         (centre, float(picture.bars.max())),
         (0, 3),
         textcoords="offset points",
@@ -116,7 +117,7 @@ def comparison_svg(picture: Comparison) -> str:
             _density(axes, picture)
         else:
             _stated(axes, picture)
-        axes.set_xlabel("Sann besparing i uppföljningsfönstret (mkr)")
+        axes.set_xlabel(say("Sann besparing i uppföljningsfönstret (mkr)"))
         axes.xaxis.set_major_formatter(_plain)
         return _svg(figure)
 
@@ -143,7 +144,7 @@ def _density(axes: Axes, picture: Comparison) -> None:
         ends = np.asarray([max(x[0], bottom), min(x[-1], top)])
         axes.plot(ends, ends, color=_INK, linewidth=0.9, linestyle=(0, (1, 2)))
         axes.annotate(
-            "mätt = sant",
+            say("mätt = sant"),
             (ends[1], ends[1]),
             (-4, 6),
             textcoords="offset points",
@@ -156,8 +157,10 @@ def _density(axes: Axes, picture: Comparison) -> None:
     axes.set_xlim(*_around_zero(x[0], x[-1]))
     axes.set_ylim(bottom, top)
     axes.yaxis.set_major_formatter(_plain)
-    unit = " (mkr)" if picture.money else " (%)" if picture.percent else ""
-    axes.set_ylabel(f"Mätningen visar{unit}")
+    if picture.money:
+        axes.set_ylabel(say("Mätningen visar (mkr)"))
+    else:
+        axes.set_ylabel(say("Mätningen visar (%)") if picture.percent else say("Mätningen visar"))
     if picture.triggers:
         _corners(axes, picture)
 
@@ -188,7 +191,7 @@ def _corners(axes: Axes, picture: Comparison) -> None:
         axes.text(
             0.985 if saves else 0.015,
             0.985 if pays else 0.015,
-            f"{_wrapped(name)}\n{percent(*picture.quadrants[saves, pays])}",
+            f"{_wrapped(say(name))}\n{percent(*picture.quadrants[saves, pays])}",
             transform=axes.transAxes,
             ha="right" if saves else "left",
             va="top" if pays else "bottom",
@@ -209,13 +212,13 @@ def _stated(axes: Axes, picture: Comparison) -> None:
     axes.axvline(0.0, color=_INK, linewidth=0.9)
     top = float(height.max()) * 1.25
     axes.set_ylim(0.0, top)
-    axes.set_ylabel("Andel av framtiderna")
+    axes.set_ylabel(say("Andel av framtiderna"))
     _percent_axis(axes.yaxis)
     if picture.money and picture.stated is not None:
         level = picture.stated / 1e6
         axes.axvline(level, color=_ORANGE, linewidth=1.6, linestyle=(0, (5, 2)))
         axes.annotate(
-            f"mätningen: {significant(level)} mkr ",
+            say("mätningen: {amount}", amount=mkr(significant(level))) + " ",
             (level, top * 0.93),
             ha="right",
             color=_ORANGE,

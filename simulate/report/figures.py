@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from models.language import mark, say
 from models.quantity import SHARE
 from simulate.language.numbers import frequency, percent
 from simulate.language.quantities import quantity
@@ -46,11 +47,16 @@ class Repayment:
     def alt(self) -> str:
         """Return the picture in words."""
         piled = [
-            f"{quantity(one.share, SHARE)} av det dragna{f' ({one.name})' if one.name else ''} i "
-            f"{percent(one.probability, error)} av framtiderna"
+            say(
+                "{share} av det dragna{name} i {futures} av framtiderna",
+                share=quantity(one.share, SHARE),
+                name=f" ({one.name})" if one.name else "",
+                futures=percent(one.probability, error),
+            )
             for one, error in zip(self.spikes, self.errors[1], strict=True)
         ]
-        rest = f"mellan dem {percent(float(self.bars.sum()), self.errors[2])}"
+        between = percent(float(self.bars.sum()), self.errors[2])
+        rest = say("mellan dem {futures}", futures=between)
         return f"{self.title}: " + ", ".join([*piled, rest]) + "."
 
 
@@ -61,9 +67,9 @@ def repayments(result: Result) -> tuple[Repayment, ...]:
     both = [one for one in (own, without) if one is not None]
     top = max(1.0, *(float(np.nanmax(one.share, initial=0.0)) for one in both))
     edges = np.asarray(np.arange(int(np.ceil(top / _WIDTH - 1e-9)) + 1) * _WIDTH, np.float64)
-    found = [_repayment(result, "Scenariots egen bedömning av effekten", own, edges)]
+    found = [_repayment(result, say("Scenariots egen bedömning av effekten"), own, edges)]
     if without is not None:
-        title = "Samma kontrakt, en insats utan effekt"
+        title = say("Samma kontrakt, en insats utan effekt")
         found.append(_repayment(result, title, without, edges))
     return tuple(found)
 
@@ -120,27 +126,35 @@ class Comparison:
     def alt(self) -> str:
         """Return the picture in words."""
         if not self.triggers:
-            return f"Sann besparing mot {self.title}, tätheten av alla framtider."
-        parts = [f"{QUADRANTS[key].lower()}: {percent(*self.quadrants[key])}" for key in QUADRANTS]
-        return f"Sann besparing mot måttet «{self.title}». " + "; ".join(parts) + "."
+            return say(
+                "Sann besparing mot {measure}, tätheten av alla framtider.", measure=self.title
+            )
+        parts = "; ".join(
+            f"{say(name).lower()}: {percent(*self.quadrants[key])}"
+            for key, name in QUADRANTS.items()
+        )
+        return say(
+            "Sann besparing mot måttet «{measure}». {parts}.", measure=self.title, parts=parts
+        )
 
     def errors(self) -> str:
         """Return the two ways to be wrong as a sentence; empty without triggers."""
         if not self.triggers:
             return ""
         false_pay, false_no = self.quadrants[False, True], self.quadrants[True, False]
-        return (
-            f"I {frequency(*false_pay)} framtider utlöser mätningen betalning utöver det "
-            f"garanterade fast insatsen inte sparar något, och i {frequency(*false_no)} gör den "
-            "det inte fast insatsen sparar."
+        return say(
+            "I {paid} framtider utlöser mätningen betalning utöver det garanterade fast insatsen "
+            "inte sparar något, och i {unpaid} gör den det inte fast insatsen sparar.",
+            paid=frequency(*false_pay),
+            unpaid=frequency(*false_no),
         )
 
 
 QUADRANTS = {
-    (False, True): "Utlöst betalning utan sann besparing",
-    (True, True): "Utlöst betalning och sann besparing",
-    (False, False): "Varken utlöst betalning eller besparing",
-    (True, False): "Besparing utan utlöst betalning",
+    (False, True): mark("Utlöst betalning utan sann besparing"),
+    (True, True): mark("Utlöst betalning och sann besparing"),
+    (False, False): mark("Varken utlöst betalning eller besparing"),
+    (True, False): mark("Besparing utan utlöst betalning"),
 }
 
 

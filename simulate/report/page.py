@@ -1,14 +1,18 @@
-"""One self-contained Swedish page about a run: no scripts, no network, nothing but text and SVG."""
+"""One self-contained page about a run: no scripts, no network, nothing but text and SVG."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from simulate.language.numbers import decimals_supported, frequency, number
-from simulate.language.quantities import in_words
+from models.language import language, named, say
+from models.quantity import Dimension
+from simulate.language.numbers import decimals_supported, frequency, mkr, number, per_cent
+from simulate.language.quantities import in_words, with_unit
 from simulate.provenance import versions
 from simulate.report import tables
 from simulate.report.draw import as_uri, comparison_svg, repayment_svg
@@ -40,7 +44,7 @@ class Picture:
 
 
 def render(result: Result, run_id: str) -> str:
-    """Return the page as HTML; equal results give equal bytes."""
+    """Return the page as HTML, in the language that is spoken; equal results give equal bytes."""
     environment = Environment(
         loader=PackageLoader("simulate.report", "."),
         autoescape=True,
@@ -51,7 +55,12 @@ def render(result: Result, run_id: str) -> str:
     pair = paired(result.scenario, result.futures)
     return environment.get_template("page.html").render(
         scenario=result.scenario,
-        hindsight=[(one.key, in_words(one), one.reason) for one in hindsight(result.scenario)],
+        language=language(),
+        say=say,
+        named=named,
+        hindsight=[
+            (one.key, in_words(one), named(one.reason or "")) for one in hindsight(result.scenario)
+        ],
         failed=result.verdict.verdict == "fail",
         reservations=reservations(result),
         answers=answers(result),
@@ -60,7 +69,7 @@ def render(result: Result, run_id: str) -> str:
         fixed=fixed_by_contract(result),
         standing=tuple(standing()),
         investor=tables.investor(result),
-        investor_name=result.scenario.parties[result.scenario.contract.investor].name,
+        investor_name=tables.party_name(result, result.scenario.contract.investor),
         parties=tables.parties(result),
         contract=tables.contract(result),
         clauses=tables.clauses(result),
@@ -74,44 +83,45 @@ def render(result: Result, run_id: str) -> str:
 
 def three(result: Result, pair: Paired) -> tuple[Thing, ...]:
     """Return truth, measurement and payment side by side."""
-    unit = 1e6 if pair.money else 0.01 if pair.dimension.name == "share" else 1.0
-    name = (
-        " mkr"
-        if pair.money
-        else " %"
-        if pair.dimension.name == "share"
-        else (f" {pair.dimension.unit}")
-    )
+    shares = pair.dimension.name == "share"
+    unit = 1e6 if pair.money else 0.01 if shares else 1.0
     payment = result.futures["payment_ore"].values / 100.0
+    shows = say(
+        "Vad utvärderingen kommer att visa: {measure}",
+        measure=pair.title.lower(),
+    )
     found = [
         _thing(
             result,
-            "Mätningen",
-            f"Vad utvärderingen kommer att visa: {pair.title.lower()}",
+            (say("Mätningen"), shows),
             pair.reading / unit,
-            name,
+            mkr if pair.money else per_cent if shares else partial(_with_unit, pair.dimension),
         ),
-        _thing(result, "Betalningen", "Vad kontraktet gör av mätningen", payment / 1e6, " mkr"),
+        _thing(
+            result,
+            (say("Betalningen"), say("Vad kontraktet gör av mätningen")),
+            payment / 1e6,
+            mkr,
+        ),
     ]
     if pair.truth is not None:
-        found.insert(
-            0,
-            _thing(
-                result,
-                "Sanningen",
-                "Vad insatsen verkligen sparar i fönstret",
-                pair.truth / 1e6,
-                " mkr",
-            ),
-        )
+        words = say("Sanningen"), say("Vad insatsen verkligen sparar i fönstret")
+        found.insert(0, _thing(result, words, pair.truth / 1e6, mkr))
     return tuple(found)
 
 
-def _thing(result: Result, name: str, question: str, x: Floats, unit: str) -> Thing:
+def _with_unit(dimension: Dimension, text: str) -> str:
+    return with_unit(text, 2.0, dimension)
+
+
+def _thing(
+    result: Result, words: tuple[str, str], x: Floats, with_its_unit: Callable[[str], str]
+) -> Thing:
     low, middle, high = (_quantile(result, x, p) for p in (0.05, 0.5, 0.95))
     if np.ptp(x) == 0.0:
-        return Thing(name, question, middle + unit, "redan känd")
-    return Thing(name, question, middle + unit, f"{low} till {high}{unit}")
+        return Thing(*words, with_its_unit(middle), say("redan känd"))
+    between = say("{low} till {high}", low=low, high=with_its_unit(high))
+    return Thing(*words, with_its_unit(middle), between)
 
 
 def _quantile(result: Result, x: Floats, p: float) -> str:
@@ -127,28 +137,29 @@ def pictures(result: Result, pair: Paired) -> tuple[Picture, ...]:
     first = Picture(
         as_uri(repayment_svg(repaid)),
         " ".join(one.alt() for one in repaid),
-        "Vad som betalas tillbaka. Staplarna i orange är värden som kontraktet bestämmer och som "
-        "många framtider slutar exakt på; de blå är allt däremellan.",
+        say(
+            "Vad som betalas tillbaka. Staplarna i orange är värden som kontraktet bestämmer och "
+            "som många framtider slutar exakt på; de blå är allt däremellan."
+        ),
     )
     both = comparison(result, pair)
     if both is None:
         return (first,)
     lines = (
-        "Streckade linjer är nivåer som avgör betalningen"
+        say("Streckade linjer är nivåer som avgör betalningen.")
         if pair.stated is None
-        else "Den streckade linjen är mätningen, som redan är känd"
+        else say("Den streckade linjen är mätningen, som redan är känd.")
     )
-    known = (
-        ""
+    found = (
+        both.errors()
         if pair.stated is None
-        else (f" Sann besparing större än noll: {frequency(_saves(pair))} framtider.")
+        else say(
+            "Sann besparing större än noll: {futures} framtider.", futures=frequency(_saves(pair))
+        )
     )
-    return first, Picture(
-        as_uri(comparison_svg(both)),
-        both.alt(),
-        f"Sanning mot mätning i {number(result.draws)} möjliga framtider. {lines}. "
-        + (both.errors() if pair.stated is None else known.strip()),
-    )
+    what = say("Sanning mot mätning i {draws} möjliga framtider.", draws=number(result.draws))
+    caption = " ".join(part for part in (what, lines, found) if part)
+    return first, Picture(as_uri(comparison_svg(both)), both.alt(), caption)
 
 
 def _saves(pair: Paired) -> float:
@@ -158,15 +169,15 @@ def _saves(pair: Paired) -> float:
 
 def _provenance(result: Result, run_id: str) -> list[tuple[str, str]]:
     facts = [
-        ("Körning", run_id),
-        ("Scenario", result.scenario.id),
-        ("Frö", str(result.seed)),
-        ("Framtider", number(result.draws)),
+        (say("Körning"), run_id),
+        (say("Scenario"), result.scenario.id),
+        (say("Frö"), str(result.seed)),
+        (say("Framtider"), number(result.draws)),
     ]
     if result.break_even_distance is not None:
         facts.append(
             (
-                "Effekt där den väntade besparingen motsvarar det dragna",
+                say("Effekt där den väntade besparingen motsvarar det dragna"),
                 number(result.break_even_distance, 3),
             )
         )

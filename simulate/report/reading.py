@@ -10,6 +10,7 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from models.distributions import FromEvidence
+from models.language import named, say
 from models.number import Number
 from models.quantile import quantile
 from models.quantity import SIGNED_SEK, Dimension
@@ -30,7 +31,7 @@ class Trigger:
     Attributes:
         level: in the unit of the measure; the mean of it when it follows the drawn amount.
         included: whether the level itself is enough.
-        label: in Swedish.
+        label: as it is shown.
     """
 
     level: float
@@ -101,7 +102,7 @@ def paired(scenario: Scenario, futures: xr.Dataset) -> Paired:
     drawn = float(futures["drawn_ore"].values.mean()) / 100.0
     return Paired(
         key,
-        measure.title,
+        named(measure.title),
         measure.dimension,
         _truth(scenario, futures, key, reading),
         reading,
@@ -158,8 +159,9 @@ def _knot(limit: Limit, drawn: float) -> Iterator[Trigger]:
         yield Trigger(value, False, quantity(value, SIGNED_SEK))
     elif limit.of_drawn is not None:
         times = _middle(limit.of_drawn)
-        name = f"{quantity(times, limit.of_drawn.dimension)} × draget belopp"
-        yield Trigger(times * drawn, False, "draget belopp" if times == 1.0 else name)
+        shown = quantity(times, limit.of_drawn.dimension)
+        name = say("{times} × draget belopp", times=shown)
+        yield Trigger(times * drawn, False, say("draget belopp") if times == 1.0 else name)
 
 
 def _middle(number: Number) -> float:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from models.language import mark, named, say
 from models.quantity import SHARE
 from simulate.characteristics import drift_settings
 from simulate.language.measures import VERDICTS
 from simulate.language.numbers import frequency, million, percent
-from simulate.language.quantities import quantity
+from simulate.language.quantities import listed, quantity
 from simulate.language.quantities import spread as spread_text
 from simulate.report.atoms import repaid, spikes
 from simulate.report.reading import Paired, Spread, paired, spread
@@ -33,17 +34,21 @@ def answers(result: Result) -> tuple[str, str, str]:
 def loss(result: Result) -> str:
     """Return how likely a loss is for the investor, and how large."""
     p, expected, drawn = (result.figure(name) for name in ("p_loss", "expected_loss", "drawn_mean"))
-    investor = result.scenario.parties[result.scenario.contract.investor].name
-    return (
-        f"{investor} förlorar pengar i {_futures(p)} ({_share(p)}); den väntade förlusten är "
-        f"{_sek(expected)} av i genomsnitt {_sek(drawn)} som lånas ut."
+    return say(
+        "{investor} förlorar pengar i {futures} ({share}); den väntade förlusten är {expected} av "
+        "i genomsnitt {drawn} som lånas ut.",
+        investor=named(result.scenario.parties[result.scenario.contract.investor].name),
+        futures=_futures(p),
+        share=_share(p),
+        expected=_sek(expected),
+        drawn=_sek(drawn),
     )
 
 
 def without_effect(result: Result) -> str:
     """Return how often an insats without effect is paid for, or why that cannot be said."""
     if result.couples:
-        return (
+        return say(
             "Hur ofta en insats utan effekt skulle få betalt går inte att säga här: kontraktets "
             "eget utfall ingår i evidensen, så effekt och kostnadsdrift hänger ihop. Kör scenariot "
             "så som det såg ut vid undertecknandet för att få veta det."
@@ -52,18 +57,40 @@ def without_effect(result: Result) -> str:
         result.figure(f"{name}_without_effect{which}")
         for name, which in (("p_full", ""), ("p_full", "_no_drift"), ("p_paid", "_no_drift"))
     )
-    first = (
-        f"En insats utan effekt skulle ändå få hela det dragna beloppet betalt i {_futures(full)} "
-        f"({_share(full)})"
+    message = _WITHOUT_EFFECT[bool(drift_settings(result.scenario)), _guaranteed(result)]
+    return say(
+        message,
+        full=_futures(full),
+        full_share=_share(full),
+        calm=_futures(calm),
+        calm_share=_share(calm),
+        paid=_about(paid),
+        paid_share=_share(paid),
     )
-    more = "mer än garantin" if _guaranteed(result) else "betalt"
-    if drift_settings(result.scenario):
-        return (
-            f"{first}; med en opartisk måttstock, utan kostnadsdrift, i {_futures(calm)} "
-            f"({_share(calm)}). En insats utan effekt får {more} i {_about(paid)} med en opartisk "
-            f"måttstock ({_share(paid)})."
-        )
-    return f"{first}, och {more} i {_about(paid)} ({_share(paid)})."
+
+
+# (Whether costs can drift, whether something is guaranteed) → what is said.
+_WITHOUT_EFFECT = {
+    (True, True): mark(
+        "En insats utan effekt skulle ändå få hela det dragna beloppet betalt i {full} "
+        "({full_share}); med en opartisk måttstock, utan kostnadsdrift, i {calm} ({calm_share}). "
+        "En insats utan effekt får mer än garantin i {paid} med en opartisk måttstock "
+        "({paid_share})."
+    ),
+    (True, False): mark(
+        "En insats utan effekt skulle ändå få hela det dragna beloppet betalt i {full} "
+        "({full_share}); med en opartisk måttstock, utan kostnadsdrift, i {calm} ({calm_share}). "
+        "En insats utan effekt får betalt i {paid} med en opartisk måttstock ({paid_share})."
+    ),
+    (False, True): mark(
+        "En insats utan effekt skulle ändå få hela det dragna beloppet betalt i {full} "
+        "({full_share}), och mer än garantin i {paid} ({paid_share})."
+    ),
+    (False, False): mark(
+        "En insats utan effekt skulle ändå få hela det dragna beloppet betalt i {full} "
+        "({full_share}), och betalt i {paid} ({paid_share})."
+    ),
+}
 
 
 def noisier(result: Result) -> str:
@@ -71,45 +98,66 @@ def noisier(result: Result) -> str:
     pair = paired(result.scenario, result.futures)
     found = spread(result, pair)
     if found is None:
-        return (
-            f"Måttet «{pair.title}» har inget pris: mätningen kan inte jämföras med en sann "
-            "besparing."
+        return say(
+            "Måttet «{measure}» har inget pris: mätningen kan inte jämföras med en sann besparing.",
+            measure=pair.title,
         )
     if pair.stated is not None:
-        sd = spread_text(found.truth, pair.dimension, found.truth_error)
-        return (
-            f"Mätningen är redan känd ({quantity(pair.stated, pair.dimension)}), men den sanna "
-            f"besparingen är fortfarande okänd: dess standardavvikelse är {sd}."
+        return say(
+            "Mätningen är redan känd ({reading}), men den sanna besparingen är fortfarande okänd: "
+            "dess standardavvikelse är {sd}.",
+            reading=quantity(pair.stated, pair.dimension),
+            sd=spread_text(found.truth, pair.dimension, found.truth_error),
         )
     error = max(found.noise_error, found.truth_error)
     noise, truth = (spread_text(sd, pair.dimension, error) for sd in (found.noise, found.truth))
+    compared = say((_IN_MONEY if pair.money else _IN_OTHER)[_compared(found)])
     if not pair.money:
-        return (
-            f"{_compared(found, 'Slumpen i mätningen', 'nivån bakom måttet')}: mätfelets "
-            f"standardavvikelse är {noise} mot {truth} för den sanna nivån, där även det som hade "
-            "hänt utan insatsen ingår."
+        return say(
+            "{compared}: mätfelets standardavvikelse är {noise} mot {truth} för den sanna nivån, "
+            "där även det som hade hänt utan insatsen ingår.",
+            compared=compared,
+            noise=noise,
+            truth=truth,
         )
-    return (
-        f"{_compared(found, 'Mätningen', 'effekten')}: mätfelets standardavvikelse är {noise} mot "
-        f"{truth} för den sanna besparingen i uppföljningsfönstret.{_bias(pair, found)}"
+    said = say(
+        "{compared}: mätfelets standardavvikelse är {noise} mot {truth} för den sanna besparingen "
+        "i uppföljningsfönstret.",
+        compared=compared,
+        noise=noise,
+        truth=truth,
     )
+    return " ".join((said, *_bias(pair, found)))
 
 
-def _compared(found: Spread, measured: str, true: str) -> str:
+# What is said when the error of the measurement varies less (−1), as much (0) or more (1).
+_IN_MONEY = {
+    -1: mark("Effekten är osäkrare än mätningen"),
+    0: mark("Mätningen är ungefär lika osäker som effekten"),
+    1: mark("Mätningen är osäkrare än effekten"),
+}
+_IN_OTHER = {
+    -1: mark("Nivån bakom måttet är osäkrare än slumpen i mätningen"),
+    0: mark("Slumpen i mätningen är ungefär lika osäker som nivån bakom måttet"),
+    1: mark("Slumpen i mätningen är osäkrare än nivån bakom måttet"),
+}
+
+
+def _compared(found: Spread) -> int:
     unsure = 2.0 * (found.noise_error + found.truth_error)
     if abs(found.noise - found.truth) <= max(_ALIKE * max(found.noise, found.truth), unsure):
-        return f"{measured} är ungefär lika osäker som {true}"
-    if found.noise > found.truth:
-        return f"{measured} är osäkrare än {true}"
-    return f"{true[0].upper()}{true[1:]} är osäkrare än {measured[0].lower()}{measured[1:]}"
+        return 0
+    return 1 if found.noise > found.truth else -1
 
 
-def _bias(pair: Paired, found: Spread) -> str:
+def _bias(pair: Paired, found: Spread) -> Iterator[str]:
     if abs(found.bias) <= max(2.0 * found.bias_error, 0.05 * found.noise):
-        return ""
+        return
     size = spread_text(abs(found.bias), pair.dimension, found.bias_error)
-    side = "för lite" if found.bias < 0 else "för mycket"
-    return f" Måttstocken visar dessutom i genomsnitt {size} {side}."
+    if found.bias < 0:
+        yield say("Måttstocken visar dessutom i genomsnitt {size} för lite.", size=size)
+    else:
+        yield say("Måttstocken visar dessutom i genomsnitt {size} för mycket.", size=size)
 
 
 def reservations(result: Result) -> tuple[str, ...]:
@@ -118,22 +166,22 @@ def reservations(result: Result) -> tuple[str, ...]:
     if verdict.verdict == "pass":
         return ()
     said = (
-        "Diagnosen av evidensen är underkänd: siffrorna nedan ska inte användas för beslut."
+        say("Diagnosen av evidensen är underkänd: siffrorna nedan ska inte användas för beslut.")
         if verdict.verdict == "fail"
-        else f"Diagnosen av evidensen är {VERDICTS[verdict.verdict]}."
+        else say("Diagnosen av evidensen är {verdict}.", verdict=say(VERDICTS[verdict.verdict]))
     )
     return (said, *verdict.reasons)
 
 
 # Quantiles of what the investor gets, and the variable each is a quantile of.
 _QUANTILES = {
-    "repayment_p05": ("payment", 0.05, "återbetalningens 5-procentskvantil"),
-    "repayment_p50": ("payment", 0.50, "återbetalningens median"),
-    "repayment_p95": ("payment", 0.95, "återbetalningens 95-procentskvantil"),
-    "irr_p05": ("irr", 0.05, "IRR:s 5-procentskvantil"),
-    "irr_p50": ("irr", 0.50, "IRR:s median"),
-    "irr_p95": ("irr", 0.95, "IRR:s 95-procentskvantil"),
-    "var_95": ("loss", 0.95, "VaR 95 %"),
+    "repayment_p05": ("payment", 0.05, mark("återbetalningens 5-procentskvantil")),
+    "repayment_p50": ("payment", 0.50, mark("återbetalningens median")),
+    "repayment_p95": ("payment", 0.95, mark("återbetalningens 95-procentskvantil")),
+    "irr_p05": ("irr", 0.05, mark("IRR:s 5-procentskvantil")),
+    "irr_p50": ("irr", 0.50, mark("IRR:s median")),
+    "irr_p95": ("irr", 0.95, mark("IRR:s 95-procentskvantil")),
+    "var_95": ("loss", 0.95, mark("VaR 95 %")),
 }
 # Around a quantile: futures whose rank is within this, and how many of them must be on the spike.
 _NEAR = 0.005
@@ -147,29 +195,37 @@ def fixed_by_contract(result: Result) -> tuple[str, ...]:
     # A step that has no name of its own is the contract's, but the evidence picks it.
     named = [spike for spike in spikes(one) if spike.name]
     found: dict[float, list[str]] = {}
-    for variable, p, words in _QUANTILES.values():
+    for name, (variable, p, _) in _QUANTILES.items():
         near = _around(_variable(result, variable), p)
         for spike in named:
             if len(near) and np.mean(spike.there[near]) >= _MOST:
-                found.setdefault(spike.share, []).append(words)
+                found.setdefault(spike.share, []).append(name)
     return tuple(
-        _fixed(result, spike.share, spike.probability, found[spike.share])
+        _fixed(spike.share, spike.probability, found[spike.share])
         for spike in named
         if spike.share in found
     )
 
 
-def _fixed(result: Result, share: float, p: float, words: list[str]) -> str:
-    names = " och ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
-    lost = (
-        f"; VaR 95 % är då {quantity(1.0 - share, SHARE)} av det dragna"
-        if any("VaR" in word for word in words)
-        else ""
-    )
-    return (
-        f"Bestäms av kontraktet och inte av evidensen: {names}. De ligger där exakt "
-        f"{quantity(share, SHARE)} av det dragna betalas tillbaka, vilket händer i {frequency(p)} "
-        f"framtider{lost}. I kronor varierar de bara med hur mycket som dras."
+def _fixed(share: float, p: float, quantiles: list[str]) -> str:
+    values = {
+        "quantiles": listed([say(_QUANTILES[name][2]) for name in quantiles]),
+        "share": quantity(share, SHARE),
+        "futures": frequency(p),
+    }
+    if "var_95" in quantiles:
+        return say(
+            "Bestäms av kontraktet och inte av evidensen: {quantiles}. De ligger där exakt {share} "
+            "av det dragna betalas tillbaka, vilket händer i {futures} framtider; VaR 95 % är då "
+            "{lost} av det dragna. I kronor varierar de bara med hur mycket som dras.",
+            lost=quantity(1.0 - share, SHARE),
+            **values,
+        )
+    return say(
+        "Bestäms av kontraktet och inte av evidensen: {quantiles}. De ligger där exakt {share} av "
+        "det dragna betalas tillbaka, vilket händer i {futures} framtider. I kronor varierar de "
+        "bara med hur mycket som dras.",
+        **values,
     )
 
 
@@ -189,11 +245,11 @@ def _around(x: Floats, p: float) -> NDArray[np.int64]:
 
 def standing() -> Iterator[str]:
     """Yield what holds for every run and must stand beside the tables."""
-    yield (
+    yield say(
         "Samhällets värde är summan av alla parters kassaflöden, räknad i fasta priser och "
         "diskonterad med en real ränta. Betalningar mellan parterna tar ut varandra."
     )
-    yield (
+    yield say(
         "Varje parts nuvärde är nominellt, räknat till undertecknandet med partens egen ränta och "
         "jämfört med att insatsen inte blir av."
     )
@@ -205,21 +261,23 @@ def _guaranteed(result: Result) -> bool:
 
 def _about(figure: Figure) -> str:
     if figure.value is not None and abs(figure.value - 0.5) <= _ABOUT_HALF:
-        return "ungefär hälften av fallen"
+        return say("ungefär hälften av fallen")
     return _futures(figure)
 
 
 def _futures(figure: Figure) -> str:
-    return (
-        "okänt antal framtider"
-        if figure.value is None
-        else (f"{frequency(figure.value, figure.mcse or 0.0)} framtider")
-    )
+    if figure.value is None:
+        return say("okänt antal framtider")
+    return say("{times} framtider", times=frequency(figure.value, figure.mcse or 0.0))
 
 
 def _share(figure: Figure) -> str:
-    return "odefinierat" if figure.value is None else percent(figure.value, figure.mcse or 0.0)
+    if figure.value is None:
+        return say("odefinierat")
+    return percent(figure.value, figure.mcse or 0.0)
 
 
 def _sek(figure: Figure) -> str:
-    return "odefinierat" if figure.value is None else million(figure.value, figure.mcse or 0.0)
+    if figure.value is None:
+        return say("odefinierat")
+    return million(figure.value, figure.mcse or 0.0)

@@ -7,18 +7,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from models.diagnosis import Figures
+from models.language import named, say
 from models.number import Number
 from models.posterior import Posterior
 from models.quantity import DIMENSIONS, Dimension
-from simulate.discount import SOCIETY
 from simulate.language.measures import ENTRIES, KINDS, VERDICTS
 from simulate.language.numbers import million, number, percent, significant
 from simulate.language.quantities import in_words, quantity, unit_of
 from simulate.report.cells import Cell, cell
 from simulate.report.reading import error_of
-from simulate.risk.risk import CONTRACT, Figure
+from simulate.risk.risk import Figure
 from simulate.run import Result
 from simulate.scenario.register import register
+from simulate.scenario.tree.party import CONTRACT, SOCIETY
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,10 @@ class Block:
 def party_name(result: Result, party: str) -> str:
     """Return what the page calls a party."""
     if party == SOCIETY:
-        return "Samhället"
-    return "Kontraktet" if party == CONTRACT else result.scenario.parties[party].name
+        return say("Samhället")
+    if party == CONTRACT:
+        return say("Kontraktet")
+    return named(result.scenario.parties[party].name)
 
 
 def investor(result: Result) -> tuple[Line, ...]:
@@ -77,7 +81,7 @@ def _per_party(result: Result) -> set[str]:
 
 
 def _lines(result: Result, wanted: Callable[[Figure], bool]) -> tuple[Line, ...]:
-    return tuple(Line(f.title, (cell(f),)) for f in result.figures if wanted(f))
+    return tuple(Line(say(f.title), (cell(f),)) for f in result.figures if wanted(f))
 
 
 def clauses(result: Result) -> tuple[tuple[str, str, str], ...]:
@@ -89,7 +93,7 @@ def clauses(result: Result) -> tuple[tuple[str, str, str], ...]:
         mean, often = float(ore.mean()), float(np.mean(ore > 0))
         rows.append(
             (
-                clause.title,
+                named(clause.title),
                 million(mean / 100.0, error_of(result, ore - mean) / 100.0),
                 percent(often, error_of(result, np.asarray((ore > 0) - often))),
             )
@@ -106,34 +110,46 @@ def _block(result: Result, name: str, fitted: Posterior) -> Block:
     spec = result.scenario.evidence[name]
     dimensions = _dimensions(result, name)
     diagnosis = fitted.diagnosis
-    f = diagnosis.figures
     return Block(
-        title=spec.title or name,
-        source=spec.source or "",
+        title=named(spec.title or name),
+        source=named(spec.source or ""),
         statement=_statement(spec, fitted),
         learning=tuple(
             (
-                spec.titles[key],
+                say(spec.titles[key]),
                 _sd(one.prior_sd, dimensions.get(key)),
                 _sd(one.posterior_sd, dimensions.get(key)),
                 number(one.ratio, 2),
                 one.moved_by,
-                "" if one.learned else "antagande",
+                "" if one.learned else say("antagande"),
             )
             for key, one in fitted.learning.items()
         ),
-        verdict=VERDICTS[diagnosis.verdict],
+        verdict=say(VERDICTS[diagnosis.verdict]),
         reasons=diagnosis.reasons,
-        figures=(
-            f"R-hat {number(f.rhat, 3)}; effektivt antal dragningar {number(f.ess_bulk)} i mitten "
-            f"och {number(f.ess_tail)} i svansarna; {f.divergences} divergenta steg; "
-            f"E-BFMI {number(f.ebfmi, 2)}"
-        ),
+        figures=_sampling(diagnosis.figures),
         checks=tuple(
-            f"{key}: sannolikheten för ett minst lika ytterligt utfall är "
-            f"{number(check.posterior, 2)} enligt modellen (före data {number(check.prior, 2)})"
+            say(
+                "{statistic}: sannolikheten för ett minst lika ytterligt utfall är {posterior} "
+                "enligt modellen (före data {prior})",
+                statistic=key,
+                posterior=number(check.posterior, 2),
+                prior=number(check.prior, 2),
+            )
             for key, check in fitted.checks.items()
         ),
+    )
+
+
+def _sampling(figures: Figures) -> str:
+    return say(
+        "R-hat {rhat}; effektivt antal dragningar {middle} i mitten och {tails} i svansarna; "
+        "{divergences} divergenta steg; E-BFMI {ebfmi}",
+        rhat=number(figures.rhat, 3),
+        middle=number(figures.ess_bulk),
+        tails=number(figures.ess_tail),
+        divergences=figures.divergences,
+        ebfmi=number(figures.ebfmi, 2),
     )
 
 
@@ -167,7 +183,7 @@ def assumptions(result: Result) -> tuple[tuple[str, ...], ...]:
             one.key,
             in_words(one),
             unit_of(one.dimension),
-            KINDS.get(one.kind or "", "–"),
+            say(KINDS.get(one.kind or "", "–")),
             _source(one),
         )
         for one in register(result.scenario)
@@ -175,8 +191,11 @@ def assumptions(result: Result) -> tuple[tuple[str, ...], ...]:
 
 
 def _source(one: Number) -> str:
-    late = f" (efterklokhet: {one.reason})" if one.hindsight else ""
-    return (one.source or "–") + late
+    source = named(one.source or "–")
+    if not one.hindsight:
+        return source
+    reason = named(one.reason or "")
+    return say("{source} (efterklokhet: {reason})", source=source, reason=reason)
 
 
 @dataclass(frozen=True)
@@ -202,10 +221,10 @@ def ledger(result: Result) -> Iterator[Accounts]:
         table = [*(flows[name] for name in own), net, *(flows[name] for name in memo)]
         labels = [
             *(_entry(name) for name in own),
-            "Kassaflöde netto",
-            *(f"{_entry(name)} (ej kassa)" for name in memo),
+            say("Kassaflöde netto"),
+            *(say("{entry} (ej kassa)", entry=_entry(name)) for name in memo),
         ]
-        years = [*(str(int(year)) for year in futures["year"].values), "Summa"]
+        years = [*(str(int(year)) for year in futures["year"].values), say("Summa")]
         rows = tuple(
             (
                 year,
@@ -221,4 +240,4 @@ def ledger(result: Result) -> Iterator[Accounts]:
 
 def _entry(name: str) -> str:
     key = name.removeprefix("yearly_")
-    return ENTRIES.get(key, key)
+    return say(ENTRIES.get(key, key))

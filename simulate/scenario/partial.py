@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 from pydantic import TypeAdapter, ValidationError
 
 from simulate.scenario.tree.scenario import Scenario
 
 
-def sound[Kind: Scenario](
-    kind: type[Kind], raw: Mapping[str, Any]
-) -> tuple[Kind, frozenset[str]]:
+def sound[Kind: Scenario](kind: type[Kind], raw: Mapping[str, Any]) -> tuple[Kind, frozenset[str]]:
     """Return a scenario that lacks what cannot be read in ``raw``, and the names of what it lacks.
 
     The scenario is good for nothing but the checks that do not ask for what is missing.
@@ -29,11 +27,11 @@ def sound[Kind: Scenario](
             if field.is_required():
                 missing.add(name)
             continue
-        part: Any = field.annotation
+        form: Any = field.annotation
         if field.metadata:
-            part = Annotated[part, *field.metadata]
+            form = Annotated[form, *field.metadata]
         try:
-            values[key] = TypeAdapter(part).validate_python(raw[key])
+            values[key] = TypeAdapter(form).validate_python(raw[key])
         except ValidationError:
             missing.add(name)
-    return kind.model_construct(**values), frozenset(missing)
+    return cast("Kind", kind.model_construct(**values)), frozenset(missing)

@@ -102,7 +102,9 @@ def tree_of(raw: dict[str, Any], settings: tuple[str, ...] = ()) -> AnyScenario:
     return scenario
 
 
-def _tree(raw: dict[str, Any], settings: tuple[str, ...]) -> tuple[AnyScenario | None, list[Problem]]:
+def _tree(
+    raw: dict[str, Any], settings: tuple[str, ...]
+) -> tuple[AnyScenario | None, list[Problem]]:
     """The scenario, or as much of its problems as can be told when part of it cannot be read."""
     try:
         scenario = tree_of(raw, settings)

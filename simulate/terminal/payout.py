@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from models.language import named, say
 from simulate.contract.pay import Payout
 from simulate.contract.stated import Stated
 from simulate.language.numbers import amount_exact
-from simulate.scenario.tree.scenario import Scenario
+from simulate.scenario.tree.scenario import ContractScenario
 
 Paid = list[tuple[str, Stated, Payout]]
 
 
-def as_plain(scenario: Scenario, paid: Paid) -> str:
+def as_plain(scenario: ContractScenario, paid: Paid) -> str:
     """Return payouts as JSON, in SEK with whole öre: one object, or a list of cases."""
     plain = [{"scenario": scenario.id, **_plain(*one)} for one in paid]
     for one in plain:
@@ -32,31 +33,36 @@ def _plain(title: str, stated: Stated, payout: Payout) -> dict[str, object]:
     }
 
 
-def as_text(scenario: Scenario, paid: Paid) -> str:
+def as_text(scenario: ContractScenario, paid: Paid) -> str:
     """Return payouts as lines: each clause, the sum, and what public sources do not say."""
-    lines = [scenario.contract.title]
+    lines = [named(scenario.contract.title)]
     for title, stated, payout in paid:
-        lines += ["", title] if title else []
+        lines += ["", named(title)] if title else []
         lines += _lines(scenario, stated, payout)
     if scenario.contract.unstated:
-        lines += ["", "Detta framgår inte av offentliga källor:"]
-        lines += [f"- {text}" for text in scenario.contract.unstated]
+        lines += ["", say("Detta framgår inte av offentliga källor:")]
+        lines += [f"- {named(text)}" for text in scenario.contract.unstated]
     return "\n".join(lines)
 
 
-def _lines(scenario: Scenario, stated: Stated, payout: Payout) -> Iterator[str]:
+def _lines(scenario: ContractScenario, stated: Stated, payout: Payout) -> Iterator[str]:
     rows = [
-        (clause.title, int(payout.clauses[clause.id][0])) for clause in scenario.contract.clauses
+        (named(clause.title), int(payout.clauses[clause.id][0]))
+        for clause in scenario.contract.clauses
     ]
     uncapped, paid = int(payout.uncapped[0]), int(payout.payment[0])
     if paid != uncapped:
-        rows.append(("Kontraktets tak eller golv", paid - uncapped))
-    rows.append(("Betalning till finansiären", paid))
+        rows.append((say("Kontraktets tak eller golv"), paid - uncapped))
+    rows.append((say("Betalning till finansiären"), paid))
     width = max(len(title) for title, _ in rows)
     digits = max(len(amount_exact(ore)) for _, ore in rows)
-    yield f"Draget belopp: {amount_exact(round(stated.drawn_sek * 100))} kr"
-    yield f"Aktiviteten genomförd enligt avtalet: {'ja' if stated.delivered else 'nej'}"
+    yield say("Draget belopp: {amount} kr", amount=amount_exact(round(stated.drawn_sek * 100)))
+    if stated.delivered:
+        yield say("Aktiviteten genomförd enligt avtalet: ja")
+    else:
+        yield say("Aktiviteten genomförd enligt avtalet: nej")
     for title, ore in rows:
-        yield f"  {title:<{width}}  {amount_exact(ore):>{digits}} kr"
-    payer = scenario.parties[scenario.contract.payer].name
-    yield f"Kontraktet kostar {payer} {amount_exact(paid)} kr."
+        amount = say("{amount} kr", amount=f"{amount_exact(ore):>{digits}}")
+        yield f"  {title:<{width}}  {amount}"
+    payer = named(scenario.parties[scenario.contract.payer].name)
+    yield say("Kontraktet kostar {payer} {amount} kr.", payer=payer, amount=amount_exact(paid))

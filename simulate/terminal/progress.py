@@ -8,7 +8,9 @@ from types import TracebackType
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-_NAMES = {"draws": "Drar framtider", "report": "Skriver rapport"}
+from models.language import mark, say
+
+_NAMES = {"draws": mark("Drar framtider"), "report": mark("Skriver rapport")}
 
 
 class Bars:
@@ -39,6 +41,7 @@ class Bars:
         if not self._shown:
             return
         if stage not in self._tasks:
-            title = _NAMES.get(stage, f"Anpassar {stage}")
+            known = _NAMES.get(stage)
+            title = say(known) if known else say("Anpassar {stage}", stage=stage)
             self._tasks[stage] = self._progress.add_task(title, total=1.0)
         self._progress.update(self._tasks[stage], completed=share)

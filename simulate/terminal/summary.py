@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from models.language import mark, named, say
 from models.quantity import SHARE
 from simulate.language.measures import VERDICTS
 from simulate.language.numbers import MINUS, THIN, percent
@@ -32,7 +33,7 @@ _PLAIN = {MINUS: "-", THIN: "\u00a0", "█": "#", "≥": ">=", "≤": "<=", "φ"
 def show(result: Result, stored: Stored, console: Console | None = None) -> None:
     """Print a run on ``console``, by default standard output."""
     console = console or Console(highlight=False)
-    _say(console, result.scenario.title, "bold")
+    _say(console, named(result.scenario.title), "bold")
     _first(result, console)
     for sentence in answers(result):
         console.print()
@@ -46,16 +47,22 @@ def show(result: Result, stored: Stored, console: Console | None = None) -> None
         _say(console, sentence)
         console.print()
     verdict = result.verdict.verdict
-    evidence = VERDICTS[verdict] if result.posteriors else "ingen evidens att pröva"
-    _say(console, f"Diagnos: {evidence}")
-    there = " (fanns redan, oförändrad)" if stored.existed and not stored.differing else ""
-    _say(console, f"Körningen ligger i {stored.folder}{there}", wrap=False)
+    evidence = say(VERDICTS[verdict]) if result.posteriors else say("ingen evidens att pröva")
+    _say(console, say("Diagnos: {verdict}", verdict=evidence))
+    _stored(stored, console)
+
+
+def _stored(stored: Stored, console: Console) -> None:
+    """Say where the run lies."""
+    if stored.existed and not stored.differing:
+        place = mark("Körningen ligger i {folder} (fanns redan, oförändrad)")
+    else:
+        place = mark("Körningen ligger i {folder}")
+    _say(console, say(place, folder=stored.folder), wrap=False)
     if stored.differing:
-        _say(
-            console,
-            "Skiljer sig från den sparade körningen: " + ", ".join(stored.differing),
-            "bold red",
-        )
+        files = ", ".join(stored.differing)
+        differs = say("Skiljer sig från den sparade körningen: {files}", files=files)
+        _say(console, differs, "bold red")
 
 
 def _first(result: Result, console: Console) -> None:
@@ -63,13 +70,10 @@ def _first(result: Result, console: Console) -> None:
     late = hindsight(result.scenario)
     if late:
         console.print()
-        _say(
-            console,
-            "Prognosen är rekonstruerad: dessa tal blev kända efter undertecknandet.",
-            "yellow",
-        )
+        known = say("Prognosen är rekonstruerad: dessa tal blev kända efter undertecknandet.")
+        _say(console, known, "yellow")
         for one in late:
-            _say(console, f"- {one.key}: {in_words(one)} ({one.reason})", "yellow")
+            _say(console, f"- {one.key}: {in_words(one)} ({named(one.reason or '')})", "yellow")
     said = reservations(result)
     if said:
         console.print()
@@ -88,11 +92,12 @@ def histogram(picture: Repayment) -> list[str]:
     edges = zip(picture.edges[:-1], picture.edges[1:], strict=True)
     for (low, high), p, error in zip(edges, picture.bars, of_bars, strict=True):
         if p >= 5e-4:
-            name = f"{quantity(float(low), SHARE)} till {quantity(float(high), SHARE)}"
+            start, end = (quantity(float(edge), SHARE) for edge in (low, high))
+            name = say("{low} till {high}", low=start, high=end)
             rows.append((float(low) + 1e-6, name, float(p), float(error)))
     width = max((len(name) for _, name, *_ in rows), default=0)
     top = max((p for _, _, p, _ in rows), default=1.0)
-    lines = ["Återbetalt, andel av det dragna beloppet:"]
+    lines = [say("Återbetalt, andel av det dragna beloppet:")]
     for _, name, p, error in sorted(rows):
         bar = "█" * round(_BAR * p / top)
         lines.append(f"  {name:<{width}}  {percent(p, error):>7}  {bar}".rstrip())
@@ -101,10 +106,10 @@ def histogram(picture: Repayment) -> list[str]:
 
 def _table(result: Result, console: Console) -> Table:
     table = Table(box=box.SIMPLE, pad_edge=False)
-    for name in ("Part", "Mått"):
+    for name in (say("Part"), say("Mått")):
         table.add_column(_safe(console, name))
-    table.add_column(_safe(console, "Värde"), justify="right", no_wrap=True)
-    table.add_column("Simuleringsfel", justify="right", no_wrap=True)
+    table.add_column(_safe(console, say("Värde")), justify="right", no_wrap=True)
+    table.add_column(_safe(console, say("Simuleringsfel")), justify="right", no_wrap=True)
     for figure in result.figures:
         if figure.key:
             table.add_row(*(Text(_safe(console, text)) for text in _row(result, figure)))
@@ -113,7 +118,7 @@ def _table(result: Result, console: Console) -> Table:
 
 def _row(result: Result, figure: Figure) -> tuple[str, str, str, str]:
     shown = cell(figure)
-    label = figure.title
+    label = say(figure.title)
     note = f"; {shown.note}" if shown.note else ""
     return party_name(result, figure.party), label + note, shown.value, shown.error
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from models.language import mark
 from simulate.futures import only_guarantee
 from simulate.risk.estimate import (
     Estimate,
@@ -80,12 +81,13 @@ def _unpaid(intervention: str) -> Callable[[View], Estimate]:
     return law
 
 
-def _each(name: str, title: str, intervention: str, law: Law, key: bool) -> tuple[Measure, Measure]:
-    calm = f"{intervention}_no_drift"
+def _each(name: str, titles: tuple[str, str], law: Law, key: bool) -> tuple[Measure, Measure]:
+    """A measure of an insats without effect: with the scenario's drift of costs, and without."""
+    with_drift, without = titles
     return (
-        Measure(name, "share", "contract", title, _when(intervention, law), key),
+        Measure(name, "share", "contract", with_drift, _when("no_effect", law), key),
         Measure(
-            f"{name}_no_drift", "share", "contract", f"{title}, utan drift", _when(calm, law), key
+            f"{name}_no_drift", "share", "contract", without, _when("no_effect_no_drift", law), key
         ),
     )
 
@@ -93,22 +95,28 @@ def _each(name: str, title: str, intervention: str, law: Law, key: bool) -> tupl
 MEASURES = (
     *_each(
         "p_full_without_effect",
-        "Hela beloppet betalas, fast insatsen saknar effekt",
-        "no_effect",
+        (
+            mark("Hela beloppet betalas, fast insatsen saknar effekt"),
+            mark("Hela beloppet betalas, fast insatsen saknar effekt, utan drift"),
+        ),
         _paid_in_full,
         key=True,
     ),
     *_each(
         "p_paid_without_effect",
-        "Mer än garantin betalas, fast insatsen saknar effekt",
-        "no_effect",
+        (
+            mark("Mer än garantin betalas, fast insatsen saknar effekt"),
+            mark("Mer än garantin betalas, fast insatsen saknar effekt, utan drift"),
+        ),
         _paid_more,
         key=True,
     ),
     *_each(
         "share_without_effect",
-        "Betald andel av det dragna, fast insatsen saknar effekt",
-        "no_effect",
+        (
+            mark("Betald andel av det dragna, fast insatsen saknar effekt"),
+            mark("Betald andel av det dragna, fast insatsen saknar effekt, utan drift"),
+        ),
         _share,
         key=False,
     ),
@@ -116,7 +124,7 @@ MEASURES = (
         "p_unpaid_with_effect",
         "share",
         "contract",
-        "Bara garantin betalas, fast effekten motsvarar det dragna",
+        mark("Bara garantin betalas, fast effekten motsvarar det dragna"),
         _unpaid("break_even"),
         key=True,
     ),
@@ -124,43 +132,43 @@ MEASURES = (
         "p_unpaid_with_effect_no_drift",
         "share",
         "contract",
-        "Bara garantin betalas fast effekten motsvarar det dragna, opartisk måttstock",
+        mark("Bara garantin betalas fast effekten motsvarar det dragna, opartisk måttstock"),
         _unpaid("break_even_no_drift"),
     ),
     Measure(
         "p_guarantee_only",
         "share",
         "contract",
-        "Bara garantin betalas",
+        mark("Bara garantin betalas"),
         lambda view: probability(_only_guarantee(view)),
     ),
     Measure(
         "p_nothing",
         "share",
         "contract",
-        "Ingenting betalas",
+        mark("Ingenting betalas"),
         lambda view: probability(view.ore("payment") == 0),
     ),
-    Measure("p_cap", "share", "contract", "Taket nås", _at_cap),
+    Measure("p_cap", "share", "contract", mark("Taket nås"), _at_cap),
     Measure(
         "p_no_saving_given_full",
         "share",
         "contract",
-        "Ingen sann besparing, givet att hela beloppet betalas",
+        mark("Ingen sann besparing, givet att hela beloppet betalas"),
         _no_saving_given_full,
     ),
     Measure(
         "p_saving_given_guarantee_only",
         "share",
         "contract",
-        "Sann besparing minst så stor som det dragna, givet att bara garantin betalas",
+        mark("Sann besparing minst så stor som det dragna, givet att bara garantin betalas"),
         _saving_given_guarantee,
     ),
     Measure(
         "p_dispute",
         "share",
         "contract",
-        "Måttet hamnar inom sitt eget medelfel från ett villkor (tvistezon)",
+        mark("Måttet hamnar inom sitt eget medelfel från ett villkor (tvistezon)"),
         lambda view: probability(view.values("disputed").astype(bool)),
         key=True,
     ),
@@ -168,7 +176,7 @@ MEASURES = (
         "payment_per_standard_error",
         "sek",
         "contract",
-        "Betalning som ett medelfel i måttet är värt",
+        mark("Betalning som ett medelfel i måttet är värt"),
         _worth_of_an_error,
     ),
 )

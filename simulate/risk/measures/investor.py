@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from models.language import mark
 from simulate.risk.estimate import (
     Estimate,
     mean,
@@ -13,7 +14,7 @@ from simulate.risk.estimate import (
     tail_mean,
     undefined,
 )
-from simulate.risk.measures.base import QUANTILES, Measure, View
+from simulate.risk.measures.base import Measure, View
 
 _MEDIAN = 0.50
 
@@ -30,7 +31,7 @@ def _shortfall(view: View) -> np.ndarray:
     return np.asarray(view.values("drawn") - view.values("payment"))
 
 
-def _irr(p: float) -> Measure:
+def _irr(p: float, title: str) -> Measure:
     def law(view: View) -> Estimate:
         rate = view.values("irr")
         defined = rate[~np.isnan(rate)]
@@ -45,13 +46,11 @@ def _irr(p: float) -> Measure:
             influence[~np.isnan(rate)] = found.influence / share
         return Estimate(found.value, influence, found.status, share, found.atom)
 
-    title = f"Effektiv årlig avkastning (IRR), {QUANTILES[p]}"
     return Measure(f"irr_p{round(p * 100):02d}", "rate", "investor", title, law, p == _MEDIAN)
 
 
-def _repaid(p: float) -> Measure:
+def _repaid(p: float, title: str) -> Measure:
     name = f"repayment_p{round(p * 100):02d}"
-    title = f"Återbetalning, {QUANTILES[p]}"
     return Measure(
         name,
         "sek",
@@ -71,25 +70,25 @@ MEASURES = (
         "drawn_mean",
         "sek",
         "investor",
-        "Draget belopp, i genomsnitt",
+        mark("Draget belopp, i genomsnitt"),
         lambda view: mean(view.values("drawn")),
     ),
     Measure(
         "repayment_mean",
         "sek",
         "investor",
-        "Återbetalning, i genomsnitt",
+        mark("Återbetalning, i genomsnitt"),
         lambda view: mean(view.values("payment")),
         key=True,
     ),
-    _repaid(0.05),
-    _repaid(0.50),
-    _repaid(0.95),
+    _repaid(0.05, mark("Återbetalning, 5-procentskvantil")),
+    _repaid(0.50, mark("Återbetalning, median")),
+    _repaid(0.95, mark("Återbetalning, 95-procentskvantil")),
     Measure(
         "p_loss",
         "share",
         "investor",
-        "Sannolikhet för förlust (mindre tillbaka än draget)",
+        mark("Sannolikhet för förlust (mindre tillbaka än draget)"),
         _loss,
         key=True,
     ),
@@ -97,14 +96,14 @@ MEASURES = (
         "p_full",
         "share",
         "investor",
-        "Sannolikhet att hela det dragna beloppet betalas tillbaka",
+        mark("Sannolikhet att hela det dragna beloppet betalas tillbaka"),
         _full,
     ),
     Measure(
         "expected_loss",
         "sek",
         "investor",
-        "Väntad förlust",
+        mark("Väntad förlust"),
         lambda view: mean(np.maximum(_shortfall(view), 0.0)),
         key=True,
     ),
@@ -112,7 +111,7 @@ MEASURES = (
         "var_95",
         "sek",
         "investor",
-        "VaR 95 %: förlust som överskrids i högst 5 % av framtiderna",
+        mark("VaR 95 %: förlust som överskrids i högst 5 % av framtiderna"),
         lambda view: quantile(_shortfall(view), 0.95),
         key=True,
     ),
@@ -120,28 +119,32 @@ MEASURES = (
         "cvar_95",
         "sek",
         "investor",
-        "CVaR 95 %: genomsnittlig förlust i de värsta 5 %",
+        mark("CVaR 95 %: genomsnittlig förlust i de värsta 5 %"),
         lambda view: tail_mean(_shortfall(view), 0.95),
         key=True,
     ),
-    _irr(0.05),
-    _irr(0.50),
-    _irr(0.95),
+    _irr(0.05, mark("Effektiv årlig avkastning (IRR), 5-procentskvantil")),
+    _irr(0.50, mark("Effektiv årlig avkastning (IRR), median")),
+    _irr(0.95, mark("Effektiv årlig avkastning (IRR), 95-procentskvantil")),
     Measure(
         "p_irr_undefined",
         "share",
         "investor",
-        "Sannolikhet att IRR är odefinierad (inget draget)",
+        mark("Sannolikhet att IRR är odefinierad (inget draget)"),
         lambda view: probability(np.isnan(view.values("irr"))),
     ),
     Measure(
         "p_irr_several",
         "share",
         "investor",
-        "Sannolikhet att IRR har flera lösningar",
+        mark("Sannolikhet att IRR har flera lösningar"),
         lambda view: probability(view.values("irr_several").astype(bool)),
     ),
     Measure(
-        "multiple_mean", "ratio", "investor", "Återbetalt per dragen krona, i genomsnitt", _multiple
+        "multiple_mean",
+        "ratio",
+        "investor",
+        mark("Återbetalt per dragen krona, i genomsnitt"),
+        _multiple,
     ),
 )

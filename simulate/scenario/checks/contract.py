@@ -72,16 +72,16 @@ def clauses(scenario: ContractScenario) -> Iterator[Problem]:
         for measure in dict.fromkeys(clause.measures()):
             if measure not in known:
                 gated = clause.gate is not None and clause.gate.measure == measure
-                place = (*path, "gate", "measure") if gated else (*path, "measure")
-                yield unknown("unknown_measure", place, measure, known)
+                where = (*path, "gate", "measure") if gated else (*path, "measure")
+                yield unknown("unknown_measure", where, measure, known)
         for measure, level in clause.levels():
             if measure in known and not _comparable(known[measure].dimension.name, level):
                 yield _wrong_unit(place(level.key), measure, scenario)
         for measure in clause.money_measures():
             if measure in known and known[measure].dimension is not SIGNED_SEK:
                 yield _wrong_unit((*path, "measure"), measure, scenario)
-        for code, place, context in clause.faults():
-            yield Problem(code, (*path, *place), context)
+        for code, inside, context in clause.faults():
+            yield Problem(code, (*path, *inside), context)
 
 
 def cases(scenario: ContractScenario) -> Iterator[Problem]:

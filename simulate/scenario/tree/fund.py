@@ -6,7 +6,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
-from models.number import Sek
+from models.number import Ratio, Sek
 from models.table import Identifier, Table
 
 YearKey = Annotated[str, Field(pattern=r"^(19|20|21)[0-9]{2}$")]
@@ -31,8 +31,12 @@ class Fund(Table):
     Attributes:
         party: the party that is the fund.
         capital: what is paid in to it, by calendar year.
+        common_factor: multiplies what every investment realises, in each future by the same: what
+            they share of policy, labour market and budget discipline. Left out, each investment
+            goes its own way.
     """
 
     party: Identifier
     capital: Annotated[dict[YearKey, Sek], Field(min_length=1)]
     aterforing: Aterforing
+    common_factor: Ratio | None = None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from models.number import Count, Days, Ratio, Sek, SekPerDay, SekPerUnit, Share
+from models.number import Count, Days, Number, Ratio, Sek, SekPerDay, SekPerUnit, Share
 from models.table import Day, Identifier, Table, Text, chosen_by
 from simulate.scenario.tree.fund import YearKey
 
@@ -40,12 +41,21 @@ class Priced(Effect):
     Attributes:
         falls_on: the party whose cost is lower.
         cashable: share of it that can really leave the budget (realiserbar andel).
+        direction: ``more`` for a cost that grows instead, such as the familjehem that takes the
+            place of an HVB.
     """
 
     COUNTED: ClassVar[str]
 
     falls_on: Identifier
     cashable: Share
+    direction: Literal["less", "more"] = "less"
+
+    @property
+    def counted(self) -> Mapping[str, Number]:
+        """What is counted, by calendar year."""
+        found: Mapping[str, Number] = getattr(self, self.COUNTED)
+        return found
 
 
 class DaysEffect(Priced):

@@ -54,6 +54,7 @@ class Outcome(Table):
         improves: sign of an effect that is good, on the effect's own scale.
     """
 
+    CHANCE: ClassVar[tuple[str, ...]] = ()
     improves: ClassVar[float] = 1.0
 
     title: Text
