@@ -43,6 +43,8 @@ class Priced(Effect):
         cashable: share of it that can really leave the budget (realiserbar andel).
         direction: ``more`` for a cost that grows instead, such as the familjehem that takes the
             place of an HVB.
+        realised: how much of what is counted comes true, the same in all years of the line; left
+            out, all of it. It is no part of the plan, which is what the line says.
     """
 
     COUNTED: ClassVar[str]
@@ -50,6 +52,7 @@ class Priced(Effect):
     falls_on: Identifier
     cashable: Share
     direction: Literal["less", "more"] = "less"
+    realised: Ratio | None = None
 
     @property
     def counted(self) -> Mapping[str, Number]:
