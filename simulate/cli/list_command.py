@@ -73,7 +73,8 @@ def _text(rows: Rows) -> None:
 def _csv(rows: Rows) -> None:
     from simulate.sheets.semicolon import as_csv
 
-    table = [list(rows[0]), *(list(map(_number, row.values())) for row in rows)]
+    table: list[list[str | int]] = [list(rows[0])]
+    table += [list(map(_number, row.values())) for row in rows]
     sys.stdout.buffer.write(as_csv(table))
 
 

@@ -7,19 +7,10 @@ scenario or command in the tests is itself a test failure.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from simulate.language.new_problems import NEW
 from simulate.language.shown import cut, shown
-
-
-@dataclass(frozen=True)
-class Words:
-    """The three parts of a message; each is a template over the problem's context."""
-
-    found: str
-    allowed: str
-    remedy: str
-
+from simulate.language.words import Words
 
 PROBLEMS: dict[str, Words] = {
     # the file
@@ -342,7 +333,7 @@ PROBLEMS: dict[str, Words] = {
         "alla utfall som kontraktet beror på",
         "lägg till --given {found}=…",
     ),
-}
+} | NEW
 
 
 def sentence(code: str, context: Mapping[str, object]) -> Words:
