@@ -27,12 +27,14 @@ class Problem:
         path: place in the scenario, or empty.
         context: what the message needs.
         line: line in the file, counted from 1; 0 when there is none.
+        cell: place in a workbook, ``Effekter!E7``, or empty.
     """
 
     code: str
     path: Path = ()
     context: Mapping[str, object] = field(default_factory=dict)
     line: int = 0
+    cell: str = ""
 
     @property
     def key(self) -> str:
@@ -47,7 +49,8 @@ class Problem:
     def text(self) -> str:
         """Return the problem as one Swedish paragraph."""
         words = self.words
-        place = ", ".join(part for part in (f"rad {self.line}" * bool(self.line), self.key) if part)
+        parts = (clean(self.cell), f"rad {self.line}" * bool(self.line), self.key)
+        place = ", ".join(part for part in parts if part)
         lead = f"{place}: " if place else ""
         return f"{lead}{words.found}\n  tillåtet: {words.allowed}\n  åtgärd: {words.remedy}"
 
