@@ -22,7 +22,7 @@ from simulate.futures import Batch, Collector
 from simulate.risk.fan import fan
 from simulate.risk.risk import Figure, assess
 from simulate.scenario.read import AnyScenario
-from simulate.scenario.tree.scenario import ContractScenario
+from simulate.scenario.tree.scenario import ContractScenario, FundScenario
 from simulate.walks import walk_of
 
 Progress = Callable[[str, float], None]
@@ -74,6 +74,28 @@ class Result:
         worst = max((ranks.index(one.verdict) for _, one in found), default=0)
         reasons = tuple(f"{block}: {reason}" for block, one in found for reason in one.reasons)
         return Verdict(ranks[worst], reasons)
+
+    @property
+    def with_contract(self) -> ContractScenario:
+        """The scenario, where it has a contract.
+
+        Raises:
+            TypeError: it is of another kind.
+        """
+        if not isinstance(self.scenario, ContractScenario):
+            raise TypeError(f"{self.scenario.id} has no contract")
+        return self.scenario
+
+    @property
+    def with_fund(self) -> FundScenario:
+        """The scenario, where it has a fund.
+
+        Raises:
+            TypeError: it is of another kind.
+        """
+        if not isinstance(self.scenario, FundScenario):
+            raise TypeError(f"{self.scenario.id} has no fund")
+        return self.scenario
 
     def figure(self, measure: str, party: str | None = None) -> Figure:
         """Return one figure.
