@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from models.distributions import FromEvidence
+from models.language import say
 from models.number import Number
 from models.quantity import SIGNED_SEK
 from models.table import Table
@@ -190,8 +191,8 @@ def _wrong_unit(path: Path, measure: str, scenario: Scenario) -> Problem:
     dimension = scenario.measurements[measure].dimension
     context = {
         "found": measure,
-        "unit": dimension.unit or dimension.name,
-        "allowed": "kronor" if dimension is not SIGNED_SEK else "gränsens enhet",
+        "unit": dimension.unit_of(2.0) or dimension.name,
+        "allowed": say("kronor") if dimension is not SIGNED_SEK else say("gränsens enhet"),
     }
     return Problem("measure_kind", path, context)
 
@@ -201,7 +202,7 @@ def caps(scenario: Scenario) -> Iterator[Problem]:
     floor, cap = scenario.contract.floor, scenario.contract.cap
     committed = scenario.contract.committed
     if committed.distribution.support()[0] <= 0.0:
-        yield Problem("not_positive", _place(committed.key), {"found": "ramen"})
+        yield Problem("not_positive", _place(committed.key), {"found": say("ramen")})
     if floor.unlimited:
         yield Problem("floor_unlimited", ("contract", "floor"))
     elif not cap.unlimited and floor.reaches(cap) and floor != cap:
@@ -248,7 +249,7 @@ def windows(scenario: Scenario) -> Iterator[Problem]:
         if measure.window_from == "end":
             end += scenario.programme.duration.distribution.support()[1]
         if end > scenario.last_year + 1:
-            found = math.floor(end) if math.isfinite(end) else "hur sent som helst"
+            found = math.floor(end) if math.isfinite(end) else say("hur sent som helst")
             context = {"found": found, "allowed": scenario.last_year}
             yield Problem("window_beyond_horizon", ("measurements", key, "window"), context)
 
@@ -274,7 +275,11 @@ def periods(scenario: Scenario) -> Iterator[Problem]:
     """A cost refers to a period that has a length."""
     for outcome in scenario.outcomes.values():
         if isinstance(outcome, CostOutcome) and outcome.per.distribution.support()[0] < _DAY:
-            context = {"found": "perioden", "allowed": "minst ett dygn", "example": '"2 år"'}
+            context = {
+                "found": say("perioden"),
+                "allowed": say("minst ett dygn"),
+                "example": '"2 år"',
+            }
             yield Problem("out_of_range", _place(outcome.per.key), context)
 
 
