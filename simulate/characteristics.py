@@ -19,7 +19,7 @@ from simulate.measurement.window import Window
 from simulate.programme import Intake, Spending
 from simulate.scenario.tree.measurements import Windowed
 from simulate.scenario.tree.outcomes import Priced
-from simulate.scenario.tree.scenario import Scenario
+from simulate.scenario.tree.scenario import ContractScenario
 from simulate.truth.truth import cause
 
 _FURTHEST = 4.0
@@ -38,7 +38,7 @@ class Intervention:
     settings: Mapping[str, float]
 
 
-def effect_settings(scenario: Scenario, distance: float) -> dict[str, float]:
+def effect_settings(scenario: ContractScenario, distance: float) -> dict[str, float]:
     """Return settings that place every priced effect at ``distance`` in its good direction."""
     settings: dict[str, float] = {}
     for outcome in scenario.outcomes.values():
@@ -48,13 +48,13 @@ def effect_settings(scenario: Scenario, distance: float) -> dict[str, float]:
     return settings
 
 
-def drift_settings(scenario: Scenario) -> dict[str, float]:
+def drift_settings(scenario: ContractScenario) -> dict[str, float]:
     """Return settings that remove the drift of every yardstick."""
     drifts = (getattr(measure, "drift", None) for measure in scenario.measurements.values())
     return {drift.key: 0.0 for drift in drifts if drift is not None}
 
 
-def confounded(scenario: Scenario) -> bool:
+def confounded(scenario: ContractScenario) -> bool:
     """Return whether the contract's own outcome is in the evidence.
 
     Effect and drift are then coupled by the data, and setting one of them alone has no meaning.
@@ -64,7 +64,7 @@ def confounded(scenario: Scenario) -> bool:
 
 
 def break_even(
-    scenario: Scenario, draws: Draws, intake: Intake, spending: Spending
+    scenario: ContractScenario, draws: Draws, intake: Intake, spending: Spending
 ) -> float | None:
     """Return the distance at which the expected true saving in the window equals E(drawn).
 
@@ -82,7 +82,7 @@ def break_even(
     return float(optimize.brentq(surplus, 0.0, _FURTHEST, xtol=1e-12))
 
 
-def _window_saving(scenario: Scenario, draws: Draws, intake: Intake) -> float:
+def _window_saving(scenario: ContractScenario, draws: Draws, intake: Intake) -> float:
     truth = cause(scenario, draws, intake)
     total = 0.0
     seen: set[str] = set()
@@ -94,7 +94,7 @@ def _window_saving(scenario: Scenario, draws: Draws, intake: Intake) -> float:
     return total
 
 
-def interventions(scenario: Scenario, distance: float | None) -> tuple[Intervention, ...]:
+def interventions(scenario: ContractScenario, distance: float | None) -> tuple[Intervention, ...]:
     """Return what is asked of every contract: no effect and break-even, with drift and without."""
     if confounded(scenario):
         return ()

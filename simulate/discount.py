@@ -13,8 +13,6 @@ from simulate.programme import year_of
 from simulate.scenario.tree.party import Party, Society
 from simulate.scenario.tree.scenario import Scenario
 
-SOCIETY = "samhallet"
-
 
 def times(scenario: Scenario) -> Floats:
     """Return years from signing to the middle of each calendar year, dims (year,)."""

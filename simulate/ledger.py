@@ -20,10 +20,12 @@ from simulate.draws.draw import Draws
 from simulate.draws.values import Floats
 from simulate.programme import Spending
 from simulate.scenario.tree.outcomes import Priced
-from simulate.scenario.tree.scenario import Scenario
+from simulate.scenario.tree.scenario import ContractScenario
 from simulate.truth.truth import TrueSaving
 
-TRANSFERS = ("drawdown", "contract_payment")
+TRANSFERS = ("drawdown", "contract_payment", "grant", "aterforing")
+# What stands beside the cash and is none.
+MEMO = ("true_saving", "planned_aterforing", "gap")
 
 
 @dataclass(frozen=True)
@@ -31,9 +33,10 @@ class Ledger:
     """The flows of one batch, SEK.
 
     Attributes:
-        entries: by kind, dims (draw, year, party): ``programme_cost``, ``drawdown``,
-            ``contract_payment``, ``cashable_saving``.
-        memo: ``true_saving`` by party, dims (draw, year, party): no cash, only part of it is.
+        entries: by kind, dims (draw, year, party): ``programme_cost``, ``cashable_saving`` and the
+            :data:`TRANSFERS`.
+        memo: what is no cash, by kind, dims (draw, year, party): ``true_saving``, of which only a
+            part is cash; ``planned_aterforing``; ``gap``, what is owed beyond what is realised.
         years, parties: the coordinates.
     """
 
@@ -75,7 +78,7 @@ def instalments(amount: Ore, parts: int) -> Ore:
     return shares
 
 
-def investor_flows(scenario: Scenario, spending: Spending, payout: Payout) -> DatedFlows:
+def investor_flows(scenario: ContractScenario, spending: Spending, payout: Payout) -> DatedFlows:
     """Return what the investor pays out and gets back, by date."""
     contract = scenario.contract
     out = -money.sek(instalments(spending.drawn, len(contract.draw_days)))
@@ -84,7 +87,7 @@ def investor_flows(scenario: Scenario, spending: Spending, payout: Payout) -> Da
 
 
 def book(
-    scenario: Scenario,
+    scenario: ContractScenario,
     draws: Draws,
     spending: Spending,
     saved: Mapping[str, TrueSaving],
@@ -93,7 +96,13 @@ def book(
     """Return the ledger, incremental to having no programme."""
     years, parties = scenario.years, tuple(scenario.parties)
     shape = (len(spending.cost), len(years), len(parties))
-    names = ("programme_cost", *TRANSFERS, "cashable_saving", "true_saving")
+    names = (
+        "programme_cost",
+        "drawdown",
+        "contract_payment",
+        "cashable_saving",
+        "true_saving",
+    )
     flows = {name: np.zeros(shape) for name in names}
     place = {party: index for index, party in enumerate(parties)}
     contract, provider = scenario.contract, place[scenario.programme.provider]

@@ -13,16 +13,17 @@ from pathlib import Path
 import xarray as xr
 
 from models.posterior import Posterior
-from simulate.characteristics import break_even, confounded, interventions
+from simulate.characteristics import confounded
 from simulate.draws.draw import Draws
 from simulate.draws.factors import factors
 from simulate.draws.streams import BATCH, Streams
 from simulate.evidence import posteriors, samples
-from simulate.futures import Arrays, Collector, kept
-from simulate.pipeline import Lived, live
-from simulate.programme import recruit, spend
+from simulate.futures import Batch, Collector
+from simulate.risk.fan import fan
 from simulate.risk.risk import Figure, assess
-from simulate.scenario.tree.scenario import Scenario
+from simulate.scenario.read import AnyScenario
+from simulate.scenario.tree.scenario import ContractScenario, FundScenario
+from simulate.walks import walk_of
 
 Progress = Callable[[str, float], None]
 
@@ -58,7 +59,7 @@ class Result:
         seconds: by stage; never part of what must be repeatable.
     """
 
-    scenario: Scenario
+    scenario: AnyScenario
     seed: int
     draws: int
     posteriors: Mapping[str, Posterior]
@@ -81,6 +82,28 @@ class Result:
             tuple(f"{block}.{reason.code}" for block, reason in found),
         )
 
+    @property
+    def with_contract(self) -> ContractScenario:
+        """The scenario, where it has a contract.
+
+        Raises:
+            TypeError: it is of another kind.
+        """
+        if not isinstance(self.scenario, ContractScenario):
+            raise TypeError(f"{self.scenario.id} has no contract")
+        return self.scenario
+
+    @property
+    def with_fund(self) -> FundScenario:
+        """The scenario, where it has a fund.
+
+        Raises:
+            TypeError: it is of another kind.
+        """
+        if not isinstance(self.scenario, FundScenario):
+            raise TypeError(f"{self.scenario.id} has no fund")
+        return self.scenario
+
     def figure(self, measure: str, party: str | None = None) -> Figure:
         """Return one figure.
 
@@ -94,7 +117,7 @@ class Result:
 
 
 def run(
-    scenario: Scenario,
+    scenario: AnyScenario,
     draws: int,
     seed: int,
     cache: Path,
@@ -121,14 +144,14 @@ def run(
         for block, one in fitted.items()
     }
     figures = assess(scenario, futures, shapes)
+    futures = fan(futures, shapes)
     seconds = {
         "fit": after_fit - begun,
         "draws": after_draws - after_fit,
         "risk": time.perf_counter() - after_draws,
     }
-    return Result(
-        scenario, seed, draws, fitted, futures, figures, distance, confounded(scenario), seconds
-    )
+    couples = isinstance(scenario, ContractScenario) and confounded(scenario)
+    return Result(scenario, seed, draws, fitted, futures, figures, distance, couples, seconds)
 
 
 def in_order[Made](make: Callable[[int], Made], count: int) -> Iterator[Made]:
@@ -147,7 +170,7 @@ def in_order[Made](make: Callable[[int], Made], count: int) -> Iterator[Made]:
 
 
 def simulate(
-    scenario: Scenario,
+    scenario: AnyScenario,
     fitted: Mapping[str, Posterior],
     draws: int,
     seed: int,
@@ -156,23 +179,15 @@ def simulate(
     """Return the futures, and the break-even distance that was asked about."""
     streams = Streams(seed, factors(scenario))
     evidence = samples(scenario, fitted)
-    first = Draws(streams, 0, evidence)
-    distance = break_even(
-        scenario,
-        first,
-        recruit(scenario.programme, first),
-        spend(scenario.programme, scenario.contract, first),
-    )
-    asked = interventions(scenario, distance)
+    walk = walk_of(scenario, Draws(streams, 0, evidence))
     collector = Collector(draws)
     batches = -(-draws // BATCH)
 
-    def one(batch: int) -> tuple[Arrays, Lived]:
-        lived = live(scenario, Draws(streams, batch, evidence), asked)
-        return kept(scenario, lived), lived
+    def one(batch: int) -> Batch:
+        return walk.take(Draws(streams, batch, evidence))
 
-    for done, (arrays, lived) in enumerate(in_order(one, batches), start=1):
-        collector.add(arrays, lived)
+    for done, batch in enumerate(in_order(one, batches), start=1):
+        collector.add(batch)
         if progress is not None:
             progress("draws", done / batches)
-    return collector.dataset(scenario, tuple(one.name for one in asked)), distance
+    return collector.dataset(scenario, walk.coordinates()), walk.break_even_distance

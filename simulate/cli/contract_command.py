@@ -5,7 +5,9 @@ from __future__ import annotations
 import click
 
 from simulate.cli import options, swedish
+from simulate.errors import BadInput, Problem
 from simulate.scenario.read import find, load
+from simulate.scenario.tree.scenario import ContractScenario
 
 
 @click.command(name="contract", cls=swedish.Command)
@@ -27,13 +29,16 @@ def command(
     Utan --given betalas scenariots egna fall (contract.cases) ut.
     """
     loaded = load(find(scenario), settings)
+    owner = loaded.scenario
+    if not isinstance(owner, ContractScenario):
+        raise BadInput([Problem("no_contract", ("contract",))], scenario)
     from simulate.contract.stated import from_case, pay_stated, read_given  # slow to import
     from simulate.terminal.payout import as_plain, as_text
 
-    cases = loaded.scenario.contract.cases
+    cases = owner.contract.cases
     if cases and not given and drawn is None:
         outcomes = [(case.title, from_case(case)) for case in cases]
     else:
-        outcomes = [("", read_given(loaded.scenario, given, drawn))]
-    paid = [(title, stated, pay_stated(loaded.scenario, stated)) for title, stated in outcomes]
-    click.echo((as_plain if form == "json" else as_text)(loaded.scenario, paid))
+        outcomes = [("", read_given(owner, given, drawn))]
+    paid = [(title, stated, pay_stated(owner, stated)) for title, stated in outcomes]
+    click.echo((as_plain if form == "json" else as_text)(owner, paid))

@@ -16,7 +16,7 @@ from simulate.contract.terms import Reading, Terms
 from simulate.draws.values import Central
 from simulate.errors import BadInput, Problem
 from simulate.scenario.tree.contract import Case
-from simulate.scenario.tree.scenario import Scenario
+from simulate.scenario.tree.scenario import ContractScenario
 
 DELIVERED = "delivered"
 _FLAGS = {"true": True, "false": False, "ja": True, "nej": False}
@@ -37,13 +37,13 @@ class Stated:
     readings: dict[str, float]
 
 
-def needed(scenario: Scenario) -> list[str]:
+def needed(scenario: ContractScenario) -> list[str]:
     """Return the measures that decide what the contract pays."""
     used = (measure for clause in scenario.contract.clauses for measure in clause.measures())
     return list(dict.fromkeys(used))
 
 
-def read_given(scenario: Scenario, given: Iterable[str], drawn: str | None) -> Stated:
+def read_given(scenario: ContractScenario, given: Iterable[str], drawn: str | None) -> Stated:
     """Return the outcomes in ``given`` (``NAME=VALUE`` each).
 
     Without ``drawn`` the whole commitment is drawn; without ``delivered`` it was delivered.
@@ -91,7 +91,7 @@ def _drawn(text: str, most: float) -> float:
     return drawn
 
 
-def _outcome(scenario: Scenario, name: str, value: str) -> float | bool:
+def _outcome(scenario: ContractScenario, name: str, value: str) -> float | bool:
     """Return one stated outcome in its canonical unit."""
     known = [*needed(scenario), DELIVERED]
     if name not in known:
@@ -119,7 +119,7 @@ def _bare(text: str) -> float | str:
         return text
 
 
-def pay_stated(scenario: Scenario, stated: Stated) -> Payout:
+def pay_stated(scenario: ContractScenario, stated: Stated) -> Payout:
     """Return what the contract pays; arrays of one future."""
     readings = {
         key: Reading(np.asarray([value]), scenario.measurements[key].dimension)

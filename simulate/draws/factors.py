@@ -8,24 +8,30 @@ from __future__ import annotations
 
 from models.number import Number
 from simulate.scenario.resolve import numbers
-from simulate.scenario.tree.scenario import Scenario
+from simulate.scenario.tree.scenario import ContractScenario, FundScenario
 
 _NOT_DRAWN = ("evidence.", "contract.cases.")
 
 
-def factors(scenario: Scenario) -> tuple[str, ...]:
+def factors(scenario: ContractScenario | FundScenario) -> tuple[str, ...]:
     """Return the names of all factors.
 
     Chance factors are ``chance/…``, evidence blocks ``evidence/…``, numbers their own key.
     """
-    chance = [chance_name("programme", name) for name in scenario.programme.CHANCE]
-    for key, measure in scenario.measurements.items():
-        chance += [chance_name(key, name) for name in measure.CHANCE]
+    chance: list[str] = []
+    if isinstance(scenario, ContractScenario):
+        chance += [chance_name("programme", name) for name in scenario.programme.CHANCE]
+        for key, measure in scenario.measurements.items():
+            chance += [chance_name(key, name) for name in measure.CHANCE]
     blocks = [evidence_name(block) for block in scenario.evidence]
-    return (*blocks, *chance, *(number.key for number in inputs(scenario)))
+    # Last, so that a human gain that is added moves nothing else.
+    gains = [
+        chance_name(key, name) for key, one in scenario.outcomes.items() for name in one.CHANCE
+    ]
+    return (*blocks, *chance, *(number.key for number in inputs(scenario)), *gains)
 
 
-def inputs(scenario: Scenario) -> tuple[Number, ...]:
+def inputs(scenario: ContractScenario | FundScenario) -> tuple[Number, ...]:
     """Return the numbers that are drawn: all but priors and data of the evidence, and cases."""
     return tuple(n for n in numbers(scenario) if not n.key.startswith(_NOT_DRAWN))
 

@@ -279,8 +279,42 @@ PROBLEMS: dict[str, Words] = {
     "knots_not_rising": Words(
         "above ligger inte under up_to", "above < up_to", "rätta above eller up_to"
     ),
+    "reserved_name": Words(
+        "{found} är upptaget som namn", "något annat id", "byt id på parten, t.ex. {found}_1"
+    ),
+    "party_kind": Words(
+        "parten {found} är av typen {type}",
+        "en part av typen {allowed}",
+        "välj en annan part, eller rätta partens type",
+    ),
+    "split_without_plan": Words(
+        "split utan planerad återföring",
+        "split bara tillsammans med aterforing",
+        "ta bort split: utan plan återförs varje effektrad från sin egen nämnd",
+    ),
+    "plan_uncertain": Words(
+        "den planerade återföringen är en fördelning",
+        "ett enda belopp för varje år",
+        "skriv planens belopp; osäkerheten hör hemma i effects",
+    ),
+    "target_twice": Words(
+        "målet är angivet två gånger", "target eller target_share", "ta bort det ena"
+    ),
+    "target_beyond_group": Words(
+        "målet är {found} personer", "högst gruppens {allowed}", "rätta target eller persons"
+    ),
+    "outcome_needs_programme": Words(
+        "utfall av typen {found} i en fond",
+        "type = persons: vad som har ett pris är en effekt i en investering",
+        "flytta utfallet till investments, eller byt typ",
+    ),
     "empty_group": Words("gruppen kan bli tom", "minst en person", "rätta antalet"),
     # the command line
+    "no_contract": Words(
+        "scenariot har inget kontrakt",
+        "ett scenario med [contract]",
+        "välj ett scenario med kontrakt (`simulate list`)",
+    ),
     "bad_draws": Words(
         "{found} duger inte som antal dragningar",
         "ett heltal {allowed}",

@@ -16,7 +16,7 @@ from simulate.scenario.tree.measurements import (
     SchoolPoints,
     SuccessShare,
 )
-from simulate.scenario.tree.scenario import Scenario
+from simulate.scenario.tree.scenario import ContractScenario
 from simulate.truth.truth import Truth
 
 # Each a module with the two functions `luck` and `read`, for its own kind of measure.
@@ -27,7 +27,7 @@ _LAWS: dict[type[Measurement], Any] = {
 }
 
 
-def lucks(scenario: Scenario, draws: Draws, intake: Intake) -> Mapping[str, Luck]:
+def lucks(scenario: ContractScenario, draws: Draws, intake: Intake) -> Mapping[str, Luck]:
     """Return the chance in each measure: drawn once, the same whatever the effect is set to."""
     return {
         key: _LAWS[type(measure)].luck(
@@ -41,7 +41,7 @@ Known = dict[tuple[str, frozenset[tuple[str, float]]], Measured]
 
 
 def measure_all(
-    scenario: Scenario,
+    scenario: ContractScenario,
     truth: Truth,
     intake: Intake,
     chance: Mapping[str, Luck],
@@ -72,7 +72,7 @@ def measure_all(
     return measured
 
 
-def readings(scenario: Scenario, measured: Mapping[str, Measured]) -> dict[str, Reading]:
+def readings(scenario: ContractScenario, measured: Mapping[str, Measured]) -> dict[str, Reading]:
     """Return the measures as the contract reads them."""
     return {
         key: Reading(one.value, scenario.measurements[key].dimension)

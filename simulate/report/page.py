@@ -17,6 +17,7 @@ from simulate.provenance import versions
 from simulate.report import tables
 from simulate.report.draw import as_uri, comparison_svg, repayment_svg
 from simulate.report.figures import comparison, repayments
+from simulate.report.phrases import party_name
 from simulate.report.reading import Floats, Paired, error_of, paired
 from simulate.report.sentences import answers, fixed_by_contract, reservations, standing
 from simulate.risk.estimate import quantile
@@ -52,7 +53,7 @@ def render(result: Result, run_id: str) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    pair = paired(result.scenario, result.futures)
+    pair = paired(result.with_contract, result.futures)
     return environment.get_template("page.html").render(
         scenario=result.scenario,
         language=language(),
@@ -69,7 +70,7 @@ def render(result: Result, run_id: str) -> str:
         fixed=fixed_by_contract(result),
         standing=tuple(standing()),
         investor=tables.investor(result),
-        investor_name=tables.party_name(result, result.scenario.contract.investor),
+        investor_name=party_name(result, result.with_contract.contract.investor),
         parties=tables.parties(result),
         contract=tables.contract(result),
         clauses=tables.clauses(result),

@@ -11,19 +11,18 @@ from models.language import mark, named, say
 from models.quantity import SHARE
 from simulate.characteristics import drift_settings
 from simulate.language.measures import VERDICTS
-from simulate.language.numbers import frequency, million, percent
+from simulate.language.numbers import frequency
 from simulate.language.quantities import listed, quantity
 from simulate.language.quantities import spread as spread_text
 from simulate.report.atoms import repaid, spikes
+from simulate.report.phrases import about, futures, sek, share
 from simulate.report.reading import Paired, Spread, paired, spread
-from simulate.risk.risk import Figure
 from simulate.run import Result
 
 Floats = NDArray[np.float64]
 
-# Two standard deviations closer than this are said to be about equal, a half is a half.
+# Two standard deviations closer than this are said to be about equal.
 _ALIKE = 0.05
-_ABOUT_HALF = 0.03
 
 
 def answers(result: Result) -> tuple[str, str, str]:
@@ -37,11 +36,11 @@ def loss(result: Result) -> str:
     return say(
         "{investor} förlorar pengar i {futures} ({share}); den väntade förlusten är {expected} av "
         "i genomsnitt {drawn} som lånas ut.",
-        investor=named(result.scenario.parties[result.scenario.contract.investor].name),
-        futures=_futures(p),
-        share=_share(p),
-        expected=_sek(expected),
-        drawn=_sek(drawn),
+        investor=named(result.with_contract.parties[result.with_contract.contract.investor].name),
+        futures=futures(p),
+        share=share(p),
+        expected=sek(expected),
+        drawn=sek(drawn),
     )
 
 
@@ -57,15 +56,15 @@ def without_effect(result: Result) -> str:
         result.figure(f"{name}_without_effect{which}")
         for name, which in (("p_full", ""), ("p_full", "_no_drift"), ("p_paid", "_no_drift"))
     )
-    message = _WITHOUT_EFFECT[bool(drift_settings(result.scenario)), _guaranteed(result)]
+    message = _WITHOUT_EFFECT[bool(drift_settings(result.with_contract)), _guaranteed(result)]
     return say(
         message,
-        full=_futures(full),
-        full_share=_share(full),
-        calm=_futures(calm),
-        calm_share=_share(calm),
-        paid=_about(paid),
-        paid_share=_share(paid),
+        full=futures(full),
+        full_share=share(full),
+        calm=futures(calm),
+        calm_share=share(calm),
+        paid=about(paid),
+        paid_share=share(paid),
     )
 
 
@@ -95,7 +94,7 @@ _WITHOUT_EFFECT = {
 
 def noisier(result: Result) -> str:
     """Return which varies most: the truth or the error of the measurement."""
-    pair = paired(result.scenario, result.futures)
+    pair = paired(result.with_contract, result.futures)
     found = spread(result, pair)
     if found is None:
         return say(
@@ -256,28 +255,4 @@ def standing() -> Iterator[str]:
 
 
 def _guaranteed(result: Result) -> bool:
-    return any(clause.guarantee for clause in result.scenario.contract.clauses)
-
-
-def _about(figure: Figure) -> str:
-    if figure.value is not None and abs(figure.value - 0.5) <= _ABOUT_HALF:
-        return say("ungefär hälften av fallen")
-    return _futures(figure)
-
-
-def _futures(figure: Figure) -> str:
-    if figure.value is None:
-        return say("okänt antal framtider")
-    return say("{times} framtider", times=frequency(figure.value, figure.mcse or 0.0))
-
-
-def _share(figure: Figure) -> str:
-    if figure.value is None:
-        return say("odefinierat")
-    return percent(figure.value, figure.mcse or 0.0)
-
-
-def _sek(figure: Figure) -> str:
-    if figure.value is None:
-        return say("odefinierat")
-    return million(figure.value, figure.mcse or 0.0)
+    return any(clause.guarantee for clause in result.with_contract.contract.clauses)

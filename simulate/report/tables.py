@@ -14,15 +14,16 @@ from models.number import Number
 from models.posterior import Posterior
 from models.quantity import DIMENSIONS, Dimension
 from models.spec import Evidence
-from simulate.discount import SOCIETY
 from simulate.language.measures import ENTRIES, KINDS, VERDICTS
 from simulate.language.numbers import million, number, percent, significant
 from simulate.language.quantities import in_words, quantity, unit_of
 from simulate.report.cells import Cell, cell
+from simulate.report.phrases import party_name
 from simulate.report.reading import error_of
-from simulate.risk.risk import CONTRACT, Figure
+from simulate.risk.risk import Figure
 from simulate.run import Result
 from simulate.scenario.register import register
+from simulate.scenario.tree.party import CONTRACT, SOCIETY
 
 
 @dataclass(frozen=True)
@@ -45,15 +46,6 @@ class Block:
     reasons: tuple[str, ...]
     figures: str
     checks: tuple[str, ...]
-
-
-def party_name(result: Result, party: str) -> str:
-    """Return what the page calls a party."""
-    if party == SOCIETY:
-        return say("Samhället")
-    if party == CONTRACT:
-        return say("Kontraktet")
-    return named(result.scenario.parties[party].name)
 
 
 def investor(result: Result) -> tuple[Line, ...]:
@@ -90,7 +82,7 @@ def clauses(result: Result) -> tuple[tuple[str, str, str], ...]:
     """Return each clause with what it pays on average and how often it pays."""
     paid = result.futures["clause_ore"]
     rows = []
-    for clause in result.scenario.contract.clauses:
+    for clause in result.with_contract.contract.clauses:
         ore = np.asarray(paid.sel(clause=clause.id).values, dtype=np.float64)
         mean, often = float(ore.mean()), float(np.mean(ore > 0))
         rows.append(

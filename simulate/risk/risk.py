@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import xarray as xr
 
-from simulate.discount import SOCIETY
+from simulate.aterforing.fund import namnder
 from simulate.risk.error import mcse
 from simulate.risk.measures import MEASURES
 from simulate.risk.measures.base import Measure, View
-from simulate.scenario.tree.scenario import Scenario
-
-CONTRACT = "kontraktet"
+from simulate.scenario.tree.party import CONTRACT
+from simulate.scenario.tree.scenario import ContractScenario, FundScenario, Scenario
+from simulate.truth.gains import gains_of
+from simulate.value.views import views
 
 
 @dataclass(frozen=True)
@@ -80,10 +81,19 @@ def assess(
     return tuple(figures)
 
 
-def _whom(measure: Measure, scenario: Scenario) -> Iterator[str]:
-    if measure.scope == "investor":
-        yield scenario.contract.investor
-    elif measure.scope == "contract":
-        yield CONTRACT
-    else:
-        yield from (*scenario.parties, SOCIETY)
+def _whom(measure: Measure, scenario: Scenario) -> Sequence[str]:
+    """Return whom the figures of a measure are about; nobody in a scenario of another kind."""
+    whom: dict[str, Sequence[str]] = {"party": [view.name for view in views(scenario)]}
+    if isinstance(scenario, ContractScenario):
+        whom |= {
+            "investor": [scenario.contract.investor],
+            "contract": [CONTRACT],
+            "gain": list(gains_of(scenario.outcomes)),
+        }
+    if isinstance(scenario, FundScenario):
+        whom |= {
+            "fund": [scenario.fund.party],
+            "namnd": namnder(scenario),
+            "gain": list(gains_of(scenario.outcomes)),
+        }
+    return whom.get(measure.scope, ())

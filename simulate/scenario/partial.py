@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 from pydantic import TypeAdapter, ValidationError
 
 from simulate.scenario.tree.scenario import Scenario
 
 
-def sound(raw: Mapping[str, Any]) -> tuple[Scenario, frozenset[str]]:
+def sound[Kind: Scenario](kind: type[Kind], raw: Mapping[str, Any]) -> tuple[Kind, frozenset[str]]:
     """Return a scenario that lacks what cannot be read in ``raw``, and the names of what it lacks.
 
     The scenario is good for nothing but the checks that do not ask for what is missing.
     """
     values: dict[str, Any] = {}
     missing = set()
-    for name, field in Scenario.model_fields.items():
+    for name, field in kind.model_fields.items():
         key = field.alias or name
         if name == "parties" and isinstance(raw.get(key), Mapping):
             # The checks ask only what parties there are, which is known however they look.
@@ -27,11 +27,11 @@ def sound(raw: Mapping[str, Any]) -> tuple[Scenario, frozenset[str]]:
             if field.is_required():
                 missing.add(name)
             continue
-        kind: Any = field.annotation
+        form: Any = field.annotation
         if field.metadata:
-            kind = Annotated[kind, *field.metadata]
+            form = Annotated[form, *field.metadata]
         try:
-            values[key] = TypeAdapter(kind).validate_python(raw[key])
+            values[key] = TypeAdapter(form).validate_python(raw[key])
         except ValidationError:
             missing.add(name)
-    return Scenario.model_construct(**values), frozenset(missing)
+    return cast("Kind", kind.model_construct(**values)), frozenset(missing)

@@ -23,7 +23,9 @@ from simulate.scenario.resolve import numbers, resolve
 from simulate.scenario.settings import apply_settings, note_settings, path_of
 from simulate.scenario.shipped import shipped
 from simulate.scenario.syntax import broken
-from simulate.scenario.tree.scenario import Scenario
+from simulate.scenario.tree.scenario import ContractScenario, FundScenario, kind_of
+
+AnyScenario = ContractScenario | FundScenario
 
 _REASONS = {
     errno.EACCES: "åtkomst nekas",
@@ -37,7 +39,7 @@ _REASONS = {
 class Loaded:
     """A scenario and the plain data it was read from (with settings applied)."""
 
-    scenario: Scenario
+    scenario: AnyScenario
     raw: dict[str, Any]
 
 
@@ -67,7 +69,7 @@ def load(path: Path, settings: Iterable[str] = ()) -> Loaded:
     text = _text(path)
     raw = _parsed(text, path)
     problems = apply_settings(raw, settings)
-    scenario: Scenario | None = None
+    scenario: AnyScenario | None = None
     if unfit := list(limits(raw)):
         problems += unfit
     else:
@@ -79,7 +81,7 @@ def load(path: Path, settings: Iterable[str] = ()) -> Loaded:
     return Loaded(scenario, raw)
 
 
-def tree_of(raw: dict[str, Any], settings: tuple[str, ...] = ()) -> Scenario:
+def tree_of(raw: dict[str, Any], settings: tuple[str, ...] = ()) -> AnyScenario:
     """Return the scenario in plain data, with keys and sources filled in, before any check.
 
     Args:
@@ -89,19 +91,22 @@ def tree_of(raw: dict[str, Any], settings: tuple[str, ...] = ()) -> Scenario:
     Raises:
         ValidationError: it does not have the shape of a scenario.
     """
-    scenario = resolve(Scenario.model_validate(raw))
+    kind = kind_of(raw)
+    scenario = resolve(kind.model_validate(raw))
     if settings:
         note_settings(raw, settings, {number.key for number in numbers(scenario)})
-        scenario = resolve(Scenario.model_validate(raw))
+        scenario = resolve(kind.model_validate(raw))
     return scenario
 
 
-def _tree(raw: dict[str, Any], settings: tuple[str, ...]) -> tuple[Scenario | None, list[Problem]]:
+def _tree(
+    raw: dict[str, Any], settings: tuple[str, ...]
+) -> tuple[AnyScenario | None, list[Problem]]:
     """The scenario, or as much of its problems as can be told when part of it cannot be read."""
     try:
         scenario = tree_of(raw, settings)
     except ValidationError as error:
-        part, unsound = sound(raw)
+        part, unsound = sound(kind_of(raw), raw)
         return None, [*problems_of(error), *check(resolve(part), unsound)]
     return scenario, list(check(scenario))
 

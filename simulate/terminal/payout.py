@@ -9,12 +9,12 @@ from models.language import named, say
 from simulate.contract.pay import Payout
 from simulate.contract.stated import Stated
 from simulate.language.numbers import amount_exact
-from simulate.scenario.tree.scenario import Scenario
+from simulate.scenario.tree.scenario import ContractScenario
 
 Paid = list[tuple[str, Stated, Payout]]
 
 
-def as_plain(scenario: Scenario, paid: Paid) -> str:
+def as_plain(scenario: ContractScenario, paid: Paid) -> str:
     """Return payouts as JSON, in SEK with whole öre: one object, or a list of cases."""
     plain = [{"scenario": scenario.id, **_plain(*one)} for one in paid]
     for one in plain:
@@ -33,7 +33,7 @@ def _plain(title: str, stated: Stated, payout: Payout) -> dict[str, object]:
     }
 
 
-def as_text(scenario: Scenario, paid: Paid) -> str:
+def as_text(scenario: ContractScenario, paid: Paid) -> str:
     """Return payouts as lines: each clause, the sum, and what public sources do not say."""
     lines = [named(scenario.contract.title)]
     for title, stated, payout in paid:
@@ -45,7 +45,7 @@ def as_text(scenario: Scenario, paid: Paid) -> str:
     return "\n".join(lines)
 
 
-def _lines(scenario: Scenario, stated: Stated, payout: Payout) -> Iterator[str]:
+def _lines(scenario: ContractScenario, stated: Stated, payout: Payout) -> Iterator[str]:
     rows = [
         (named(clause.title), int(payout.clauses[clause.id][0]))
         for clause in scenario.contract.clauses

@@ -16,8 +16,8 @@ from simulate.language.numbers import MINUS, THIN, percent
 from simulate.language.quantities import in_words, quantity
 from simulate.report.cells import cell
 from simulate.report.figures import Repayment, repayments
+from simulate.report.phrases import party_name
 from simulate.report.sentences import answers, fixed_by_contract, reservations
-from simulate.report.tables import party_name
 from simulate.risk.risk import Figure
 from simulate.scenario.register import hindsight
 

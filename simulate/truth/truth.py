@@ -11,7 +11,7 @@ from simulate.draws.draw import Draws
 from simulate.draws.values import Floats, Values
 from simulate.programme import Intake, year_of
 from simulate.scenario.tree.outcomes import Priced
-from simulate.scenario.tree.scenario import Scenario
+from simulate.scenario.tree.scenario import ContractScenario
 from simulate.truth.course import Fading
 from simulate.truth.laws import yearly_saving
 
@@ -45,7 +45,7 @@ class TrueSaving:
     cashable: Floats
 
 
-def cause(scenario: Scenario, draws: Draws, intake: Intake) -> Truth:
+def cause(scenario: ContractScenario, draws: Draws, intake: Intake) -> Truth:
     """Return what the insats causes in each future, for the priced outcomes by id."""
     found: dict[str, TrueOutcome] = {}
     for key, outcome in scenario.outcomes.items():
@@ -57,7 +57,7 @@ def cause(scenario: Scenario, draws: Draws, intake: Intake) -> Truth:
 
 
 def savings(
-    scenario: Scenario, draws: Draws, intake: Intake, truth: Truth
+    scenario: ContractScenario, draws: Draws, intake: Intake, truth: Truth
 ) -> Mapping[str, TrueSaving]:
     """Return the saving that ``truth`` makes in each calendar year of the horizon."""
     edges = np.arange(scenario.first_year, scenario.last_year + 2, dtype=np.float64)
@@ -73,7 +73,7 @@ def savings(
     return found
 
 
-def _cashable(outcome: Priced, scenario: Scenario, values: Values) -> Floats:
+def _cashable(outcome: Priced, scenario: ContractScenario, values: Values) -> Floats:
     start = year_of(scenario.programme.intake_first)
     middle = np.asarray(scenario.years)[None, :] + 0.5
     short, long, ramp = (

@@ -15,6 +15,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "bad_seed": ("run", VALID, "--seed", "-1"),
     "bad_assignment": ("check", VALID, "--set", "x"),
     "unknown_setting": ("check", VALID, "--set", "programme.participant=1"),
+    "no_contract": ("contract", "norrkoping_fond_plan"),
     "unknown_given": ("contract", VALID, "--given", "savings=1mkr"),
     "missing_given": ("contract", VALID, "--given", "delivered=true"),
 }

@@ -15,7 +15,7 @@ import pytest
 from simulate.contract.pay import Payout, pay
 from simulate.contract.terms import Reading, Terms
 from simulate.draws.values import Central
-from simulate.scenario.tree.scenario import Scenario
+from simulate.scenario.tree.scenario import ContractScenario
 from tests.support.scenarios import checked, raw, team_nystart
 
 MKR = 100_000_000  # öre
@@ -55,7 +55,7 @@ NORRKOPING = {
 
 
 def settled(
-    scenario: Scenario, drawn: float, readings: dict[str, float], delivered: bool = True
+    scenario: ContractScenario, drawn: float, readings: dict[str, float], delivered: bool = True
 ) -> Payout:
     """Return what a scenario's contract pays at stated outcomes, ``drawn`` in mkr."""
     read = {

@@ -17,7 +17,7 @@ from models import distributions as d
 from simulate.draws.factors import factors, inputs
 from simulate.draws.streams import BATCH, Streams
 from simulate.draws.values import Floats
-from simulate.scenario.tree.scenario import Scenario
+from simulate.scenario.tree.scenario import ContractScenario
 from tests.support.laws import LAWS, cases
 from tests.support.rebuilt import uncertain
 from tests.support.scenarios import (
@@ -45,7 +45,7 @@ def test_a_longer_run_begins_with_the_shorter(n: int, seed: int) -> None:
             np.testing.assert_array_equal(long[name].isel(draw=slice(n)), short[name])
 
 
-def _numbers(scenario: Scenario, seed: int, batch: int) -> dict[str, np.ndarray]:
+def _numbers(scenario: ContractScenario, seed: int, batch: int) -> dict[str, np.ndarray]:
     draws = start(scenario, seed, batch)
     return {number.key: draws.of(number) for number in inputs(scenario)}
 

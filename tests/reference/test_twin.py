@@ -16,12 +16,12 @@ import numpy as np
 import pytest
 from mpmath import mpf  # type: ignore[import-untyped]  # ships neither types nor stubs
 
-from simulate.discount import SOCIETY
 from simulate.draws.draw import Draws, Samples
-from simulate.futures import kept
+from simulate.futures.contract import batch_of
 from simulate.measurement.cost_saving import mean_of_gammas
 from simulate.pipeline import Lived, live
-from simulate.scenario.tree.scenario import Scenario
+from simulate.scenario.tree.party import SOCIETY
+from simulate.scenario.tree.scenario import ContractScenario
 from tests.reference import twin
 from tests.support import scenarios
 from tests.support.plain import chances, world
@@ -46,11 +46,20 @@ def _stated(data: Raw) -> None:
     data["measurements"]["school_points"]["stated"] = {"value": 18, **NOTES}
 
 
-def _learned(*edits: Callable[[Raw], None]) -> Scenario:
+def _learned(*edits: Callable[[Raw], None]) -> ContractScenario:
     data = raw()
     for edit in edits:
         edit(data)
     return checked(data)
+
+
+def _targets(data: Raw) -> None:
+    data["outcomes"]["delaktighet"] |= {"target": {"value": 24, **NOTES}}
+    data["outcomes"]["psykisk_halsa"] |= {"target_share": {"value": 0.4, **NOTES}}
+    data["outcomes"]["familjeformaga"] |= {
+        "persons": {"value": 35, **NOTES},
+        "target_share": {"value": 0.8, **NOTES},
+    }
 
 
 def _few(data: Raw) -> None:
@@ -70,7 +79,7 @@ def _dear(data: Raw) -> None:
 
 
 STILL = ("outcomes.social_cost.cv=0.0", *scenarios.NO_EFFECT, *scenarios.NO_DRIFT)
-VARIATIONS: dict[str, Callable[[], Scenario]] = {
+VARIATIONS: dict[str, Callable[[], ContractScenario]] = {
     "as shipped, with a stated prior": team_nystart,
     "window from the end": lambda: team_nystart('measurements.saving.window_from="end"'),
     "yardstick observed, level learned": lambda: _learned(_observed),
@@ -87,6 +96,7 @@ VARIATIONS: dict[str, Callable[[], Scenario]] = {
     "school gate holds, large saving": lambda: team_nystart(
         "outcomes.school.effect=1.0", "outcomes.social_cost.effect=-0.4"
     ),
+    "human gains with targets": lambda: team_nystart(edits=[_targets]),
     "seldom delivered": lambda: team_nystart("programme.delivery=0.3"),
     "commitment and two purses": lambda: team_nystart(edits=[_dear]),
     "neither effect, drift nor chance": lambda: team_nystart(*STILL),
@@ -98,7 +108,7 @@ VARIATIONS: dict[str, Callable[[], Scenario]] = {
 class Pair:
     """Some futures as the engine and the twin see them."""
 
-    scenario: Scenario
+    scenario: ContractScenario
     lived: Lived
     arrays: dict[str, Any]
     places: tuple[int, ...]
@@ -124,7 +134,7 @@ def pair(request: pytest.FixtureRequest) -> Pair:
     lives = tuple(
         twin.live(one, chances(scenario, draws, i)) for one, i in zip(worlds, places, strict=True)
     )
-    return Pair(scenario, lived, kept(scenario, lived), places, lives, worlds)
+    return Pair(scenario, lived, batch_of(scenario, lived).arrays, places, lives, worlds)
 
 
 def _near(found: Any, wanted: Any, scale: Any = None) -> None:
@@ -245,6 +255,26 @@ def test_values_of_every_party(pair: Pair) -> None:
             assert pair.arrays["payback_year"][draw, place] == life.payback[party]
             found = pair.arrays["payback_year_discounted"][draw, place]
             assert found == life.payback_discounted[party]
+
+
+def test_exposure_of_every_party(pair: Pair) -> None:
+    """Each purse is as far below zero at most, in the same year."""
+    for draw, life in pair.each():
+        for place, party in enumerate([*pair.scenario.parties, SOCIETY]):
+            amount, when = life.exposed[party]
+            scale = sum(abs(flow) for kind in life.entries.values() for flow in kind.get(party, ()))
+            _near(pair.arrays["exposure"][draw, place], amount, max(scale, amount))
+            assert pair.arrays["exposure_year"][draw, place] == when
+
+
+def test_human_gains(pair: Pair) -> None:
+    """The same persons reach what has no price, and the same targets are met."""
+    for draw, life in pair.each():
+        for key, wanted in life.gains.items():
+            found = pair.lived.gains[key]
+            assert found.reached[draw] == wanted.reached
+            _near(found.caused[draw], wanted.caused, 1.0)
+            assert found.met[draw] == (-1 if wanted.met is None else wanted.met)
 
 
 def test_return_of_the_investor(pair: Pair) -> None:

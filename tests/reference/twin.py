@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -371,6 +371,15 @@ def rate_of_return(flows: list[tuple[dt.date, Fraction]]) -> float:
     return expm1((low + high) / 2)
 
 
+@dataclass(frozen=True)
+class Gain:
+    """How many persons reach what has no price, thanks to what, and whether a target is met."""
+
+    reached: int
+    caused: mpf
+    met: bool | None
+
+
 @dataclass
 class Life:
     """Everything the twin finds out about one future."""
@@ -389,6 +398,8 @@ class Life:
     payback_discounted: dict[str, float]
     irr: float
     multiple: Fraction | None
+    exposed: dict[str, tuple[mpf, float]] = field(default_factory=dict)
+    gains: dict[str, Gain] = field(default_factory=dict)
 
     def net(self, party: str) -> list[Any]:
         """Return the cash of a party by year."""
@@ -450,8 +461,35 @@ def live(world: World, chance: Mapping[str, float]) -> Life:
         nan,
         Fraction(payment, drawn) if drawn else None,
     )
+    life.gains = {
+        key: human_gain(outcome, len(starts), chance[f"{key}.reached"])
+        for key, outcome in world["outcomes"].items()
+        if outcome["type"] == "persons"
+    }
     value(world, life)
     return life
+
+
+def human_gain(outcome: World, participants: int, u: float) -> Gain:
+    """Return how many persons of a group reach what has no price."""
+    group = participants if outcome["persons"] is None else round(outcome["persons"])
+    rate = success_rate(outcome)
+    reached = binomial_quantile(u, group, rate)
+    aims = [one for one in (outcome["target"],) if one is not None]
+    if outcome["target_share"] is not None:
+        aims.append(ceil(mpf(outcome["target_share"]) * group - mpf("1e-9")))
+    met = reached >= aims[0] if aims else None
+    return Gain(reached, group * (rate - mpf(outcome["without"])), met)
+
+
+def deepest(path: list[Any], years: list[int]) -> tuple[mpf, float]:
+    """Return how far below zero a purse falls at most, and in which year first."""
+    lowest, when, total = mpf(0), -inf, mpf(0)
+    for flow, year in zip(path, years, strict=True):
+        total += flow
+        if total < lowest and total < mpf("-0.005"):
+            lowest, when = total, year
+    return -lowest, when
 
 
 def bookkeeping(
@@ -482,7 +520,7 @@ def bookkeeping(
     true: dict[str, list[mpf]] = {}
     begins = decimal_year(programme["intake_first"])
     for key, outcome in world["outcomes"].items():
-        if outcome["type"] == "grades":
+        if outcome["type"] in ("grades", "persons"):
             continue
         true[key] = [mpf(0) for _ in years]
         full = full_effect(outcome)
@@ -513,6 +551,7 @@ def value(world: World, life: Life) -> None:
         life.npv[party] = sum(today, start=mpf(0))
         life.payback[party] = payback(path, years)
         life.payback_discounted[party] = payback(today, years)
+        life.exposed[party] = deepest(path, years)
     contract = world["contract"]
     days = sorted(contract["drawn_on"])
     dated = [

@@ -15,7 +15,7 @@ from simulate.language.problems import PROBLEMS
 from simulate.scenario.problems import CODES
 from simulate.scenario.tree.measurements import COMPARISONS, MEASUREMENTS
 from simulate.scenario.tree.outcomes import OUTCOMES
-from simulate.scenario.tree.scenario import Scenario
+from simulate.scenario.tree.scenario import ContractScenario
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -68,13 +68,13 @@ def refusals(schema: Any) -> Iterator[str]:
             yield from refusals(item)
 
 
-TABLES = [Scenario]
+TABLES = [ContractScenario]
 for registry in (EVIDENCE, CLAUSES, MEASUREMENTS, COMPARISONS, OUTCOMES):
     TABLES += registry.values()
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: str(table.__name__))
-def test_every_refusal_is_translated(table: type[Scenario]) -> None:
+def test_every_refusal_is_translated(table: type[ContractScenario]) -> None:
     """No table of a scenario can be refused by pydantic in a way that has no code."""
     found = set(refusals(table.__pydantic_core_schema__))
     assert found <= set(CODES)

@@ -19,7 +19,7 @@ from simulate.contract import money
 from simulate.draws.values import Floats
 from simulate.measurement.cost_saving import mean_of_gammas
 from simulate.pipeline import live
-from simulate.scenario.tree.scenario import Scenario
+from simulate.scenario.tree.scenario import ContractScenario
 from tests.support.scenarios import (
     NO_DRIFT,
     NO_EFFECT,
@@ -51,7 +51,7 @@ class Evaluation:
     drawn: Floats
 
 
-def evaluated(scenario: Scenario, seed: int, batches: int = BATCHES) -> Evaluation:
+def evaluated(scenario: ContractScenario, seed: int, batches: int = BATCHES) -> Evaluation:
     """Return the evaluations of some batches of futures."""
     found: list[list[Floats]] = []
     for batch in range(batches):

@@ -10,7 +10,7 @@ import numpy as np
 from models.number import Number
 from models.table import Table
 from simulate.draws.draw import Draws
-from simulate.scenario.tree.scenario import Scenario
+from simulate.scenario.tree.scenario import ContractScenario
 
 
 def plain(node: Any, draws: Draws, draw: int) -> Any:
@@ -27,15 +27,17 @@ def plain(node: Any, draws: Draws, draw: int) -> Any:
     return node
 
 
-def world(scenario: Scenario, draws: Draws, draw: int) -> dict[str, Any]:
+def world(scenario: ContractScenario, draws: Draws, draw: int) -> dict[str, Any]:
     """Return the scenario without its evidence, as it stands in one future."""
     keys = [name for name in type(scenario).model_fields if name != "evidence"]
     return {name: plain(getattr(scenario, name), draws, draw) for name in keys}
 
 
-def chances(scenario: Scenario, draws: Draws, draw: int) -> dict[str, float]:
+def chances(scenario: ContractScenario, draws: Draws, draw: int) -> dict[str, float]:
     """Return the uniform numbers of every chance factor in one future, by ``place.name``."""
     places = [("programme", name) for name in scenario.programme.CHANCE]
     for key, measure in scenario.measurements.items():
         places += [(key, name) for name in measure.CHANCE]
+    for key, outcome in scenario.outcomes.items():
+        places += [(key, name) for name in outcome.CHANCE]
     return {f"{place}.{name}": float(draws.chance(place, name)[draw]) for place, name in places}

@@ -9,7 +9,7 @@ from typing import Any
 from models import distributions as d
 from models.number import Number
 from models.table import Table
-from simulate.scenario.tree.scenario import Scenario
+from simulate.scenario.tree.scenario import ContractScenario
 
 _MONEY = ("sek", "signed_sek", "sek_per_day", "sek_per_year")
 
@@ -27,7 +27,7 @@ def mapped(node: Any, change: Callable[[Number], Number]) -> Any:
     return node
 
 
-def scaled(scenario: Scenario, k: float) -> Scenario:
+def scaled(scenario: ContractScenario, k: float) -> ContractScenario:
     """Return the scenario with every amount of money ``k`` times as large."""
 
     def change(number: Number) -> Number:
@@ -35,7 +35,7 @@ def scaled(scenario: Scenario, k: float) -> Scenario:
             return number
         return dataclasses.replace(number, distribution=_times(number.distribution, k))
 
-    rebuilt: Scenario = mapped(scenario, change)
+    rebuilt: ContractScenario = mapped(scenario, change)
     return rebuilt
 
 
@@ -52,11 +52,11 @@ def _times(dist: d.Distribution, k: float) -> d.Distribution:
             raise TypeError(type(dist).__name__)
 
 
-def uncertain(scenario: Scenario, key: str, dist: d.Distribution) -> Scenario:
+def uncertain(scenario: ContractScenario, key: str, dist: d.Distribution) -> ContractScenario:
     """Return the scenario with one number given another distribution."""
 
     def change(number: Number) -> Number:
         return dataclasses.replace(number, distribution=dist) if number.key == key else number
 
-    rebuilt: Scenario = mapped(scenario, change)
+    rebuilt: ContractScenario = mapped(scenario, change)
     return rebuilt

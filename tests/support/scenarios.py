@@ -20,7 +20,7 @@ from simulate.scenario.checks import check
 from simulate.scenario.read import tree_of
 from simulate.scenario.settings import apply_settings
 from simulate.scenario.shipped import folder
-from simulate.scenario.tree.scenario import Scenario
+from simulate.scenario.tree.scenario import ContractScenario
 
 Raw = dict[str, Any]
 Edit = Callable[[Raw], None]
@@ -65,7 +65,7 @@ def without_recruitment(data: Raw) -> None:
     del data["programme"]["recruitment"]
 
 
-def checked(data: Raw, settings: Iterable[str] = ()) -> Scenario:
+def checked(data: Raw, settings: Iterable[str] = ()) -> ContractScenario:
     """Return the scenario in ``data`` after ``settings``; every problem is a failure."""
     data, settings = copy.deepcopy(data), tuple(settings)
     problems = apply_settings(data, settings)
@@ -73,10 +73,11 @@ def checked(data: Raw, settings: Iterable[str] = ()) -> Scenario:
     scenario = tree_of(data, tuple(settings))
     problems = list(check(scenario))
     assert not problems, [problem.text() for problem in problems]
+    assert isinstance(scenario, ContractScenario)
     return scenario
 
 
-def team_nystart(*settings: str, edits: Iterable[Edit] = ()) -> Scenario:
+def team_nystart(*settings: str, edits: Iterable[Edit] = ()) -> ContractScenario:
     """Return Team Nystart without evidence, after ``edits`` and then ``settings``."""
     data = raw()
     for edit in (without_evidence, *edits):
@@ -84,19 +85,22 @@ def team_nystart(*settings: str, edits: Iterable[Edit] = ()) -> Scenario:
     return checked(data, settings)
 
 
-def sixty(*settings: str, edits: Iterable[Edit] = ()) -> Scenario:
+def sixty(*settings: str, edits: Iterable[Edit] = ()) -> ContractScenario:
     """Return the plain world: sixty persons for certain, 7.5 mkr drawn, full effect throughout."""
     return team_nystart(*PLAIN, *settings, edits=(without_recruitment, *edits))
 
 
 def start(
-    scenario: Scenario, seed: int, batch: int = 0, evidence: Mapping[str, Samples] | None = None
+    scenario: ContractScenario,
+    seed: int,
+    batch: int = 0,
+    evidence: Mapping[str, Samples] | None = None,
 ) -> Draws:
     """Return one batch of draws."""
     return Draws(Streams(seed, factors(scenario)), batch, evidence or {})
 
 
-def futures(scenario: Scenario, draws: int, seed: int) -> xr.Dataset:
+def futures(scenario: ContractScenario, draws: int, seed: int) -> xr.Dataset:
     """Return the futures of a scenario without evidence."""
     return simulate(scenario, {}, draws, seed)[0]
 

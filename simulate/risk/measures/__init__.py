@@ -11,6 +11,8 @@ FILES = (
     "investor",
     "party",
     "contract",
+    "fund",
+    "gains",
 )
 
 MEASURES: tuple[Measure, ...] = tuple(

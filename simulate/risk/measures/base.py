@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from simulate.risk.estimate import Estimate
 
-Unit = Literal["sek", "share", "year", "rate", "ratio"]
-Scope = Literal["investor", "party", "contract"]
+Unit = Literal["sek", "share", "year", "rate", "ratio", "persons"]
+Scope = Literal["investor", "party", "contract", "fund", "namnd", "gain"]
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,8 @@ class Measure:
     Attributes:
         name: as in results.
         unit: of the value.
-        scope: ``investor`` and ``contract`` give one figure, ``party`` one for each party.
+        scope: ``investor``, ``contract`` and ``fund`` give one figure where the scenario has such,
+            ``party`` one for each party, ``namnd`` for each nämnd, ``gain`` for each human gain.
         title: what a person calls it, in Swedish; marked, and said when it is shown.
         law: from the futures and the party to an estimate.
         key: whether it is among the few that a terminal shows.
@@ -63,9 +64,9 @@ class View:
         """Return an amount in whole öre, dims (draw,), for exact comparisons."""
         return np.asarray(self.futures[f"{name}_ore"].values)
 
-    def own(self, name: str) -> NDArray[np.float64]:
-        """Return the party's column of a variable."""
-        return np.asarray(self.futures[name].sel(party=self.party).values)
+    def own(self, name: str, dimension: str = "party") -> NDArray[np.float64]:
+        """Return the party's column of a variable; a nämnd or a human gain has one of its own."""
+        return np.asarray(self.futures[name].sel({dimension: self.party}).values)
 
     def asked(self, name: str, intervention: str) -> NDArray[np.generic] | None:
         """Return a variable under an intervention, or ``None`` if that was not asked."""

@@ -57,6 +57,27 @@ MEASURES = (
         mark("Återbetalningstid diskonterad: år, 90-procentskvantil"),
     ),
     Measure(
+        "exposure_mean",
+        "sek",
+        "party",
+        mark("Största underskott, i genomsnitt"),
+        lambda view: mean(view.own("exposure")),
+    ),
+    Measure(
+        "exposure_p95",
+        "sek",
+        "party",
+        mark("Största underskott, 95-procentskvantil"),
+        lambda view: quantile(view.own("exposure"), 0.95),
+    ),
+    Measure(
+        "exposure_year_p50",
+        "year",
+        "party",
+        mark("År med störst underskott, median"),
+        lambda view: quantile(view.own("exposure_year"), 0.50),
+    ),
+    Measure(
         "p_never_payback",
         "share",
         "party",

@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from models.number import Logit, LogRatio, Number, Rate, Ratio, Sek, SekPerYear, Share, Years
+from models.number import (
+    Count,
+    Logit,
+    LogRatio,
+    Number,
+    Rate,
+    Ratio,
+    Sek,
+    SekPerYear,
+    Share,
+    Years,
+)
 from models.table import Identifier, Table, Text, chosen_by
 
 
@@ -43,6 +54,7 @@ class Outcome(Table):
         improves: sign of an effect that is good, on the effect's own scale.
     """
 
+    CHANCE: ClassVar[tuple[str, ...]] = ()
     improves: ClassVar[float] = 1.0
 
     title: Text
@@ -130,10 +142,36 @@ class GradesOutcome(Outcome):
         return (self.effect,)
 
 
+class PersonsOutcome(Outcome):
+    """Persons who reach something that has no price: a human gain, shown beside the money.
+
+    Attributes:
+        without: share who reach it without the insats.
+        effect: difference in log odds; positive is good.
+        persons: size of the group; left out where the programme says who takes part.
+        target: number of persons that was printed as the target.
+        target_share: share of the group that was printed as the target.
+    """
+
+    CHANCE: ClassVar[tuple[str, ...]] = ("reached",)
+
+    type: Literal["persons"]
+    without: Share
+    effect: Logit
+    persons: Count | None = None
+    target: Count | None = None
+    target_share: Share | None = None
+
+    @property
+    def effects(self) -> tuple[Number, ...]:
+        return (self.effect,)
+
+
 OUTCOMES: dict[str, type[Table]] = {
     "cost": CostOutcome,
     "success": SuccessOutcome,
     "grades": GradesOutcome,
+    "persons": PersonsOutcome,
 }
 
 AnyOutcome = Annotated[Outcome, chosen_by("type", OUTCOMES)]
@@ -146,6 +184,7 @@ __all__ = [
     "Course",
     "GradesOutcome",
     "Outcome",
+    "PersonsOutcome",
     "Priced",
     "Rate",
     "SuccessOutcome",

@@ -6,13 +6,20 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from models.number import Rate
+from models.number import Rate, SekPerYear
 from models.table import Table, Text
 
 PartyType = Literal[
     "municipality", "namnd", "fund", "investor", "provider", "region", "state", "household"
 ]
-Role = Literal["outcome_payer", "provider", "investor"]
+Role = Literal["outcome_payer", "provider", "investor", "fund"]
+
+# What results call all parties together, the purses of the municipality together, and the contract.
+SOCIETY, MUNICIPALITY, CONTRACT = "samhallet", "kommunen", "kontraktet"
+RESERVED = (SOCIETY, MUNICIPALITY, CONTRACT)
+
+# The types whose purses are the municipality's own.
+MUNICIPAL: tuple[PartyType, ...] = ("municipality", "namnd", "fund")
 
 
 class Party(Table):
@@ -21,12 +28,16 @@ class Party(Table):
     Attributes:
         discount_rate: nominal rate per year with which this party values later money.
         roles: what the party does in the contract; one party may have several.
+        forvaltning: the förvaltning or kontor under a nämnd, which is what most sources name.
+        budget_frame: budgetram of a nämnd a year; nominal, before any återföring.
     """
 
     name: Text
     type: PartyType
     roles: Annotated[tuple[Role, ...], Field(min_length=1)]
     discount_rate: Rate
+    forvaltning: Text | None = None
+    budget_frame: SekPerYear | None = None
 
 
 class Society(Table):

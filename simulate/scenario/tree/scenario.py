@@ -1,15 +1,18 @@
-"""The whole scenario."""
+"""The whole scenario: what every kind has in common, and the kinds."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from models.evidence import AnyEvidence
 from models.table import Day, Identifier, Integer, Table, Text
 from simulate.scenario.tree.contract import Contract
+from simulate.scenario.tree.fund import Fund
+from simulate.scenario.tree.investment import Investment
 from simulate.scenario.tree.measurements import AnyMeasurement
 from simulate.scenario.tree.outcomes import AnyOutcome
 from simulate.scenario.tree.party import Party, Society
@@ -19,10 +22,10 @@ Year = Annotated[Integer, Field(ge=1950, le=2200)]
 
 
 class Scenario(Table):
-    """Everything that is assumed about one social investment.
+    """Everything that is assumed about one or several social investments.
 
     Attributes:
-        signed: day of signing; base date of all discounting.
+        signed: day of signing, or of the decision; base date of all discounting.
         judged: day on which the judgement is made, if it is not the day of signing. Numbers known
             only later are refused unless they are marked as hindsight.
         first_year, last_year: the horizon, both years included.
@@ -40,10 +43,6 @@ class Scenario(Table):
     parties: Annotated[dict[Identifier, Party], Field(min_length=1)]
     society: Society
     evidence: dict[Identifier, AnyEvidence] = Field(default_factory=dict)
-    programme: Programme
-    outcomes: Annotated[dict[Identifier, AnyOutcome], Field(min_length=1)]
-    measurements: Annotated[dict[Identifier, AnyMeasurement], Field(min_length=1)]
-    contract: Contract
 
     @property
     def known_until(self) -> date:
@@ -54,3 +53,30 @@ class Scenario(Table):
     def years(self) -> tuple[int, ...]:
         """The calendar years of the horizon."""
         return tuple(range(self.first_year, self.last_year + 1))
+
+
+class ContractScenario(Scenario):
+    """An insats that a finansiär pays for under a contract on what is measured."""
+
+    programme: Programme
+    outcomes: Annotated[dict[Identifier, AnyOutcome], Field(min_length=1)]
+    measurements: Annotated[dict[Identifier, AnyMeasurement], Field(min_length=1)]
+    contract: Contract
+
+
+class FundScenario(Scenario):
+    """A fund that grants investments, and the återföring that is to fill it again.
+
+    Attributes:
+        investments: what the fund pays for, by id.
+        outcomes: human gains, which have no price.
+    """
+
+    fund: Fund
+    investments: Annotated[dict[Identifier, Investment], Field(min_length=1)]
+    outcomes: dict[Identifier, AnyOutcome] = Field(default_factory=dict)
+
+
+def kind_of(raw: Mapping[str, Any]) -> type[ContractScenario] | type[FundScenario]:
+    """Return the kind of scenario that plain data states: with a fund, or with a contract."""
+    return FundScenario if "fund" in raw or "investments" in raw else ContractScenario

@@ -1,6 +1,5 @@
-"""The order of the stages, written once.
+"""scenario → draws → programme → truth → chance → measurement → contract → ledger → values.
 
-scenario → (fit) → draws → programme → truth → chance → measurement → contract → ledger → values.
 One call of :func:`live` takes one batch through all of them.
 """
 
@@ -19,7 +18,8 @@ from simulate.ledger import Ledger, book
 from simulate.measurement.measure import Known, lucks, measure_all, readings
 from simulate.measurement.measured import Measured
 from simulate.programme import Intake, Spending, recruit, spend
-from simulate.scenario.tree.scenario import Scenario
+from simulate.scenario.tree.scenario import ContractScenario
+from simulate.truth.gains import Gain, gains
 from simulate.truth.truth import TrueSaving, Truth, cause, savings
 
 
@@ -48,6 +48,7 @@ class Lived:
         asked: the same futures under each intervention.
         saved: the true saving by year, of the priced outcomes by id.
         ledger: who pays and receives.
+        gains: what has no price.
     """
 
     draws: Draws
@@ -57,9 +58,10 @@ class Lived:
     asked: Mapping[str, Settled]
     saved: Mapping[str, TrueSaving]
     ledger: Ledger
+    gains: Mapping[str, Gain]
 
 
-def live(scenario: Scenario, draws: Draws, asked: tuple[Intervention, ...] = ()) -> Lived:
+def live(scenario: ContractScenario, draws: Draws, asked: tuple[Intervention, ...] = ()) -> Lived:
     """Return one batch of futures, taken through every stage."""
     intake = recruit(scenario.programme, draws)
     spending = spend(scenario.programme, scenario.contract, draws)
@@ -76,7 +78,8 @@ def live(scenario: Scenario, draws: Draws, asked: tuple[Intervention, ...] = ())
     answers = {one.name: settled(draws.setting(one.settings)) for one in asked}
     saved = savings(scenario, draws, intake, own.truth)
     ledger = book(scenario, draws, spending, saved, own.payout)
-    return Lived(draws, intake, spending, own, answers, saved, ledger)
+    gained = gains(scenario.outcomes, draws, intake.total)
+    return Lived(draws, intake, spending, own, answers, saved, ledger, gained)
 
 
 def terms_of(

@@ -1,0 +1,82 @@
+"""What is kept of every future of a fund: a few numbers per draw."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from simulate.aterforing.fund import namnder
+from simulate.contract import money
+from simulate.contract.money import Ore
+from simulate.draws.values import Floats
+from simulate.futures.collect import Arrays, Batch, gained, sampled
+from simulate.pipeline.fund import FundLived
+from simulate.scenario.tree.fund import RULES, Rule
+from simulate.scenario.tree.scenario import FundScenario
+from simulate.truth.gains import gains_of
+from simulate.value.payback import payback_year
+from simulate.value.views import flows, values
+
+
+def batch_of(scenario: FundScenario, lived: FundLived) -> Batch:
+    """Return what is kept of one batch."""
+    cash = flows(scenario, lived.ledger)
+    arrays = kept(scenario, lived) | values(scenario, cash, lived.draws)
+    return Batch(arrays, {**lived.ledger.entries, **lived.ledger.memo}, cash)
+
+
+def coordinates(scenario: FundScenario) -> dict[str, list[str]]:
+    """Return the coordinates that only a fund has."""
+    return {
+        "namnd": list(namnder(scenario)),
+        "investment": list(scenario.investments),
+        "gain": list(gains_of(scenario.outcomes)),
+    }
+
+
+def kept(scenario: FundScenario, lived: FundLived) -> Arrays:
+    """Return the variables of one batch but its values, each with dims (draw, …)."""
+    rule = scenario.fund.aterforing.rule
+    places = [list(scenario.parties).index(key) for key in namnder(scenario)]
+    owed = lived.totals.owed[rule][:, :, places]
+    realised = lived.totals.realised[:, :, places]
+    own = lived.balances[rule]
+    each = list(lived.investments.values())
+    arrays: Arrays = {
+        "balance_ore": own.path,
+        "capital_ore": own.capital[:, -1],
+        "insolvent": own.insolvent,
+        "cut": owed > realised,
+        "owed_ore": owed.sum(axis=1),
+        "realised_ore": realised.sum(axis=1),
+        "gap_ore": np.maximum(owed - realised, 0).sum(axis=1),
+        "investment_cost_ore": np.stack([one.cost.sum(axis=1) for one in each], axis=1),
+        "investment_realised_ore": np.stack(
+            [one.realised[:, :, places].sum(axis=(1, 2)) for one in each], axis=1
+        ),
+    }
+    return arrays | _rules(scenario, lived, places) | gained(lived.gains) | sampled(lived.draws)
+
+
+def _rules(scenario: FundScenario, lived: FundLived, places: list[int]) -> Arrays:
+    """What every rule would make of the same futures."""
+    realised = lived.totals.realised[:, :, places]
+    back: list[Floats] = []
+    returned: list[Ore] = []
+    gaps: list[Ore] = []
+    for rule in RULES:
+        owed = lived.totals.owed[rule][:, :, places]
+        back.append(_payback(scenario, lived, rule))
+        returned.append(owed.sum(axis=(1, 2)))
+        gaps.append(np.maximum(owed - realised, 0).sum(axis=(1, 2)))
+    return {
+        "rule_payback_year": np.stack(back, axis=1),
+        "rule_returned_ore": np.stack(returned, axis=1),
+        "rule_gap_ore": np.stack(gaps, axis=1),
+        "rule_insolvent": np.stack([lived.balances[rule].insolvent for rule in RULES], axis=1),
+    }
+
+
+def _payback(scenario: FundScenario, lived: FundLived, rule: Rule) -> Floats:
+    """The year in which the fund has its money back."""
+    flow = lived.totals.owed[rule].sum(axis=2) - lived.totals.grants
+    return payback_year(money.sek(flow), scenario.years)

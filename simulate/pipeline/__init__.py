@@ -1,0 +1,8 @@
+"""The order of the stages, written once for each kind of scenario."""
+
+from __future__ import annotations
+
+from simulate.pipeline.contract import Lived, Settled, live, terms_of
+from simulate.pipeline.fund import FundLived, live_fund
+
+__all__ = ["FundLived", "Lived", "Settled", "live", "live_fund", "terms_of"]

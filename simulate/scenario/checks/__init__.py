@@ -1,0 +1,59 @@
+"""What must hold between the parts of a scenario. Each check yields problems and never stops.
+
+A new check is one function in the file of its kind and one line in :data:`CHECKS`, with the parts
+of the scenario that it reads; where one of those cannot be read, or does not belong to the kind of
+scenario, the check waits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from simulate.errors import Problem
+from simulate.scenario.checks import common, contract, fund, outcomes
+from simulate.scenario.tree.scenario import Scenario
+
+
+def check(scenario: Scenario, lacking: frozenset[str] = frozenset()) -> Iterator[Problem]:
+    """Yield everything that does not fit together in ``scenario``.
+
+    Args:
+        scenario: with keys, sources and kinds filled in.
+        lacking: parts that could not be read and are absent.
+    """
+    there = type(scenario).model_fields.keys() - lacking
+    for one, reads in CHECKS.items():
+        if there >= set(reads):
+            yield from one(scenario)
+
+
+# Check → the parts of the scenario that it reads. Numbers are looked for wherever there are any.
+CHECKS: Mapping[Callable[[Any], Iterator[Problem]], tuple[str, ...]] = {
+    common.sources: (),
+    common.hindsight: ("signed", "judged"),
+    common.names: ("parties",),
+    contract.payer_and_investor: ("contract", "parties"),
+    contract.provider: ("programme", "parties"),
+    outcomes.bearers: ("outcomes", "parties"),
+    outcomes.splits: ("outcomes",),
+    contract.cost_lines: ("programme",),
+    contract.contract_ids: ("contract",),
+    contract.measured_outcomes: ("measurements", "outcomes"),
+    contract.clauses: ("contract", "measurements"),
+    contract.cases: ("contract", "measurements"),
+    contract.caps: ("contract",),
+    contract.dates: ("programme", "contract", "signed", "first_year", "last_year"),
+    contract.windows: ("programme", "measurements", "last_year"),
+    contract.participants: ("programme",),
+    contract.comparisons: ("measurements",),
+    outcomes.periods: ("outcomes",),
+    outcomes.targets: ("outcomes",),
+    outcomes.groups: ("outcomes", "fund"),
+    fund.parties: ("fund", "investments", "parties"),
+    fund.namnder: ("parties",),
+    fund.plans: ("investments",),
+    fund.effect_ids: ("investments",),
+    fund.years: ("fund", "investments", "signed", "first_year", "last_year"),
+    common.evidence: ("evidence",),
+}

@@ -1,0 +1,95 @@
+"""What must hold in every scenario, and what the checks of all kinds share."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+
+from models.distributions import FromEvidence
+from models.number import Number
+from models.table import Table
+from simulate.errors import Path, Problem
+from simulate.scenario.resolve import numbers
+from simulate.scenario.tree.party import RESERVED
+from simulate.scenario.tree.scenario import Scenario
+
+
+def place(key: str) -> Path:
+    """Return a dotted key as a path."""
+    return tuple(key.split("."))
+
+
+def unknown(code: str, path: Path, found: str, known: Iterable[str]) -> Problem:
+    """Return the problem of a name that is not among the known ones."""
+    names = list(known)
+    close = "".join(difflib.get_close_matches(found, names, n=1))
+    return Problem(code, path, {"found": found, "allowed": ", ".join(names), "close": close})
+
+
+def sources(scenario: Scenario) -> Iterator[Problem]:
+    """Every number has a source and a kind."""
+    for number in numbers(scenario):
+        if number.source is None:
+            yield Problem("no_source", place(number.key))
+        elif number.kind is None:
+            yield Problem("no_kind", place(number.key))
+
+
+def hindsight(scenario: Scenario) -> Iterator[Problem]:
+    """Nothing is used that was not known at signing, unless it says so and why."""
+    for number in numbers(scenario):
+        if number.hindsight and not number.reason:
+            yield Problem("hindsight_without_reason", place(number.key))
+        late = number.known_from is not None and number.known_from > scenario.known_until
+        if late and not number.hindsight:
+            context = {"found": number.known_from, "signed": scenario.known_until}
+            yield Problem("later_than_signed", place(number.key), context)
+
+
+def names(scenario: Scenario) -> Iterator[Problem]:
+    """No party has a name that results use for something else."""
+    for party in scenario.parties:
+        if party in RESERVED:
+            yield Problem("reserved_name", ("parties", party), {"found": party})
+
+
+def party_exists(scenario: Scenario, path: Path, party: str) -> Iterator[Problem]:
+    """Yield a problem if there is no such party."""
+    if party not in scenario.parties:
+        yield unknown("unknown_party", path, party, scenario.parties)
+
+
+def unique_ids(path: Path, items: tuple[Table, ...]) -> Iterator[Problem]:
+    """Yield a problem for every id that stands twice in a list."""
+    ids = [getattr(item, "id", "") for item in items]
+    for index, name in enumerate(ids):
+        if name in ids[:index]:
+            yield Problem("duplicate_id", (*path, index, "id"), {"found": name})
+
+
+def persons(number: Number) -> Iterator[Problem]:
+    """Yield a problem if a group can be empty."""
+    if number.distribution.support()[0] < 1:
+        yield Problem("empty_group", place(number.key))
+
+
+def evidence(scenario: Scenario) -> Iterator[Problem]:
+    """A number that comes from evidence names a block and a quantity of the right kind."""
+    for number in numbers(scenario):
+        dist = number.distribution
+        if not isinstance(dist, FromEvidence):
+            continue
+        path = place(number.key)
+        if dist.block not in scenario.evidence:
+            yield unknown("unknown_evidence", path, dist.block, scenario.evidence)
+        else:
+            known = scenario.evidence[dist.block].quantities
+            if dist.quantity not in known:
+                yield unknown("unknown_quantity", path, dist.quantity, known)
+            elif known[dist.quantity].name != number.dimension.name:
+                context = {
+                    "found": dist.quantity,
+                    "dimension": known[dist.quantity].name,
+                    "allowed": number.dimension.name,
+                }
+                yield Problem("quantity_kind", path, context)

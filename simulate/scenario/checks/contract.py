@@ -1,0 +1,184 @@
+"""What must hold between the parts of a scenario with a contract."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from datetime import date
+
+from models.distributions import FromEvidence
+from models.language import say
+from models.number import Number
+from models.quantity import SIGNED_SEK
+from simulate.errors import Path, Problem
+from simulate.scenario.checks.common import party_exists, persons, place, unique_ids, unknown
+from simulate.scenario.tree.measurements import CostSaving, Observed, Windowed
+from simulate.scenario.tree.outcomes import CostOutcome
+from simulate.scenario.tree.scenario import ContractScenario
+
+
+def payer_and_investor(scenario: ContractScenario) -> Iterator[Problem]:
+    """The two sides of the contract are parties."""
+    yield from party_exists(scenario, ("contract", "investor"), scenario.contract.investor)
+    yield from party_exists(scenario, ("contract", "payer"), scenario.contract.payer)
+
+
+def provider(scenario: ContractScenario) -> Iterator[Problem]:
+    """Whoever runs the programme is a party."""
+    yield from party_exists(scenario, ("programme", "provider"), scenario.programme.provider)
+
+
+def cost_lines(scenario: ContractScenario) -> Iterator[Problem]:
+    """The id of a cost line names one line."""
+    yield from unique_ids(("programme", "cost_lines"), scenario.programme.cost_lines)
+
+
+def contract_ids(scenario: ContractScenario) -> Iterator[Problem]:
+    """The id of a clause or a case names one of them."""
+    yield from unique_ids(("contract", "clauses"), scenario.contract.clauses)
+    yield from unique_ids(("contract", "cases"), scenario.contract.cases)
+
+
+def measured_outcomes(scenario: ContractScenario) -> Iterator[Problem]:
+    """A measure measures an outcome that exists and that it can measure."""
+    for key, measure in scenario.measurements.items():
+        path: Path = ("measurements", key, "outcome")
+        outcome = scenario.outcomes.get(measure.outcome)
+        if outcome is None:
+            yield unknown("unknown_outcome", path, measure.outcome, scenario.outcomes)
+            continue
+        kind = str(getattr(outcome, "type", ""))
+        if kind != measure.OF:
+            context = {"found": measure.outcome, "type": kind, "allowed": measure.OF}
+            yield Problem("outcome_kind", path, context)
+        if isinstance(measure, CostSaving) and isinstance(outcome, CostOutcome):
+            yield from _yardstick(key, measure, outcome)
+
+
+def _yardstick(key: str, measure: CostSaving, outcome: CostOutcome) -> Iterator[Problem]:
+    """An observed yardstick and the cost level come from the same evidence, or neither does."""
+    learned = isinstance(outcome.cost_per_person.distribution, FromEvidence)
+    if isinstance(measure.comparison, Observed):
+        if not learned:
+            yield Problem("yardstick_twice", ("outcomes", measure.outcome, "cost_per_person"))
+    elif measure.actual is not None:
+        yield Problem("stated_incomplete", ("measurements", key, "actual"))
+
+
+def clauses(scenario: ContractScenario) -> Iterator[Problem]:
+    """A clause reads measures that exist, in their own unit, at rising levels."""
+    known = scenario.measurements
+    for clause in scenario.contract.clauses:
+        path: Path = ("contract", "clauses", clause.id)
+        for measure in dict.fromkeys(clause.measures()):
+            if measure not in known:
+                gated = clause.gate is not None and clause.gate.measure == measure
+                where = (*path, "gate", "measure") if gated else (*path, "measure")
+                yield unknown("unknown_measure", where, measure, known)
+        for measure, level in clause.levels():
+            if measure in known and not _comparable(known[measure].dimension.name, level):
+                yield _wrong_unit(place(level.key), measure, scenario)
+        for measure in clause.money_measures():
+            if measure in known and known[measure].dimension is not SIGNED_SEK:
+                yield _wrong_unit((*path, "measure"), measure, scenario)
+        for code, inside, context in clause.faults():
+            yield Problem(code, (*path, *inside), context)
+
+
+def cases(scenario: ContractScenario) -> Iterator[Problem]:
+    """A stated case says what every measure of the contract was, in its own unit."""
+    known = scenario.measurements
+    needed = {m for clause in scenario.contract.clauses for m in clause.measures()}
+    for case in scenario.contract.cases:
+        path: Path = ("contract", "cases", case.id, "readings")
+        for measure, value in case.readings.items():
+            if measure not in known:
+                yield unknown("unknown_measure", (*path, measure), measure, known)
+            elif not _comparable(known[measure].dimension.name, value):
+                yield _wrong_unit((*path, measure), measure, scenario)
+        for measure in sorted(needed - set(case.readings)):
+            yield Problem("missing_key", (*path, measure), {"found": measure})
+
+
+def _comparable(measure: str, level: Number) -> bool:
+    money = SIGNED_SEK.name
+    return (measure == money) == (level.dimension.name == money)
+
+
+def _wrong_unit(path: Path, measure: str, scenario: ContractScenario) -> Problem:
+    dimension = scenario.measurements[measure].dimension
+    context = {
+        "found": measure,
+        "unit": dimension.unit_of(2.0) or dimension.name,
+        "allowed": say("kronor") if dimension is not SIGNED_SEK else say("gränsens enhet"),
+    }
+    return Problem("measure_kind", path, context)
+
+
+def caps(scenario: ContractScenario) -> Iterator[Problem]:
+    """A cap is not below the floor."""
+    floor, cap = scenario.contract.floor, scenario.contract.cap
+    committed = scenario.contract.committed
+    if committed.distribution.support()[0] <= 0.0:
+        yield Problem("not_positive", place(committed.key), {"found": say("ramen")})
+    if floor.unlimited:
+        yield Problem("floor_unlimited", ("contract", "floor"))
+    elif not cap.unlimited and floor.reaches(cap) and floor != cap:
+        yield Problem("cap_below_floor", ("contract", "cap"))
+
+
+def dates(scenario: ContractScenario) -> Iterator[Problem]:
+    """Dates follow each other and lie within the horizon."""
+    programme, contract = scenario.programme, scenario.contract
+    first, last = scenario.first_year, scenario.last_year
+    ordered: list[tuple[Path, date, date]] = [
+        (("programme", "intake_last"), programme.intake_last, programme.intake_first),
+        (("programme", "intake_first"), programme.intake_first, scenario.signed),
+        (("contract", "pays_on"), contract.pays_on, max(contract.drawn_on)),
+    ]
+    drawn = [(("contract", "drawn_on", i), day) for i, day in enumerate(contract.drawn_on)]
+    ordered += [(path, day, scenario.signed) for path, day in drawn]
+    for path, day, start in ordered:
+        if day < start:
+            yield Problem("end_before_start", path, {"found": day, "start": start})
+    allowed = f"{first}–{last}"
+    if last < first:
+        yield Problem("end_before_start", ("last_year",), {"found": last, "start": first})
+        return
+    within: list[tuple[Path, date]] = [
+        (("signed",), scenario.signed),
+        (("programme", "intake_first"), programme.intake_first),
+        (("programme", "intake_last"), programme.intake_last),
+        (("contract", "pays_on"), contract.pays_on),
+    ]
+    for path, day in within + drawn:
+        if not first <= day.year <= last:
+            yield Problem("outside_horizon", path, {"found": day, "allowed": allowed})
+
+
+def windows(scenario: ContractScenario) -> Iterator[Problem]:
+    """A follow-up window ends within the horizon for the last person."""
+    last = scenario.programme.intake_last
+    end_of_intake = last.year + (last.timetuple().tm_yday - 1) / 365.25
+    for key, measure in scenario.measurements.items():
+        if not isinstance(measure, Windowed):
+            continue
+        end = end_of_intake + measure.window.distribution.support()[1]
+        if measure.window_from == "end":
+            end += scenario.programme.duration.distribution.support()[1]
+        if end > scenario.last_year + 1:
+            found = math.floor(end) if math.isfinite(end) else say("hur sent som helst")
+            context = {"found": found, "allowed": scenario.last_year}
+            yield Problem("window_beyond_horizon", ("measurements", key, "window"), context)
+
+
+def participants(scenario: ContractScenario) -> Iterator[Problem]:
+    """Somebody takes part."""
+    yield from persons(scenario.programme.participants)
+
+
+def comparisons(scenario: ContractScenario) -> Iterator[Problem]:
+    """Somebody is compared with."""
+    for measure in scenario.measurements.values():
+        if isinstance(measure, CostSaving):
+            yield from persons(measure.comparison.persons)

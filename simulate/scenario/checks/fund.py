@@ -1,0 +1,113 @@
+"""What must hold between the parts of a scenario with a fund."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from models.number import Number
+from simulate.errors import Path, Problem
+from simulate.scenario.checks.common import party_exists, unique_ids
+from simulate.scenario.tree.investment import Investment, PlanShare, Priced
+from simulate.scenario.tree.scenario import FundScenario, Scenario
+
+
+def parties(scenario: FundScenario) -> Iterator[Problem]:
+    """The fund is a fund, and whoever returns money to it is a nämnd."""
+    yield from _of_type(scenario, ("fund", "party"), scenario.fund.party, "fund")
+    for key, investment in scenario.investments.items():
+        path: Path = ("investments", key)
+        yield from party_exists(scenario, (*path, "provider"), investment.provider)
+        for namnd in investment.split or ():
+            yield from _of_type(scenario, (*path, "split", namnd), namnd, "namnd")
+        for effect in investment.effects:
+            if isinstance(effect, Priced):
+                place = (*path, "effects", effect.id, "falls_on")
+                yield from party_exists(scenario, place, effect.falls_on)
+
+
+def _of_type(scenario: Scenario, path: Path, party: str, wanted: str) -> Iterator[Problem]:
+    yield from party_exists(scenario, path, party)
+    found = scenario.parties.get(party)
+    if found is not None and found.type != wanted:
+        context = {"found": party, "type": found.type, "allowed": wanted}
+        yield Problem("party_kind", path, context)
+
+
+def namnder(scenario: Scenario) -> Iterator[Problem]:
+    """A nämnd has a budget frame and names the office under it."""
+    for key, party in scenario.parties.items():
+        # Where the file cannot be read as a whole, parties are known by name only.
+        if getattr(party, "type", None) == "namnd":
+            for part in ("budget_frame", "forvaltning"):
+                if getattr(party, part) is None:
+                    yield Problem("missing_key", ("parties", key, part), {"found": part})
+
+
+def plans(scenario: FundScenario) -> Iterator[Problem]:
+    """A plan is certain, has a split that adds to one, and effects that it can be held against."""
+    for key, investment in scenario.investments.items():
+        path: Path = ("investments", key)
+        if investment.aterforing is None:
+            yield from _without_plan(path, investment)
+            continue
+        yield from _certain((*path, "aterforing"), investment.aterforing)
+        if investment.split is None:
+            yield Problem("missing_key", (*path, "split"), {"found": "split"})
+        elif not all(share.certain for share in investment.split.values()):
+            yield Problem("uncertain_split", (*path, "split"))
+        else:
+            total = sum(share.distribution.support()[0] for share in investment.split.values())
+            if abs(total - 1.0) > 1e-9:
+                yield Problem("shares_not_one", (*path, "split"), {"found": f"{total:g}"})
+
+
+def _without_plan(path: Path, investment: Investment) -> Iterator[Problem]:
+    if investment.split is not None:
+        yield Problem("split_without_plan", (*path, "split"))
+    for effect in investment.effects:
+        if isinstance(effect, PlanShare):
+            yield Problem("missing_key", (*path, "aterforing"), {"found": "aterforing"})
+
+
+def _certain(path: Path, plan: Mapping[str, Number]) -> Iterator[Problem]:
+    for year, amount in plan.items():
+        if not amount.certain:
+            yield Problem("plan_uncertain", (*path, year))
+
+
+def effect_ids(scenario: FundScenario) -> Iterator[Problem]:
+    """The id of an effect line names one line."""
+    for key, investment in scenario.investments.items():
+        yield from unique_ids(("investments", key, "effects"), investment.effects)
+
+
+def years(scenario: FundScenario) -> Iterator[Problem]:
+    """Everything lies within the horizon, and nothing comes before its decision."""
+    first, last = scenario.first_year, scenario.last_year
+    if last < first:
+        yield Problem("end_before_start", ("last_year",), {"found": last, "start": first})
+        return
+    for path, year, since in _years(scenario):
+        if not first <= year <= last:
+            context = {"found": year, "allowed": f"{first}–{last}"}
+            yield Problem("outside_horizon", path, context)
+        elif year < since:
+            yield Problem("end_before_start", path, {"found": year, "start": since})
+
+
+def _years(scenario: FundScenario) -> Iterator[tuple[Path, int, int]]:
+    """Yield every year of a plan: its place, and the first year that it may be."""
+    yield ("signed",), scenario.signed.year, scenario.first_year
+    for year in scenario.fund.capital:
+        yield ("fund", "capital", year), int(year), scenario.first_year
+    for key, investment in scenario.investments.items():
+        path: Path = ("investments", key)
+        since = investment.granted.year
+        for name, plan in (("costs", investment.costs), ("aterforing", investment.aterforing)):
+            for year in plan or ():
+                yield (*path, name, year), int(year), since
+        for effect in investment.effects:
+            if isinstance(effect, Priced):
+                for year in effect.counted:
+                    place = (*path, "effects", effect.id, effect.COUNTED, year)
+                    yield place, int(year), since

@@ -1,0 +1,74 @@
+"""What must hold of the outcomes, in every kind of scenario that has any."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.language import say
+from simulate.errors import Path, Problem
+from simulate.scenario.checks.common import party_exists, place
+from simulate.scenario.tree.outcomes import CostOutcome, PersonsOutcome, Priced
+from simulate.scenario.tree.scenario import ContractScenario, FundScenario
+
+Anyhow = ContractScenario | FundScenario
+_DAY = 1 / 366  # of a year
+
+
+def bearers(scenario: Anyhow) -> Iterator[Problem]:
+    """Savings fall on parties."""
+    for key, outcome in scenario.outcomes.items():
+        if isinstance(outcome, Priced):
+            for party in outcome.falls_on:
+                yield from party_exists(scenario, ("outcomes", key, "falls_on", party), party)
+
+
+def splits(scenario: Anyhow) -> Iterator[Problem]:
+    """What falls on the parties adds up to the whole."""
+    for key, outcome in scenario.outcomes.items():
+        if not isinstance(outcome, Priced):
+            continue
+        path: Path = ("outcomes", key, "falls_on")
+        if not all(share.certain for share in outcome.falls_on.values()):
+            yield Problem("uncertain_split", path)
+            continue
+        total = sum(share.distribution.support()[0] for share in outcome.falls_on.values())
+        if abs(total - 1.0) > 1e-9:
+            yield Problem("shares_not_one", path, {"found": f"{total:g}"})
+
+
+def periods(scenario: Anyhow) -> Iterator[Problem]:
+    """A cost refers to a period that has a length."""
+    for outcome in scenario.outcomes.values():
+        if isinstance(outcome, CostOutcome) and outcome.per.distribution.support()[0] < _DAY:
+            context = {
+                "found": say("perioden"),
+                "allowed": say("minst ett dygn"),
+                "example": '"2 år"',
+            }
+            yield Problem("out_of_range", place(outcome.per.key), context)
+
+
+def targets(scenario: Anyhow) -> Iterator[Problem]:
+    """A human gain has one target at most, and it can be met."""
+    for key, outcome in scenario.outcomes.items():
+        if not isinstance(outcome, PersonsOutcome) or outcome.target is None:
+            continue
+        path: Path = ("outcomes", key, "target")
+        if outcome.target_share is not None:
+            yield Problem("target_twice", path)
+        if outcome.persons is not None:
+            least = outcome.target.distribution.support()[0]
+            most = outcome.persons.distribution.support()[1]
+            if least > most:
+                context = {"found": f"{least:g}", "allowed": f"{most:g}"}
+                yield Problem("target_beyond_group", path, context)
+
+
+def groups(scenario: FundScenario) -> Iterator[Problem]:
+    """In a fund a human gain says how many persons it is about, and nothing has a price twice."""
+    for key, outcome in scenario.outcomes.items():
+        if not isinstance(outcome, PersonsOutcome):
+            context = {"found": getattr(outcome, "type", "")}
+            yield Problem("outcome_needs_programme", ("outcomes", key, "type"), context)
+        elif outcome.persons is None:
+            yield Problem("missing_key", ("outcomes", key, "persons"), {"found": "persons"})

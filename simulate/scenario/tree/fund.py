@@ -1,0 +1,42 @@
+"""The social investment fund: its capital, and the rule by which nämnder fill it again."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, get_args
+
+from pydantic import Field
+
+from models.number import Ratio, Sek
+from models.table import Identifier, Table
+
+YearKey = Annotated[str, Field(pattern=r"^(19|20|21)[0-9]{2}$")]
+Rule = Literal["planned", "lesser"]
+RULES: tuple[Rule, ...] = get_args(Rule)
+
+
+class Aterforing(Table):
+    """How much of the budgets is cut and returned to the fund.
+
+    Attributes:
+        rule: ``planned`` returns what the plan says, whatever is realised; ``lesser`` returns the
+            lesser of what is planned and what is realised, by investment, nämnd and year.
+    """
+
+    rule: Rule
+
+
+class Fund(Table):
+    """A social investment fund.
+
+    Attributes:
+        party: the party that is the fund.
+        capital: what is paid in to it, by calendar year.
+        common_factor: multiplies what every investment realises, in each future by the same: what
+            they share of policy, labour market and budget discipline. Left out, each investment
+            goes its own way.
+    """
+
+    party: Identifier
+    capital: Annotated[dict[YearKey, Sek], Field(min_length=1)]
+    aterforing: Aterforing
+    common_factor: Ratio | None = None
