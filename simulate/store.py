@@ -20,7 +20,7 @@ from typing import Any
 import tomli_w
 import xarray as xr
 
-from models.language import SWEDISH, speaking
+from models.language import SWEDISH, say, speaking
 from simulate.errors import RunFailed
 from simulate.provenance import manifest, run_id
 from simulate.run import Result
@@ -119,8 +119,11 @@ def save(result: Result, raw: Mapping[str, Any], outputs: Path, pages: Mapping[s
             if not _move(made, folder):
                 return Stored(folder, True, _differences(made, folder))
     except OSError as error:
-        reason = f"{folder}: kan inte skrivas ({error.strerror or error})"
-        raise RunFailed(f"{reason}\n  åtgärd: välj en annan mapp med --output") from error
+        reason = error.strerror or error
+        raise RunFailed(
+            say("{folder}: kan inte skrivas ({reason})", folder=folder, reason=reason),
+            say("välj en annan mapp med --output"),
+        ) from error
     return Stored(folder, False, ())
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import singledispatch
 
 from models import distributions as d
@@ -71,18 +70,6 @@ def spread(value: float, dimension: Dimension, mcse: float = 0.0) -> str:
     if dimension.name in _PERCENT:
         return points(value, mcse)
     return with_unit(significant(value, 3), value, dimension)
-
-
-def listed(parts: Sequence[str]) -> str:
-    """Return one or more things as a list in a sentence.
-
-    Example:
-        >>> listed(["a"]), listed(["a", "b", "c"])
-        ('a', 'a, b och c')
-    """
-    if len(parts) == 1:
-        return parts[0]
-    return say("{first} och {last}", first=", ".join(parts[:-1]), last=parts[-1])
 
 
 def in_words(number: Number) -> str:

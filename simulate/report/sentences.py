@@ -11,8 +11,8 @@ from models.language import mark, named, say
 from models.quantity import SHARE
 from simulate.characteristics import drift_settings
 from simulate.language.measures import VERDICTS
-from simulate.language.numbers import frequency
-from simulate.language.quantities import listed, quantity
+from simulate.language.numbers import frequency, listed
+from simulate.language.quantities import quantity
 from simulate.language.quantities import spread as spread_text
 from simulate.report.atoms import repaid, spikes
 from simulate.report.phrases import about, futures, sek, share

@@ -23,6 +23,7 @@ from simulate.report.reading import error_of
 from simulate.risk.risk import Figure
 from simulate.run import Result
 from simulate.scenario.register import register
+from simulate.scenario.settings import BY_HAND
 from simulate.scenario.tree.party import CONTRACT, SOCIETY
 
 
@@ -184,7 +185,8 @@ def assumptions(result: Result) -> tuple[tuple[str, ...], ...]:
 
 
 def _source(one: Number) -> str:
-    source = named(one.source or "–")
+    said = say if one.source == BY_HAND else named
+    source = said(one.source or "–")
     if not one.hindsight:
         return source
     reason = named(one.reason or "")
