@@ -8,7 +8,7 @@ from models.language import mark
 UNITS: dict[str, str] = {
     "sek": mark("mkr"),
     "share": mark("%-enheter"),
-    "year": mark("år i tiden"),
+    "year": mark("kalenderår"),
     "rate": mark("%-enheter"),
     "ratio": mark("gånger"),
     "persons": mark("personer"),

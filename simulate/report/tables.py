@@ -8,10 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.diagnosis import Figures
+from models.evidence import load_model
 from models.language import named, say
 from models.number import Number
 from models.posterior import Posterior
 from models.quantity import DIMENSIONS, Dimension
+from models.spec import Evidence
 from simulate.language.measures import ENTRIES, KINDS, VERDICTS
 from simulate.language.numbers import million, number, percent, significant
 from simulate.language.quantities import in_words, quantity, unit_of
@@ -22,6 +24,7 @@ from simulate.report.reading import error_of
 from simulate.risk.risk import Figure
 from simulate.run import Result
 from simulate.scenario.register import register
+from simulate.scenario.settings import BY_HAND
 from simulate.scenario.tree.party import CONTRACT, SOCIETY
 
 
@@ -102,6 +105,7 @@ def evidence(result: Result) -> tuple[Block, ...]:
 def _block(result: Result, name: str, fitted: Posterior) -> Block:
     spec = result.scenario.evidence[name]
     dimensions = _dimensions(result, name)
+    moved_by = load_model(spec).learned_from(spec)
     diagnosis = fitted.diagnosis
     return Block(
         title=named(spec.title or name),
@@ -113,13 +117,13 @@ def _block(result: Result, name: str, fitted: Posterior) -> Block:
                 _sd(one.prior_sd, dimensions.get(key)),
                 _sd(one.posterior_sd, dimensions.get(key)),
                 number(one.ratio, 2),
-                one.moved_by,
+                moved_by[key],
                 "" if one.learned else say("antagande"),
             )
             for key, one in fitted.learning.items()
         ),
         verdict=say(VERDICTS[diagnosis.verdict]),
-        reasons=diagnosis.reasons,
+        reasons=tuple(reason.text for reason in fitted.reasons),
         figures=_sampling(diagnosis.figures),
         checks=tuple(
             say(
@@ -146,11 +150,9 @@ def _sampling(figures: Figures) -> str:
     )
 
 
-def _statement(spec: object, fitted: Posterior) -> str:
-    from models.evidence import load_model
-
+def _statement(spec: Evidence, fitted: Posterior) -> str:
     samples = {str(key): fitted.quantity(str(key)) for key in fitted.samples.data_vars}
-    return load_model(spec).statement(samples, spec)  # type: ignore[arg-type]  # a block of the scenario
+    return load_model(spec).statement(samples, spec)
 
 
 def _dimensions(result: Result, name: str) -> dict[str, Dimension]:
@@ -184,7 +186,8 @@ def assumptions(result: Result) -> tuple[tuple[str, ...], ...]:
 
 
 def _source(one: Number) -> str:
-    source = named(one.source or "–")
+    said = say if one.source == BY_HAND else named
+    source = said(one.source or "–")
     if not one.hindsight:
         return source
     reason = named(one.reason or "")
