@@ -1,28 +1,83 @@
-"""simulate list: the scenarios that come with the program."""
+"""simulate list: the scenarios that come with the program, and its price list."""
 
 from __future__ import annotations
 
+import dataclasses
 import json
+import sys
 import tomllib
 
 import click
 
-from simulate.cli import options, swedish
+from simulate.cli import swedish
 from simulate.scenario.shipped import shipped
+
+Rows = list[dict[str, str]]
 
 
 @click.command(name="list", cls=swedish.Command)
-@options.as_json
-def command(form: str) -> None:
-    """Lista de medföljande scenarierna."""
-    titles = {
-        name: str(tomllib.loads(path.read_text(encoding="utf-8")).get("title", ""))
-        for name, path in shipped().items()
-    }
+@click.option("--prices", is_flag=True, help="Lista styckkostnaderna i prislistan i stället.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    help="Utskrift för människor (text, om inget anges), program (json) eller Excel (csv).",
+)
+def command(prices: bool, form: str) -> None:
+    """Lista de medföljande scenarierna, eller prislistan."""
+    rows = _prices() if prices else _scenarios()
     if form == "json":
-        rows = [{"scenario": name, "title": title} for name, title in titles.items()]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
-        return
-    width = max(map(len, titles), default=0)
-    for name, title in titles.items():
-        click.echo(f"{name:<{width}}  {title}")
+    elif form == "csv":
+        _csv(rows)
+    else:
+        _text([_short(row) for row in rows] if prices else rows)
+
+
+def _scenarios() -> Rows:
+    return [
+        {
+            "scenario": name,
+            "title": str(tomllib.loads(path.read_text(encoding="utf-8")).get("title", "")),
+        }
+        for name, path in shipped().items()
+    ]
+
+
+def _prices() -> Rows:
+    from simulate.scenario.prices import prices  # pydantic
+
+    return [dataclasses.asdict(price) for price in prices().values()]
+
+
+def _short(row: dict[str, str]) -> dict[str, str]:
+    """What a person needs to choose a price."""
+    from simulate.language.numbers import number
+
+    return {
+        "id": row["id"],
+        "price": f"{number(float(row['kr'])):>9} {row['unit']}",
+        "year": row["price_year"],
+        "note": row["note"],
+    }
+
+
+def _text(rows: Rows) -> None:
+    widths = [max(map(len, column)) for column in zip(*(row.values() for row in rows), strict=True)]
+    for row in rows:
+        cells = zip(row.values(), widths, strict=True)
+        click.echo("  ".join(f"{cell:<{width}}" for cell, width in cells).rstrip())
+
+
+def _csv(rows: Rows) -> None:
+    from simulate.sheets.semicolon import as_csv
+
+    table: list[list[str | int]] = [list(rows[0])]
+    table += [list(map(_number, row.values())) for row in rows]
+    sys.stdout.buffer.write(as_csv(table))
+
+
+def _number(text: str) -> str | int:
+    """Whole numbers as such, so that Excel sums them."""
+    return int(text) if text.isdecimal() else text
