@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from models.language import SWEDISH, language, say
+
 Verdict = Literal["pass", "warn", "fail"]
 
 # Limits of Vehtari et al. (2021) for R-hat and effective size, Betancourt (2016) for E-BFMI.
@@ -56,13 +58,24 @@ class Diagnosis:
 
     Attributes:
         verdict: pass, warn or fail.
-        reasons: what is wrong and what to do, in Swedish; empty when all is well.
-        figures: what the verdict rests on.
+        figures: what the verdict rests on, besides the checks.
     """
 
     verdict: Verdict
-    reasons: tuple[str, ...]
     figures: Figures
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One thing that is wrong with a fit.
+
+    Attributes:
+        code: stable name, with the published statistic that it is about.
+        text: what is wrong and what to do, in the language that is spoken.
+    """
+
+    code: str
+    text: str
 
 
 def judge(figures: Figures, checks: Mapping[str, Check]) -> Diagnosis:
@@ -75,77 +88,123 @@ def judge(figures: Figures, checks: Mapping[str, Check]) -> Diagnosis:
         >>> judge(good, {"total": Check(10.0, 0.5, 0.001)}).verdict
         'warn'
     """
-    failures = tuple(_failures(figures))
-    warnings = (*_depth(figures), *_surprises(checks))
-    verdict: Verdict = "fail" if failures else "warn" if warnings else "pass"
-    return Diagnosis(verdict, failures + warnings, figures)
+    if any(_failures(figures)):
+        return Diagnosis("fail", figures)
+    return Diagnosis("warn" if reasons(figures, checks) else "pass", figures)
 
 
-def _failures(f: Figures) -> Iterator[str]:
-    more = "öka sampling.draws och sampling.tune"
-    # Written so that a value that could not be worked out (NaN) fails.
+def reasons(figures: Figures, checks: Mapping[str, Check]) -> tuple[Reason, ...]:
+    """Return what is wrong with a fit and what to do; empty when all is well."""
+    return (*_failures(figures), *_depth(figures), *_surprises(checks))
+
+
+# Each is written so that a value that could not be worked out (NaN) is wrong.
+def _failures(f: Figures) -> Iterator[Reason]:
     if not f.rhat <= RHAT_LIMIT:
-        yield (
-            f"Kedjorna är inte överens: R-hat {_sv(f.rhat, 3)}, högst {_sv(RHAT_LIMIT, 2)} "
-            f"godtas. Åtgärd: {more}, eller ge snävare antaganden."
+        yield Reason(
+            "rhat",
+            say(
+                "Kedjorna är inte överens: R-hat {rhat}, högst {limit} godtas. Åtgärd: öka "
+                "sampling.draws och sampling.tune, eller ge snävare antaganden.",
+                rhat=_decimal(f.rhat, 3),
+                limit=_decimal(RHAT_LIMIT, 2),
+            ),
         )
-    for name, size in (("mitten", f.ess_bulk), ("svansarna", f.ess_tail)):
-        if not size >= ESS_LIMIT:
-            yield (
-                f"För få oberoende dragningar i {name}: {_sv(size, 0)}, minst "
-                f"{_sv(ESS_LIMIT, 0)} behövs. Åtgärd: {more}."
-            )
+    limit = _decimal(ESS_LIMIT, 0)
+    if not f.ess_bulk >= ESS_LIMIT:
+        yield Reason(
+            "ess_bulk",
+            say(
+                "För få oberoende dragningar i mitten: {size}, minst {limit} behövs. Åtgärd: öka "
+                "sampling.draws och sampling.tune.",
+                size=_decimal(f.ess_bulk, 0),
+                limit=limit,
+            ),
+        )
+    if not f.ess_tail >= ESS_LIMIT:
+        yield Reason(
+            "ess_tail",
+            say(
+                "För få oberoende dragningar i svansarna: {size}, minst {limit} behövs. Åtgärd: "
+                "öka sampling.draws och sampling.tune.",
+                size=_decimal(f.ess_tail, 0),
+                limit=limit,
+            ),
+        )
+    yield from _moves(f)
+
+
+def _moves(f: Figures) -> Iterator[Reason]:
     if f.divergences:
-        yield (
-            f"{f.divergences} divergenta steg: delar av fördelningen kan ha missats. "
-            "Åtgärd: höj sampling.target_accept mot 0.995, eller ge snävare antaganden."
+        yield Reason(
+            "divergences",
+            say(
+                "{count} divergenta steg: delar av fördelningen kan ha missats. Åtgärd: höj "
+                "sampling.target_accept mot 0.995, eller ge snävare antaganden.",
+                count=f.divergences,
+            ),
         )
     if not f.ebfmi >= EBFMI_LIMIT:
-        yield (
-            f"Energin utforskas dåligt: E-BFMI {_sv(f.ebfmi, 2)}, minst {_sv(EBFMI_LIMIT, 1)} "
-            "behövs. Åtgärd: öka sampling.tune, eller undvik antaganden med mycket tunga svansar."
+        yield Reason(
+            "ebfmi",
+            say(
+                "Energin utforskas dåligt: E-BFMI {ebfmi}, minst {limit} behövs. Åtgärd: öka "
+                "sampling.tune, eller undvik antaganden med mycket tunga svansar.",
+                ebfmi=_decimal(f.ebfmi, 2),
+                limit=_decimal(EBFMI_LIMIT, 1),
+            ),
         )
 
 
-def _depth(f: Figures) -> Iterator[str]:
+def _depth(f: Figures) -> Iterator[Reason]:
     if f.at_max_depth > 0:
-        yield (
-            f"{_sv(100 * f.at_max_depth, 1)} % av stegen nådde största träddjup: samplingen är "
-            "långsam, inte fel. Åtgärd: öka sampling.tune."
+        yield Reason(
+            "max_depth",
+            say(
+                "{share} % av stegen nådde största träddjup: samplingen är långsam, inte fel. "
+                "Åtgärd: öka sampling.tune.",
+                share=_decimal(100 * f.at_max_depth, 1),
+            ),
         )
 
 
-def _surprises(checks: Mapping[str, Check]) -> Iterator[str]:
+def _surprises(checks: Mapping[str, Check]) -> Iterator[Reason]:
     for name, check in checks.items():
         if not check.prior >= TAIL_LIMIT:
-            yield (
-                f"Data och antaganden krockar: {name} är så ovanligt enligt antagandena att "
-                f"sannolikheten för något lika ytterligt är {_sv(check.prior, 3)}. "
-                "Åtgärd: pröva antagandena under prior, eller kontrollera siffran i källan."
+            yield Reason(
+                f"prior_surprised.{name}",
+                say(
+                    "Data och antaganden krockar: {statistic} är så ovanligt enligt antagandena "
+                    "att sannolikheten för något lika ytterligt är {probability}. Åtgärd: pröva "
+                    "antagandena under prior, eller kontrollera siffran i källan.",
+                    statistic=name,
+                    probability=_decimal(check.prior, 3),
+                ),
             )
         if not check.posterior >= TAIL_LIMIT:
-            yield (
-                f"Modellen återskapar inte {name}: sannolikheten för något lika ytterligt är "
-                f"{_sv(check.posterior, 3)}. Åtgärd: kontrollera siffran, eller välj en annan "
-                "modell."
+            yield Reason(
+                f"not_recreated.{name}",
+                say(
+                    "Modellen återskapar inte {statistic}: sannolikheten för något lika ytterligt "
+                    "är {probability}. Åtgärd: kontrollera siffran, eller välj en annan modell.",
+                    statistic=name,
+                    probability=_decimal(check.posterior, 3),
+                ),
             )
 
 
-def _sv(value: float, digits: int) -> str:
+def _decimal(value: float, digits: int) -> str:
     if not math.isfinite(value):
-        return "går inte att beräkna"
-    return f"{value:.{digits}f}".replace(".", ",")
+        return say("går inte att beräkna")
+    text = f"{value:.{digits}f}"
+    return text.replace(".", ",") if language() == SWEDISH else text
 
 
 def as_plain(diagnosis: Diagnosis) -> dict[str, Any]:
-    """Return the diagnosis as plain lists and numbers, for JSON."""
-    return {
-        "verdict": diagnosis.verdict,
-        "reasons": list(diagnosis.reasons),
-        "figures": dict(vars(diagnosis.figures)),
-    }
+    """Return the diagnosis as plain numbers, for JSON: facts, from which the reasons follow."""
+    return {"verdict": diagnosis.verdict, "figures": dict(vars(diagnosis.figures))}
 
 
 def from_plain(plain: Mapping[str, Any]) -> Diagnosis:
     """Return the diagnosis that :func:`as_plain` wrote down."""
-    return Diagnosis(plain["verdict"], tuple(plain["reasons"]), Figures(**plain["figures"]))
+    return Diagnosis(plain["verdict"], Figures(**plain["figures"]))

@@ -163,13 +163,13 @@ def _learning(
     model: Model, spec: Evidence, prior: Samples, posterior: Samples
 ) -> dict[str, Learning]:
     table = {}
-    for name, moved_by in model.learned_from(spec).items():
+    for name in model.learned_from(spec):
         before, after = (float(np.std(samples[name], ddof=1)) for samples in (prior, posterior))
         if np.ptp(prior[name]) == 0:
             before, after, ratio = 0.0, 0.0, 1.0
         else:
             ratio = after / before
-        table[name] = Learning(before, after, ratio, moved_by, ratio <= LEARNED_LIMIT)
+        table[name] = Learning(before, after, ratio, ratio <= LEARNED_LIMIT)
     return table
 
 

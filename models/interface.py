@@ -59,7 +59,7 @@ class Model(Protocol):
         """Return replicates of the published statistics, one per sample."""
 
     def learned_from(self, spec: Any) -> dict[str, str]:
-        """Return, in Swedish, what in the data can move each parameter."""
+        """Return what in the data can move each parameter."""
 
     def statement(self, samples: Samples, spec: Any) -> str:
-        """Return one Swedish sentence on what the evidence says."""
+        """Return one sentence on what the evidence says."""

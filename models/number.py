@@ -21,6 +21,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from models import distributions as d
 from models import quantity as q
+from models.language import say
 from models.quantity import Dimension, QuantityError
 from models.units import parse_quantity
 
@@ -264,7 +265,7 @@ def _discrete(raw: object, read: _Reader) -> d.Distribution:
 
 def _empirical(raw: object, read: _Reader) -> d.Distribution:
     if not isinstance(raw, list) or not raw:
-        raise QuantityError("wrong_parameters", found=raw, allowed="[värde, värde, …]")
+        raise QuantityError("wrong_parameters", found=raw, allowed=say("[värde, värde, …]"))
     values = [read.value(item) for item in raw]
     return _weighted(values, [1.0] * len(values), raw)
 

@@ -2,7 +2,8 @@
 
 Written as NetCDF that ArviZ reads: group ``posterior`` with the samples, everything else as JSON
 in the attributes of the root. Equal posteriors give equal bytes: no clock, no paths. Only
-parameters and what is handed on are kept, never a row about a person.
+parameters and what is handed on are kept, never a row about a person, and never a sentence: what
+is said of a posterior follows from it, in any language.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from models.diagnosis import Check, Diagnosis, as_plain, from_plain
+from models.diagnosis import Check, Diagnosis, Reason, as_plain, from_plain, reasons
 
 Floats = NDArray[np.float64]
 LEARNED_LIMIT = 0.9
@@ -31,14 +32,12 @@ class Learning:
     Attributes:
         prior_sd, posterior_sd: in the unit of the parameter.
         ratio: posterior over prior; one for a certain number.
-        moved_by: what in the data could move it, in Swedish.
         learned: whether the ratio is at most :data:`LEARNED_LIMIT`; else it is an assumption.
     """
 
     prior_sd: float
     posterior_sd: float
     ratio: float
-    moved_by: str
     learned: bool
 
 
@@ -51,7 +50,7 @@ class Posterior:
         samples: dims (chain, draw), float64, canonical units.
         learning: parameter → how much the data moved it.
         checks: published statistic → predictive tail probabilities.
-        diagnosis: verdict, reasons, figures.
+        diagnosis: verdict and figures.
         manifest: sampler, backend, versions, seed, settings; nothing that differs between two
             runs of the same thing.
     """
@@ -70,6 +69,11 @@ class Posterior:
             KeyError: the block does not hand on ``name``.
         """
         return np.asarray(self.samples[name].values, dtype=np.float64).reshape(-1)
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """What is wrong with the fit and what to do, in the language that is spoken."""
+        return reasons(self.diagnosis.figures, self.checks)
 
     def digest(self) -> str:
         """Return a checksum of everything in the posterior."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from models.language import mark, say, say_count
+
 
 class QuantityError(ValueError):
     """A value that cannot be read as the quantity that is asked for.
@@ -32,7 +34,7 @@ class Dimension:
         name: identifier, used in schemas and result files.
         unit: canonical unit as people write it; empty for a bare number.
         lowest, highest: allowed range, both ends included.
-        example: how a value is written in a scenario.
+        examples: how a value is written in a scenario, in one way or in two.
         bare: whether a number without unit is unambiguous.
     """
 
@@ -40,8 +42,31 @@ class Dimension:
     unit: str
     lowest: float
     highest: float
-    example: str
+    examples: tuple[str, ...]
     bare: bool = True
+
+    @property
+    def example(self) -> str:
+        """How a value is written in a scenario, for a message."""
+        if len(self.examples) == 1:
+            return self.examples[0]
+        return say("{one} eller {other}", one=self.examples[0], other=self.examples[1])
+
+    def unit_of(self, value: float) -> str:
+        """Return the unit beside ``value`` as people say it; empty for a bare number.
+
+        Example:
+            >>> YEARS.unit_of(2.0), COUNT.unit_of(1.0)
+            ('år', '')
+        """
+        count = 1 if value == 1.0 else 2
+        if self.name == "years":
+            return say_count("år", "år", count)
+        if self.name == "days":
+            return say_count("dygn", "dygn", count)
+        if self.name == "points":
+            return say_count("poäng", "poäng", count)
+        return say(self.unit)
 
     def check(self, value: float, found: object) -> float:
         """Return ``value``, or raise :class:`QuantityError` if it is outside the range."""
@@ -49,7 +74,7 @@ class Dimension:
             raise QuantityError("not_finite", found=found, example=self.example)
         if value < self.lowest or value > self.highest:
             code = f"{self.name}_out_of_range" if self is SHARE else "out_of_range"
-            allowed = _range(self.lowest, self.highest, self.unit)
+            allowed = _range(self.lowest, self.highest, self.unit_of(self.highest))
             raise QuantityError(code, found=found, allowed=allowed, example=self.example)
         return value
 
@@ -57,27 +82,31 @@ class Dimension:
 def _range(lowest: float, highest: float, unit: str) -> str:
     unit = f" {unit}" if unit else ""
     if math.isinf(highest):
-        return f"≥ {lowest:g}{unit}" if math.isfinite(lowest) else "reella tal"
+        return f"≥ {lowest:g}{unit}" if math.isfinite(lowest) else say("reella tal")
     return f"{lowest:g}–{highest:g}{unit}"
 
 
 # Amounts above this overflow whole öre times millionths in 64 bits (simulate/contract/money.py).
 LARGEST_SEK = 9e10
 
-SEK = Dimension("sek", "kr", 0.0, LARGEST_SEK, '"7.5 mkr"', bare=False)
-SIGNED_SEK = Dimension("signed_sek", "kr", -LARGEST_SEK, LARGEST_SEK, '"-7.5 mkr"', bare=False)
-SEK_PER_DAY = Dimension("sek_per_day", "kr/dygn", 0.0, 1e8, '"2 500 kr/dygn"', bare=False)
-SEK_PER_YEAR = Dimension("sek_per_year", "kr/år", 0.0, LARGEST_SEK, '"70 tkr/år"', bare=False)
-SHARE = Dimension("share", "", 0.0, 1.0, '0.4 eller "40 %"')
-RATE = Dimension("rate", "per år", -0.5, 1.0, '0.0175 eller "1.75 %"')
-LOG_RATIO = Dimension("log_ratio", "", -5.0, 5.0, "-0.1")
-LOGIT = Dimension("logit", "", -10.0, 10.0, "0.3")
-RATIO = Dimension("ratio", "", 0.0, 10.0, "0.4")
-COUNT = Dimension("count", "", 0.0, 1e7, '60 eller "60 personer"')
-COUNT_PER_YEAR = Dimension("count_per_year", "per år", 0.0, 1e7, '75 eller "75 personer/år"')
-YEARS = Dimension("years", "år", 0.0, 100.0, '2 eller "2 år"')
-DAYS = Dimension("days", "dygn", 0.0, 36_525.0, '200 eller "200 dygn"')
-POINTS = Dimension("points", "poäng", -1e6, 1e6, '18 eller "18 poäng"')
+SEK = Dimension("sek", mark("kr"), 0.0, LARGEST_SEK, ('"7.5 mkr"',), bare=False)
+SIGNED_SEK = Dimension(
+    "signed_sek", mark("kr"), -LARGEST_SEK, LARGEST_SEK, ('"-7.5 mkr"',), bare=False
+)
+SEK_PER_DAY = Dimension("sek_per_day", mark("kr/dygn"), 0.0, 1e8, ('"2 500 kr/dygn"',), bare=False)
+SEK_PER_YEAR = Dimension(
+    "sek_per_year", mark("kr/år"), 0.0, LARGEST_SEK, ('"70 tkr/år"',), bare=False
+)
+SHARE = Dimension("share", "", 0.0, 1.0, ("0.4", '"40 %"'))
+RATE = Dimension("rate", mark("per år"), -0.5, 1.0, ("0.0175", '"1.75 %"'))
+LOG_RATIO = Dimension("log_ratio", "", -5.0, 5.0, ("-0.1",))
+LOGIT = Dimension("logit", "", -10.0, 10.0, ("0.3",))
+RATIO = Dimension("ratio", "", 0.0, 10.0, ("0.4",))
+COUNT = Dimension("count", "", 0.0, 1e7, ("60", '"60 personer"'))
+COUNT_PER_YEAR = Dimension("count_per_year", mark("per år"), 0.0, 1e7, ("75", '"75 personer/år"'))
+YEARS = Dimension("years", mark("år"), 0.0, 100.0, ("2", '"2 år"'))
+DAYS = Dimension("days", mark("dygn"), 0.0, 36_525.0, ("200", '"200 dygn"'))
+POINTS = Dimension("points", mark("poäng"), -1e6, 1e6, ("18", '"18 poäng"'))
 
 DIMENSIONS: dict[str, Dimension] = {
     dimension.name: dimension

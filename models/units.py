@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from models.language import say
 from models.quantity import Dimension, QuantityError
 
 MONEY = {"kr": "1", "sek": "1", "tkr": "1e3", "mkr": "1e6", "mnkr": "1e6"}
@@ -111,7 +112,7 @@ def _split(raw: str, dimension: Dimension) -> tuple[Decimal, str]:
 
 def _factor(unit: str, dimension: Dimension, raw: object) -> Decimal:
     kinds = UNITS.get(unit) or UNITS.get(unit.lower())
-    allowed = ", ".join(known_units(dimension)[:6]) or "tal utan enhet"
+    allowed = ", ".join(known_units(dimension)[:6]) or say("tal utan enhet")
     if kinds is None:
         raise QuantityError("unit_unknown", found=raw, allowed=allowed, example=dimension.example)
     if dimension.name not in kinds:

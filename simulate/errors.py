@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from models.language import say
 from simulate.language.problems import sentence
 from simulate.language.shown import clean, cut
 from simulate.language.words import Words
@@ -43,16 +44,22 @@ class Problem:
 
     @property
     def words(self) -> Words:
-        """What was found, what is allowed and how to mend it, in Swedish."""
+        """What was found, what is allowed and how to mend it."""
         return sentence(self.code, self.context)
 
     def text(self) -> str:
-        """Return the problem as one Swedish paragraph."""
+        """Return the problem as one paragraph in the language that is spoken."""
         words = self.words
-        parts = (clean(self.cell), f"rad {self.line}" * bool(self.line), self.key)
-        place = ", ".join(part for part in parts if part)
+        line = say("rad {line}", line=self.line) if self.line else ""
+        place = ", ".join(part for part in (clean(self.cell), line, self.key) if part)
         lead = f"{place}: " if place else ""
-        return f"{lead}{words.found}\n  tillåtet: {words.allowed}\n  åtgärd: {words.remedy}"
+        allowed = say("tillåtet: {allowed}", allowed=words.allowed)
+        return f"{lead}{words.found}\n  {allowed}\n  {remedy(words.remedy)}"
+
+
+def remedy(words: str) -> str:
+    """Return how to mend something, as it stands on the last line of every message."""
+    return say("åtgärd: {remedy}", remedy=words)
 
 
 def dotted(path: Path) -> str:
@@ -82,4 +89,12 @@ class BadInput(Exception):
 
 
 class RunFailed(Exception):
-    """The input was fine but the run cannot be completed. Exit code 1."""
+    """The input was fine but the run cannot be completed. Exit code 1.
+
+    Args:
+        found: what happened, in the language that is spoken.
+        mend: how to mend it.
+    """
+
+    def __init__(self, found: str, mend: str) -> None:
+        super().__init__(f"{found}\n  {remedy(mend)}")

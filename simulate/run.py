@@ -22,7 +22,7 @@ from simulate.futures import Batch, Collector
 from simulate.risk.fan import fan
 from simulate.risk.risk import Figure, assess
 from simulate.scenario.read import AnyScenario
-from simulate.scenario.tree.scenario import ContractScenario
+from simulate.scenario.tree.scenario import ContractScenario, FundScenario
 from simulate.walks import walk_of
 
 Progress = Callable[[str, float], None]
@@ -34,11 +34,14 @@ class Verdict:
 
     Attributes:
         verdict: ``pass``, ``warn`` or ``fail``: the worst of them.
-        reasons: with the block each is about.
+        reasons: what is wrong and what to do, with the block each is about; in the language that
+            is spoken.
+        codes: stable names of the reasons, with the block.
     """
 
     verdict: str
     reasons: tuple[str, ...]
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,10 +73,36 @@ class Result:
     def verdict(self) -> Verdict:
         """The worst diagnosis, with all reasons."""
         ranks = ("pass", "warn", "fail")
-        found = [(block, fitted.diagnosis) for block, fitted in self.posteriors.items()]
-        worst = max((ranks.index(one.verdict) for _, one in found), default=0)
-        reasons = tuple(f"{block}: {reason}" for block, one in found for reason in one.reasons)
-        return Verdict(ranks[worst], reasons)
+        verdicts = (fitted.diagnosis.verdict for fitted in self.posteriors.values())
+        worst = max(map(ranks.index, verdicts), default=0)
+        found = [(block, one) for block, fit in self.posteriors.items() for one in fit.reasons]
+        return Verdict(
+            ranks[worst],
+            tuple(f"{block}: {reason.text}" for block, reason in found),
+            tuple(f"{block}.{reason.code}" for block, reason in found),
+        )
+
+    @property
+    def with_contract(self) -> ContractScenario:
+        """The scenario, where it has a contract.
+
+        Raises:
+            TypeError: it is of another kind.
+        """
+        if not isinstance(self.scenario, ContractScenario):
+            raise TypeError(f"{self.scenario.id} has no contract")
+        return self.scenario
+
+    @property
+    def with_fund(self) -> FundScenario:
+        """The scenario, where it has a fund.
+
+        Raises:
+            TypeError: it is of another kind.
+        """
+        if not isinstance(self.scenario, FundScenario):
+            raise TypeError(f"{self.scenario.id} has no fund")
+        return self.scenario
 
     def figure(self, measure: str, party: str | None = None) -> Figure:
         """Return one figure.

@@ -20,6 +20,7 @@ from typing import Any
 import tomli_w
 import xarray as xr
 
+from models.language import SWEDISH, say, speaking
 from simulate.errors import RunFailed
 from simulate.provenance import manifest, run_id
 from simulate.run import Result
@@ -53,8 +54,13 @@ def identity(result: Result, raw: Mapping[str, Any]) -> tuple[dict[str, Any], st
 
 
 def as_plain(result: Result, name: str) -> dict[str, Any]:
-    """Return what ``risk.json`` and ``--format json`` hold."""
-    verdict = result.verdict
+    """Return what ``risk.json`` and ``--format json`` hold.
+
+    The same bytes whatever language is spoken: programs go by the codes, and the reasons, which
+    are there for people, are Swedish.
+    """
+    with speaking(SWEDISH):
+        verdict = result.verdict
     return {
         "scenario": result.scenario.id,
         "run_id": name,
@@ -64,7 +70,11 @@ def as_plain(result: Result, name: str) -> dict[str, Any]:
         "effect_is_set": not result.couples,
         "break_even_distance": result.break_even_distance,
         "measures": [_figure(figure) for figure in result.figures],
-        "diagnostics": {"verdict": verdict.verdict, "reasons": list(verdict.reasons)},
+        "diagnostics": {
+            "verdict": verdict.verdict,
+            "codes": list(verdict.codes),
+            "reasons": list(verdict.reasons),
+        },
     }
 
 
@@ -109,8 +119,11 @@ def save(result: Result, raw: Mapping[str, Any], outputs: Path, pages: Mapping[s
             if not _move(made, folder):
                 return Stored(folder, True, _differences(made, folder))
     except OSError as error:
-        reason = f"{folder}: kan inte skrivas ({error.strerror or error})"
-        raise RunFailed(f"{reason}\n  åtgärd: välj en annan mapp med --output") from error
+        reason = error.strerror or error
+        raise RunFailed(
+            say("{folder}: kan inte skrivas ({reason})", folder=folder, reason=reason),
+            say("välj en annan mapp med --output"),
+        ) from error
     return Stored(folder, False, ())
 
 

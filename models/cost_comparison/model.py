@@ -18,6 +18,7 @@ import numpy as np
 
 from models.cost_comparison.spec import Arm, CostComparison
 from models.interface import Floats, Samples
+from models.language import say
 from models.number import Number
 from models.priors import variable
 from models.spec import value_of
@@ -87,41 +88,49 @@ def predict(samples: Samples, spec: CostComparison, rng: np.random.Generator) ->
 
 
 def learned_from(spec: CostComparison) -> dict[str, str]:
-    """Return, in Swedish, what in the totals can move each parameter."""
-    level = f"jämförelsegruppens medelkostnad, {_data(spec.comparison)[0]} personer"
+    """Return what in the totals can move each parameter."""
+    persons = _data(spec.comparison)[0]
     if spec.treated is None:
-        nothing = "inget: ingen behandlad grupp är angiven"
+        nothing = say("inget: ingen behandlad grupp är angiven")
         effect = bias = spread = study = nothing
     else:
-        effect = "kvoten mellan gruppernas medelkostnader, minus jämförelsens skevhet"
+        effect = say("kvoten mellan gruppernas medelkostnader, minus jämförelsens skevhet")
         study = effect
-        bias = "inget eget: totalerna ger bara summan av effekt och skevhet"
-        spread = "inget: en enda plats säger inte hur effekten skiljer mellan platser"
+        bias = say("inget eget: totalerna ger bara summan av effekt och skevhet")
+        spread = say("inget: en enda plats säger inte hur effekten skiljer mellan platser")
     return {
-        "level": level,
-        "cv": "nästan inget: en total per grupp visar inte spridningen mellan personer",
+        "level": say("jämförelsegruppens medelkostnad, {persons} personer", persons=persons),
+        "cv": say("nästan inget: en total per grupp visar inte spridningen mellan personer"),
         "mean_effect": effect,
         "between_place_sd": spread,
         "comparison_bias": bias,
         "log_ratio_study": study,
         "log_ratio_new": effect,
-        "mean_without": f"{level}; skevheten är ett antagande",
+        "mean_without": say(
+            "jämförelsegruppens medelkostnad, {persons} personer; skevheten är ett antagande",
+            persons=persons,
+        ),
     }
 
 
 def statement(samples: Samples, spec: CostComparison) -> str:
-    """Return one Swedish sentence on cost with against without, in the studied place."""
+    """Return one sentence on cost with against without, in the studied place."""
     change = 100.0 * np.expm1(samples["log_ratio_study"])
     low, middle, high = (round(float(x)) for x in np.quantile(change, (0.05, 0.5, 0.95)))
     below = round(100 * float(np.mean(change < 0)))
-    groups = "enbart antaganden"
+    groups = say("enbart antaganden")
     if spec.treated is not None:
         n, m = _data(spec.treated)[0], _data(spec.comparison)[0]
-        groups = f"{n} personer mot {m} i jämförelsegruppen"
-    return (
-        f"Kostnaden per person är {_signed(middle)} % med insatsen jämfört med utan "
-        f"(90 % trovärdighetsintervall {_signed(low)} till {_signed(high)} %, underlag: {groups}); "
-        f"sannolikheten att den är lägre är {below} %."
+        groups = say("{treated} personer mot {compared} i jämförelsegruppen", treated=n, compared=m)
+    return say(
+        "Kostnaden per person är {middle} % med insatsen jämfört med utan (90 % "
+        "trovärdighetsintervall {low} till {high} %, underlag: {groups}); sannolikheten att den "
+        "är lägre är {below} %.",
+        middle=_signed(middle),
+        low=_signed(low),
+        high=_signed(high),
+        groups=groups,
+        below=below,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar, Literal
 
 from models import quantity as q
+from models.language import mark
 from models.number import Count, LogRatio, Ratio, Sek
 from models.spec import CERTAIN, POSITIVE, PRIOR, WHOLE, Evidence
 from models.table import Table
@@ -72,14 +73,14 @@ class CostComparison(Evidence):
     }
     headline: ClassVar = "log_ratio_new"
     titles: ClassVar = {
-        "level": "Kostnadsnivå per person",
-        "cv": "Variation mellan personer (CV)",
-        "mean_effect": "Effekt i genomsnitt över platser (log)",
-        "between_place_sd": "Skillnad mellan platser (log)",
-        "comparison_bias": "Jämförelsens skevhet (log)",
-        "log_ratio_study": "Effekt på den studerade platsen (log)",
-        "log_ratio_new": "Effekt på en ny plats (log)",
-        "mean_without": "Medelkostnad utan insats",
+        "level": mark("Kostnadsnivå per person"),
+        "cv": mark("Variation mellan personer (CV)"),
+        "mean_effect": mark("Effekt i genomsnitt över platser (log)"),
+        "between_place_sd": mark("Skillnad mellan platser (log)"),
+        "comparison_bias": mark("Jämförelsens skevhet (log)"),
+        "log_ratio_study": mark("Effekt på den studerade platsen (log)"),
+        "log_ratio_new": mark("Effekt på en ny plats (log)"),
+        "mean_without": mark("Medelkostnad utan insats"),
     }
 
     model: Literal["cost_comparison"]

@@ -19,6 +19,7 @@ from scipy import special
 from models.grade_change import cohort
 from models.grade_change.spec import GradeChange
 from models.interface import Floats, Samples
+from models.language import say
 from models.number import Number
 from models.priors import variable
 
@@ -74,27 +75,32 @@ def predict(samples: Samples, spec: GradeChange, rng: np.random.Generator) -> di
 
 
 def learned_from(spec: GradeChange) -> dict[str, str]:
-    """Return, in Swedish, what in the data can move each parameter."""
+    """Return what in the data can move each parameter."""
     persons = sum(spec.counts)
-    total = "inget: ingen poängsumma är angiven"
+    total = say("inget: ingen poängsumma är angiven")
     if spec.points is not None:
-        total = "den publicerade poängsumman, jämförd med antalet som ändrats"
+        total = say("den publicerade poängsumman, jämförd med antalet som ändrats")
     return {
-        "shift": f"antal sämre mot antal bättre, {persons} personer",
-        "half_width": f"antal oförändrade, {persons} personer",
+        "shift": say("antal sämre mot antal bättre, {persons} personer", persons=persons),
+        "half_width": say("antal oförändrade, {persons} personer", persons=persons),
         "extra_step": total,
     }
 
 
 def statement(samples: Samples, spec: GradeChange) -> str:
-    """Return one Swedish sentence on the change."""
+    """Return one sentence on the change."""
     worse, same, better = spec.counts
     improved = round(100 * float(np.mean(samples["shift"] > 0)))
-    return (
-        f"Av {worse + same + better} bedömda blev {better} bättre, {same} oförändrade och {worse} "
-        f"sämre; sannolikheten att gruppen som helhet förbättrats är {improved} %. "
-        f"{spec.missing} saknar resultat. Det är en förändring, inte en effekt: jämförelsegrupp "
-        "saknas."
+    return say(
+        "Av {assessed} bedömda blev {better} bättre, {same} oförändrade och {worse} sämre; "
+        "sannolikheten att gruppen som helhet förbättrats är {improved} %. {missing} saknar "
+        "resultat. Det är en förändring, inte en effekt: jämförelsegrupp saknas.",
+        assessed=worse + same + better,
+        better=better,
+        same=same,
+        worse=worse,
+        improved=improved,
+        missing=spec.missing,
     )
 
 

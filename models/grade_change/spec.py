@@ -8,6 +8,7 @@ from pydantic import model_validator
 
 from models import distributions as d
 from models import quantity as q
+from models.language import mark, say
 from models.number import Count, LogRatio, Number, Points, Ratio, Share
 from models.spec import POSITIVE, PRIOR, WHOLE, Evidence, refuse, value_of
 from models.table import Table
@@ -50,9 +51,9 @@ class GradeChange(Evidence):
     }
     headline: ClassVar = "shift"
     titles: ClassVar = {
-        "shift": "Förskjutning av resultaten (sd)",
-        "half_width": "Halva bredden av «oförändrad» (sd)",
-        "extra_step": "Sannolikhet för ett steg till",
+        "shift": mark("Förskjutning av resultaten (sd)"),
+        "half_width": mark("Halva bredden av «oförändrad» (sd)"),
+        "extra_step": mark("Sannolikhet för ett steg till"),
     }
 
     model: Literal["grade_change"]
@@ -86,7 +87,7 @@ class GradeChange(Evidence):
     def _possible(self) -> Self:
         negative, _, positive = self.counts
         if sum(self.counts) == 0:
-            raise refuse("not_positive", found="0 bedömda personer")
+            raise refuse("not_positive", found=say("0 bedömda personer"))
         certain = self.prior.extra_step.distribution.support()
         if certain == (1.0, 1.0):
             raise refuse("out_of_range", found=1, allowed="under 1", example="0.3")

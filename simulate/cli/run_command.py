@@ -8,8 +8,10 @@ from typing import Any
 
 import click
 
+from models.language import say
 from simulate.cli import options, swedish
 from simulate.errors import BadInput, Problem, RunFailed
+from simulate.language.numbers import number
 from simulate.scenario.read import Loaded, find, load
 
 LEAST_DRAWS, MOST_DRAWS = 100, 8_000_000
@@ -87,7 +89,7 @@ def _whole(text: str, least: int, most: int) -> int | None:
 
 def _given(option: str) -> dict[str, object]:
     context = click.get_current_context()
-    allowed = f"från {LEAST_DRAWS} till {MOST_DRAWS:,}".replace(",", " ")
+    allowed = say("från {least} till {most}", least=LEAST_DRAWS, most=number(MOST_DRAWS))
     return {"found": context.params[option.removeprefix("--")], "allowed": allowed}
 
 
@@ -106,8 +108,8 @@ def execute(loaded: Loaded, asked: Asked, form: str) -> None:
         if verdict.verdict == "fail" and not asked.accept_failed:
             reasons = "\n".join(f"- {reason}" for reason in verdict.reasons)
             raise RunFailed(
-                f"diagnosen underkänner anpassningen\n{reasons}\n"
-                "  åtgärd: ändra sampling i scenariot, eller redovisa ändå med --accept-failed"
+                say("diagnosen underkänner anpassningen") + f"\n{reasons}",
+                say("ändra sampling i scenariot, eller redovisa ändå med --accept-failed"),
             )
         progress("report", 0.0)
         _, name = identity(result, loaded.raw)
@@ -116,8 +118,10 @@ def execute(loaded: Loaded, asked: Asked, form: str) -> None:
     if stored.differing:
         names = ", ".join(stored.differing)
         raise RunFailed(
-            f"{stored.folder} finns redan men skiljer sig i {names}\n"
-            "  åtgärd: flytta undan mappen och kör igen"
+            say(
+                "{folder} finns redan men skiljer sig i {files}", folder=stored.folder, files=names
+            ),
+            say("flytta undan mappen och kör igen"),
         )
     if form == "json":
         click.echo(dump(as_plain(result, name)), nl=False)
@@ -136,7 +140,8 @@ def _writable(output: Path) -> None:
     try:
         output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
+        kind = type(error).__name__
         raise RunFailed(
-            f"{output}: mappen kan inte skapas ({type(error).__name__})\n"
-            "  åtgärd: välj en annan mapp med --output"
+            say("{folder}: mappen kan inte skapas ({error})", folder=output, error=kind),
+            say("välj en annan mapp med --output"),
         ) from None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from models.language import say
 from models.quantity import SEK, QuantityError
 from models.units import parse_quantity
 from simulate.contract import money
@@ -15,6 +16,7 @@ from simulate.contract.pay import Payout, pay
 from simulate.contract.terms import Reading, Terms
 from simulate.draws.values import Central
 from simulate.errors import BadInput, Problem
+from simulate.language.numbers import mkr, significant
 from simulate.scenario.tree.contract import Case
 from simulate.scenario.tree.scenario import ContractScenario
 
@@ -86,7 +88,7 @@ def _drawn(text: str, most: float) -> float:
     """Return the stated drawn amount, which is at most what is committed."""
     drawn = SEK.check(parse_quantity(_bare(text), SEK), text)
     if drawn > most:
-        allowed = f"högst {most / 1e6:g} mkr (contract.committed)"
+        allowed = say("högst {amount} (contract.committed)", amount=mkr(significant(most / 1e6, 6)))
         raise QuantityError("out_of_range", found=text, allowed=allowed, example="7.5mkr")
     return drawn
 

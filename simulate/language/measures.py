@@ -8,9 +8,10 @@ from models.language import mark
 UNITS: dict[str, str] = {
     "sek": mark("mkr"),
     "share": mark("%-enheter"),
-    "year": mark("år i tiden"),
+    "year": mark("kalenderår"),
     "rate": mark("%-enheter"),
     "ratio": mark("gånger"),
+    "persons": mark("personer"),
 }
 
 # What is booked in the ledger, and noted beside it.
@@ -20,6 +21,10 @@ ENTRIES: dict[str, str] = {
     "contract_payment": mark("Återbetalning"),
     "cashable_saving": mark("Realiserbar besparing"),
     "true_saving": mark("Sann besparing"),
+    "grant": mark("Bidrag ur fonden"),
+    "aterforing": mark("Återföring"),
+    "planned_aterforing": mark("Planerad återföring"),
+    "gap": mark("Återfört utöver besparingen"),
 }
 
 KINDS: dict[str, str] = {

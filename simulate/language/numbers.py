@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from models.language import ENGLISH, SWEDISH, language, say
 
@@ -140,3 +141,15 @@ def frequency(share: float, mcse: float = 0.0) -> str:
     if share < 0.5:
         return say("färre än 1 av {of}", of=finest)
     return say("fler än {times} av {of}", times=finest - 1, of=finest)
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Return one or more things as a list in a sentence.
+
+    Example:
+        >>> listed(["a"]), listed(["a", "b", "c"])
+        ('a', 'a, b och c')
+    """
+    if len(parts) == 1:
+        return parts[0]
+    return say("{first} och {last}", first=", ".join(parts[:-1]), last=parts[-1])

@@ -1,4 +1,4 @@
-"""What is said, in Swedish, of each way an input can be wrong.
+"""What is said of each way an input can be wrong, in Swedish; looked up when it is said.
 
 Each code has three parts: what was found, what is allowed, how to mend it. A code without a bad
 scenario or command in the tests is itself a test failure.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from models.language import say
 from simulate.language.new_problems import NEW
 from simulate.language.shown import cut, shown
 from simulate.language.words import Words
@@ -339,10 +340,11 @@ PROBLEMS: dict[str, Words] = {
 def sentence(code: str, context: Mapping[str, object]) -> Words:
     """Return the three parts for ``code`` with the context filled in."""
     close = context.get("close")
-    filled = {"meant": f"menade du {shown(close)}? Annars: " if close else "", **context}
+    meant = say("menade du {close}? Annars: ", close=shown(close)) if close else ""
+    filled = {"meant": meant, **context}
     words = PROBLEMS[code]
     parts = (words.found, words.allowed, words.remedy)
-    found, allowed, remedy = (part.format_map(_Shown(filled)) for part in parts)
+    found, allowed, remedy = (say(part).format_map(_Shown(filled)) for part in parts)
     return Words(found, allowed, remedy)
 
 

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import singledispatch
 
 from models import distributions as d
-from models.language import mark, say, say_count
+from models.language import mark, say
 from models.number import Number
 from models.quantity import Dimension
 from simulate.language.numbers import HARD, million, mkr, per_cent, percent, points, significant
 
 _MONEY = ("sek", "signed_sek", "sek_per_day", "sek_per_year")
 _PERCENT = ("share", "rate")
-# What follows a value, where it does not depend on the value.
-_PER = {
-    "rate": mark("per år"),
-    "sek_per_day": mark("per dygn"),
-    "sek_per_year": mark("per år"),
-    "count_per_year": mark("per år"),
-}
+# What follows an amount, whose own unit depends on its size.
+_PER = {"sek_per_day": mark("per dygn"), "sek_per_year": mark("per år")}
 
 
 def quantity(value: float, dimension: Dimension) -> str:
@@ -46,14 +40,9 @@ def with_unit(text: str, value: float, dimension: Dimension) -> str:
 
 
 def _unit(value: float, dimension: Dimension) -> str:
-    count = 1 if value == 1.0 else 2
-    if dimension.name == "years":
-        return say_count("år", "år", count)
-    if dimension.name == "days":
-        return say_count("dygn", "dygn", count)
-    if dimension.name == "points":
-        return say_count("poäng", "poäng", count)
-    return say(_PER.get(dimension.name, ""))
+    if dimension.name in _MONEY:
+        return say(_PER.get(dimension.name, ""))
+    return dimension.unit_of(value)
 
 
 def unit_of(dimension: Dimension) -> str:
@@ -81,18 +70,6 @@ def spread(value: float, dimension: Dimension, mcse: float = 0.0) -> str:
     if dimension.name in _PERCENT:
         return points(value, mcse)
     return with_unit(significant(value, 3), value, dimension)
-
-
-def listed(parts: Sequence[str]) -> str:
-    """Return one or more things as a list in a sentence.
-
-    Example:
-        >>> listed(["a"]), listed(["a", "b", "c"])
-        ('a', 'a, b och c')
-    """
-    if len(parts) == 1:
-        return parts[0]
-    return say("{first} och {last}", first=", ".join(parts[:-1]), last=parts[-1])
 
 
 def in_words(number: Number) -> str:

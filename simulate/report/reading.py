@@ -19,7 +19,7 @@ from simulate.language.quantities import quantity
 from simulate.risk.error import mcse
 from simulate.run import Result
 from simulate.scenario.tree.measurements import Windowed
-from simulate.scenario.tree.scenario import Scenario
+from simulate.scenario.tree.scenario import ContractScenario
 
 Floats = NDArray[np.float64]
 
@@ -93,7 +93,7 @@ class Spread:
     bias_error: float
 
 
-def paired(scenario: Scenario, futures: xr.Dataset) -> Paired:
+def paired(scenario: ContractScenario, futures: xr.Dataset) -> Paired:
     """Return the first measure that decides payment, money before anything else."""
     key = _primary(scenario)
     measure = scenario.measurements[key]
@@ -112,7 +112,7 @@ def paired(scenario: Scenario, futures: xr.Dataset) -> Paired:
     )
 
 
-def _primary(scenario: Scenario) -> str:
+def _primary(scenario: ContractScenario) -> str:
     named = [key for clause in scenario.contract.clauses for key in clause.measures()]
     known = scenario.measurements
     order = sorted(
@@ -126,7 +126,9 @@ def _primary(scenario: Scenario) -> str:
     return order[0]
 
 
-def _truth(scenario: Scenario, futures: xr.Dataset, key: str, reading: Floats) -> Floats | None:
+def _truth(
+    scenario: ContractScenario, futures: xr.Dataset, key: str, reading: Floats
+) -> Floats | None:
     """The measure's own true saving: reading − yardstick error + chance, else the sum of all."""
     if f"{key}.yardstick_error" in futures:
         wrong = futures[f"{key}.yardstick_error"].values - futures[f"{key}.chance"].values
@@ -136,7 +138,7 @@ def _truth(scenario: Scenario, futures: xr.Dataset, key: str, reading: Floats) -
     return None
 
 
-def _triggers(scenario: Scenario, key: str, drawn: float) -> tuple[Trigger, ...]:
+def _triggers(scenario: ContractScenario, key: str, drawn: float) -> tuple[Trigger, ...]:
     found: dict[float, Trigger] = {}
     dimension = scenario.measurements[key].dimension
     for clause in scenario.contract.clauses:

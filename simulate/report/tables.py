@@ -8,18 +8,23 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.diagnosis import Figures
+from models.evidence import load_model
 from models.language import named, say
 from models.number import Number
 from models.posterior import Posterior
 from models.quantity import DIMENSIONS, Dimension
+from models.spec import Evidence
 from simulate.language.measures import ENTRIES, KINDS, VERDICTS
 from simulate.language.numbers import million, number, percent, significant
 from simulate.language.quantities import in_words, quantity, unit_of
+from simulate.ledger import MEMO
 from simulate.report.cells import Cell, cell
+from simulate.report.phrases import party_name, sek
 from simulate.report.reading import error_of
 from simulate.risk.risk import Figure
 from simulate.run import Result
 from simulate.scenario.register import register
+from simulate.scenario.settings import BY_HAND
 from simulate.scenario.tree.party import CONTRACT, SOCIETY
 
 
@@ -43,15 +48,6 @@ class Block:
     reasons: tuple[str, ...]
     figures: str
     checks: tuple[str, ...]
-
-
-def party_name(result: Result, party: str) -> str:
-    """Return what the page calls a party."""
-    if party == SOCIETY:
-        return say("Samhället")
-    if party == CONTRACT:
-        return say("Kontraktet")
-    return named(result.scenario.parties[party].name)
 
 
 def investor(result: Result) -> tuple[Line, ...]:
@@ -88,7 +84,7 @@ def clauses(result: Result) -> tuple[tuple[str, str, str], ...]:
     """Return each clause with what it pays on average and how often it pays."""
     paid = result.futures["clause_ore"]
     rows = []
-    for clause in result.scenario.contract.clauses:
+    for clause in result.with_contract.contract.clauses:
         ore = np.asarray(paid.sel(clause=clause.id).values, dtype=np.float64)
         mean, often = float(ore.mean()), float(np.mean(ore > 0))
         rows.append(
@@ -109,6 +105,7 @@ def evidence(result: Result) -> tuple[Block, ...]:
 def _block(result: Result, name: str, fitted: Posterior) -> Block:
     spec = result.scenario.evidence[name]
     dimensions = _dimensions(result, name)
+    moved_by = load_model(spec).learned_from(spec)
     diagnosis = fitted.diagnosis
     return Block(
         title=named(spec.title or name),
@@ -120,13 +117,13 @@ def _block(result: Result, name: str, fitted: Posterior) -> Block:
                 _sd(one.prior_sd, dimensions.get(key)),
                 _sd(one.posterior_sd, dimensions.get(key)),
                 number(one.ratio, 2),
-                one.moved_by,
+                moved_by[key],
                 "" if one.learned else say("antagande"),
             )
             for key, one in fitted.learning.items()
         ),
         verdict=say(VERDICTS[diagnosis.verdict]),
-        reasons=diagnosis.reasons,
+        reasons=tuple(reason.text for reason in fitted.reasons),
         figures=_sampling(diagnosis.figures),
         checks=tuple(
             say(
@@ -153,11 +150,9 @@ def _sampling(figures: Figures) -> str:
     )
 
 
-def _statement(spec: object, fitted: Posterior) -> str:
-    from models.evidence import load_model
-
+def _statement(spec: Evidence, fitted: Posterior) -> str:
     samples = {str(key): fitted.quantity(str(key)) for key in fitted.samples.data_vars}
-    return load_model(spec).statement(samples, spec)  # type: ignore[arg-type]  # a block of the scenario
+    return load_model(spec).statement(samples, spec)
 
 
 def _dimensions(result: Result, name: str) -> dict[str, Dimension]:
@@ -191,7 +186,8 @@ def assumptions(result: Result) -> tuple[tuple[str, ...], ...]:
 
 
 def _source(one: Number) -> str:
-    source = named(one.source or "–")
+    said = say if one.source == BY_HAND else named
+    source = said(one.source or "–")
     if not one.hindsight:
         return source
     reason = named(one.reason or "")
@@ -211,7 +207,7 @@ def ledger(result: Result) -> Iterator[Accounts]:
     """Yield the yearly mean flows of each party, and of society."""
     futures = result.futures
     names = [str(name) for name in futures.data_vars if str(name).startswith("yearly_")]
-    cash = [name for name in names if not name.endswith("true_saving")]
+    cash = [name for name in names if name.removeprefix("yearly_") not in MEMO]
     for party in futures["party"].values:
         flows = {name: futures[name].sel(party=party).values / 1e6 for name in names}
         kept = [name for name in names if np.any(np.abs(flows[name]) >= 5e-4)]
@@ -241,3 +237,19 @@ def ledger(result: Result) -> Iterator[Accounts]:
 def _entry(name: str) -> str:
     key = name.removeprefix("yearly_")
     return say(ENTRIES.get(key, key))
+
+
+def exposure(result: Result) -> tuple[tuple[str, str, str], ...]:
+    """Return how far each party falls below zero at most, and when."""
+    rows = []
+    for party in map(str, result.futures["party"].values):
+        amount, top, when = (
+            result.figure(name, party)
+            for name in ("exposure_mean", "exposure_p95", "exposure_year_p50")
+        )
+        if not top.value:
+            continue
+        text = say("{mean} i genomsnitt; {top} i ett fall av tjugo", mean=sek(amount), top=sek(top))
+        year = "–" if when.value is None else str(round(when.value))
+        rows.append((party_name(result, party), text, year))
+    return tuple(rows)

@@ -8,7 +8,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from models.language import say
 from simulate.errors import Path, Problem
+from simulate.language.numbers import listed
 from simulate.language.problems import PROBLEMS
 from simulate.scenario.prices import closest
 
@@ -62,7 +64,7 @@ def _problem(found: Mapping[str, Any]) -> Problem:
         context |= closest(context["found"])
     elif code == "out_of_range" and "allowed" not in context:
         limits = [f"{sign}{context[key]}" for key, sign in _LIMITS if key in context]
-        context |= {"allowed": " och ".join(limits), "example": "ett tal inom gränserna"}
+        context |= {"allowed": listed(limits), "example": say("ett tal inom gränserna")}
     if at := context.get("at"):
         path = (*path, str(at))
     if code not in PROBLEMS:

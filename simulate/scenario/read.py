@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from models.language import mark, say
 from simulate import errors
 from simulate.errors import BadInput, Problem
 from simulate.scenario.checks import check
@@ -29,10 +30,10 @@ from simulate.scenario.tree.scenario import ContractScenario, FundScenario, kind
 AnyScenario = ContractScenario | FundScenario
 
 _REASONS = {
-    errno.EACCES: "åtkomst nekas",
-    errno.EPERM: "åtkomst nekas",
-    errno.ENAMETOOLONG: "namnet är för långt",
-    errno.ENOTDIR: "en del av sökvägen är en fil",
+    errno.EACCES: mark("åtkomst nekas"),
+    errno.EPERM: mark("åtkomst nekas"),
+    errno.ENAMETOOLONG: mark("namnet är för långt"),
+    errno.ENOTDIR: mark("en del av sökvägen är en fil"),
 }
 
 
@@ -166,11 +167,17 @@ def _text(path: Path) -> str:
     except UnicodeDecodeError as error:
         text, at = "", error.start
     if at >= 0:
-        found = f"0x{data[at]:02x} på plats {at}"
+        found = say("{byte} på plats {place}", byte=f"0x{data[at]:02x}", place=at)
         raise BadInput([Problem("not_utf8", (), {"found": found})], str(path)) from None
     if not text.strip():
         raise BadInput([Problem("empty_file")], str(path))
     return text.replace("\r\n", "\n")
+
+
+def _reason(number: int) -> str:
+    if number in _REASONS:
+        return say(_REASONS[number])
+    return say("systemets fel {number}", number=number) if number else say("fel i namnet")
 
 
 def _bytes(path: Path) -> tuple[bytes, Problem | None]:
@@ -183,8 +190,7 @@ def _bytes(path: Path) -> tuple[bytes, Problem | None]:
         return b"", Problem("file_missing")
     except (OSError, ValueError) as error:
         number = getattr(error, "errno", None)
-        found = _REASONS.get(number or 0, f"systemets fel {number}" if number else "fel i namnet")
-        return b"", Problem("unreadable_file", (), {"found": found})
+        return b"", Problem("unreadable_file", (), {"found": _reason(number or 0)})
     if len(data) > LARGEST_FILE:
         return b"", Problem("file_too_large", (), {"allowed": f"{LARGEST_FILE // 1000} kB"})
     return data, None

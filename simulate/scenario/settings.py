@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Container, Iterable
 from typing import Any
 
+from models.language import mark, say
 from simulate.errors import Path, Problem
 from simulate.scenario.locate import real_path
 
@@ -56,7 +57,7 @@ def _assign(raw: dict[str, Any], path: list[str], value: Any) -> Problem | None:
             close = "".join(difflib.get_close_matches(part, names, n=1))
             context = {
                 "found": ".".join(path[: depth + 1]),
-                "allowed": ", ".join(names) or "ingen nyckel: här står ett värde",
+                "allowed": ", ".join(names) or say("ingen nyckel: här står ett värde"),
                 "close": ".".join([*path[:depth], close]) if close else "",
             }
             return Problem("unknown_setting", ("--set",), context)
@@ -80,7 +81,9 @@ def _names(node: Any) -> dict[str, Any]:
     return {}
 
 
-_SOURCE = {"source": "angivet med --set", "kind": "assumption"}
+# Written to the stored scenario, so it is the same in any language; said when it is shown.
+BY_HAND = mark("angivet med --set")
+_SOURCE = {"source": BY_HAND, "kind": "assumption"}
 
 
 def note_settings(raw: dict[str, Any], settings: Iterable[str], numbers: Container[str]) -> None:

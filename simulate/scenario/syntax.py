@@ -1,9 +1,10 @@
-"""What is wrong with a text that is not TOML, in Swedish; the library only says it in English."""
+"""What is wrong with a text that is not TOML; the library only says it in English."""
 
 from __future__ import annotations
 
 import re
 
+from models.language import mark, say
 from simulate.errors import Problem
 from simulate.language.shown import cut
 
@@ -14,28 +15,28 @@ _DIGITS = re.compile(r"[0-9_]{1000,}")
 
 # The library's words → ours; the first that begins the message counts.
 _SAID = (
-    ("Cannot declare", "tabellen finns redan"),
-    ("Cannot overwrite", "nyckeln finns redan"),
-    ("Duplicate inline table key", "nyckeln finns redan"),
-    ("Cannot mutate immutable", "tabellen är redan avslutad"),
-    ("Cannot redefine", "namnet är redan något annat"),
-    ("Expected '=' after a key", "likhetstecken saknas efter nyckeln"),
-    ("Expected newline", "något står kvar efter värdet"),
-    ("Expected ']", "hakparentesen om tabellens namn är inte stängd"),
-    ("Unclosed array", "listan är inte stängd, eller ett komma saknas"),
-    ("Unclosed inline table", "tabellen är inte stängd, eller ett komma saknas"),
-    ("Unterminated string", "texten saknar avslutande citattecken"),
-    ("Expected", "texten saknar avslutande citattecken"),
-    ("Unescaped '\\'", "omvänt snedstreck i text skrivs dubbelt, eller texten inom ' '"),
-    ("Invalid hex value", "felaktig teckenkod"),
-    ("Escaped character is not", "felaktig teckenkod"),
-    ("Illegal character '\\n'", "texten saknar avslutande citattecken"),
-    ("Illegal character", "otillåtet tecken"),
-    ("Found invalid character", "otillåtet tecken"),
-    ("Invalid date", "datumet finns inte"),
-    ("Invalid value", "värdet saknas eller saknar citattecken"),
-    ("Invalid initial character", "nyckeln börjar med ett otillåtet tecken"),
-    ("Invalid statement", "raden är varken nyckel, tabell eller kommentar"),
+    ("Cannot declare", mark("tabellen finns redan")),
+    ("Cannot overwrite", mark("nyckeln finns redan")),
+    ("Duplicate inline table key", mark("nyckeln finns redan")),
+    ("Cannot mutate immutable", mark("tabellen är redan avslutad")),
+    ("Cannot redefine", mark("namnet är redan något annat")),
+    ("Expected '=' after a key", mark("likhetstecken saknas efter nyckeln")),
+    ("Expected newline", mark("något står kvar efter värdet")),
+    ("Expected ']", mark("hakparentesen om tabellens namn är inte stängd")),
+    ("Unclosed array", mark("listan är inte stängd, eller ett komma saknas")),
+    ("Unclosed inline table", mark("tabellen är inte stängd, eller ett komma saknas")),
+    ("Unterminated string", mark("texten saknar avslutande citattecken")),
+    ("Expected", mark("texten saknar avslutande citattecken")),
+    ("Unescaped '\\'", mark("omvänt snedstreck i text skrivs dubbelt, eller texten inom ' '")),
+    ("Invalid hex value", mark("felaktig teckenkod")),
+    ("Escaped character is not", mark("felaktig teckenkod")),
+    ("Illegal character '\\n'", mark("texten saknar avslutande citattecken")),
+    ("Illegal character", mark("otillåtet tecken")),
+    ("Found invalid character", mark("otillåtet tecken")),
+    ("Invalid date", mark("datumet finns inte")),
+    ("Invalid value", mark("värdet saknas eller saknar citattecken")),
+    ("Invalid initial character", mark("nyckeln börjar med ett otillåtet tecken")),
+    ("Invalid statement", mark("raden är varken nyckel, tabell eller kommentar")),
 )
 
 
@@ -57,7 +58,8 @@ def broken(error: ValueError, text: str) -> Problem:
         return Problem("unquoted_unit", (), {"found": found[1]}, number)
     if "integer string conversion" in message:
         return Problem("integer_too_large", (), {}, _line(_DIGITS, text))
-    said = next((ours for theirs, ours in _SAID if message.startswith(theirs)), "oläsbar")
+    known = (ours for theirs, ours in _SAID if message.startswith(theirs))
+    said = say(next(known, mark("oläsbar")))
     where = f": `{cut(line.strip(), 60)}`" if line.strip() else ""
     return Problem("broken_toml", (), {"found": said + where}, number)
 

@@ -50,7 +50,7 @@ def test_figures_go_to_stdout(stored: tuple[Path, Answer]) -> None:
     assert (answer.code, answer.err) == (0, "")
     plain = json.loads(answer.out)
     assert (plain["scenario"], plain["seed"], plain["draws"]) == ("litet", 7, 4096)
-    assert plain["diagnostics"] == {"verdict": "pass", "reasons": []}
+    assert plain["diagnostics"] == {"verdict": "pass", "codes": [], "reasons": []}
     assert len(plain["measures"]) > 20
     for measure in plain["measures"]:
         assert {"party", "measure", "value", "mcse", "unit", "status"} <= set(measure)

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from models.diagnosis import Check, Figures, as_plain, from_plain, judge
+from models.diagnosis import Check, Figures, as_plain, from_plain, judge, reasons
+from models.language import speaking
 from models.posterior import Posterior
 
 GOOD = Figures(
@@ -18,8 +19,8 @@ EXPECTED = {"treated_mean": Check(1e6, 0.5, 0.5)}
 
 def test_a_sound_fit_passes() -> None:
     """No reasons are given when all is well."""
-    found = judge(GOOD, EXPECTED)
-    assert (found.verdict, found.reasons) == ("pass", ())
+    assert judge(GOOD, EXPECTED).verdict == "pass"
+    assert reasons(GOOD, EXPECTED) == ()
 
 
 @pytest.mark.parametrize(
@@ -35,11 +36,12 @@ def test_a_sound_fit_passes() -> None:
 )
 def test_each_gate_fails_alone(change: dict[str, Any], word: str) -> None:
     """Each figure beyond its limit fails the fit, with a reason and a remedy."""
-    found = judge(dataclasses.replace(GOOD, **change), EXPECTED)
-    assert found.verdict == "fail"
-    assert len(found.reasons) == 1
-    assert word in found.reasons[0]
-    assert "Åtgärd:" in found.reasons[0]
+    figures = dataclasses.replace(GOOD, **change)
+    assert judge(figures, EXPECTED).verdict == "fail"
+    (reason,) = reasons(figures, EXPECTED)
+    assert [reason.code] == list(change)
+    assert word in reason.text
+    assert "Åtgärd:" in reason.text
 
 
 @pytest.mark.parametrize(
@@ -57,10 +59,12 @@ def test_limits_themselves_pass(change: dict[str, Any]) -> None:
 )
 def test_surprising_data_warn(check: Check, word: str) -> None:
     """A statistic far out under prior or posterior warns and names itself."""
-    found = judge(GOOD, {"treated_mean": check})
-    assert found.verdict == "warn"
-    assert word in found.reasons[0]
-    assert "treated_mean" in found.reasons[0]
+    checks = {"treated_mean": check}
+    assert judge(GOOD, checks).verdict == "warn"
+    (reason,) = reasons(GOOD, checks)
+    assert word in reason.text
+    assert "treated_mean" in reason.text
+    assert reason.code.endswith(".treated_mean")
 
 
 def test_largest_tree_warns() -> None:
@@ -71,7 +75,15 @@ def test_largest_tree_warns() -> None:
 def test_hasty_sampling_fails(hasty_fit: Posterior) -> None:
     """Twenty draws after ten of tuning are refused, with reasons."""
     assert hasty_fit.diagnosis.verdict == "fail"
-    assert any("oberoende dragningar" in reason for reason in hasty_fit.diagnosis.reasons)
+    assert any("oberoende dragningar" in reason for reason in map(str, hasty_fit.reasons))
+
+
+def test_what_is_kept_is_the_same_in_any_language(hasty_fit: Posterior) -> None:
+    """A posterior holds facts, from which the reasons follow in the language that is spoken."""
+    digest, codes = hasty_fit.digest(), [reason.code for reason in hasty_fit.reasons]
+    with speaking("en"):
+        assert hasty_fit.digest() == digest
+        assert [reason.code for reason in hasty_fit.reasons] == codes
 
 
 def test_plain_and_back() -> None:

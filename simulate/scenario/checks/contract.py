@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from models.distributions import FromEvidence
+from models.language import say
 from models.number import Number
 from models.quantity import SIGNED_SEK
 from simulate.errors import Path, Problem
@@ -108,8 +109,8 @@ def _wrong_unit(path: Path, measure: str, scenario: ContractScenario) -> Problem
     dimension = scenario.measurements[measure].dimension
     context = {
         "found": measure,
-        "unit": dimension.unit or dimension.name,
-        "allowed": "kronor" if dimension is not SIGNED_SEK else "gränsens enhet",
+        "unit": dimension.unit_of(2.0) or dimension.name,
+        "allowed": say("kronor") if dimension is not SIGNED_SEK else say("gränsens enhet"),
     }
     return Problem("measure_kind", path, context)
 
@@ -119,7 +120,7 @@ def caps(scenario: ContractScenario) -> Iterator[Problem]:
     floor, cap = scenario.contract.floor, scenario.contract.cap
     committed = scenario.contract.committed
     if committed.distribution.support()[0] <= 0.0:
-        yield Problem("not_positive", place(committed.key), {"found": "ramen"})
+        yield Problem("not_positive", place(committed.key), {"found": say("ramen")})
     if floor.unlimited:
         yield Problem("floor_unlimited", ("contract", "floor"))
     elif not cap.unlimited and floor.reaches(cap) and floor != cap:
@@ -166,7 +167,7 @@ def windows(scenario: ContractScenario) -> Iterator[Problem]:
         if measure.window_from == "end":
             end += scenario.programme.duration.distribution.support()[1]
         if end > scenario.last_year + 1:
-            found = math.floor(end) if math.isfinite(end) else "hur sent som helst"
+            found = math.floor(end) if math.isfinite(end) else say("hur sent som helst")
             context = {"found": found, "allowed": scenario.last_year}
             yield Problem("window_beyond_horizon", ("measurements", key, "window"), context)
 

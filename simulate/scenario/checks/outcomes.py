@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from models.language import say
 from simulate.errors import Path, Problem
 from simulate.scenario.checks.common import party_exists, place
 from simulate.scenario.tree.outcomes import CostOutcome, PersonsOutcome, Priced
@@ -39,7 +40,11 @@ def periods(scenario: Anyhow) -> Iterator[Problem]:
     """A cost refers to a period that has a length."""
     for outcome in scenario.outcomes.values():
         if isinstance(outcome, CostOutcome) and outcome.per.distribution.support()[0] < _DAY:
-            context = {"found": "perioden", "allowed": "minst ett dygn", "example": '"2 år"'}
+            context = {
+                "found": say("perioden"),
+                "allowed": say("minst ett dygn"),
+                "example": '"2 år"',
+            }
             yield Problem("out_of_range", place(outcome.per.key), context)
 
 

@@ -1,0 +1,88 @@
+"""Figures as the words of a sentence: how many futures, what share, how much money."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.language import named, say
+from simulate.language.numbers import frequency, million, percent
+from simulate.risk.risk import Figure
+from simulate.run import Result
+from simulate.scenario.tree.party import CONTRACT, MUNICIPALITY, SOCIETY
+from simulate.truth.gains import gains_of
+
+_ABOUT_HALF = 0.03
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One of the few figures that stand under the answer.
+
+    Attributes:
+        key: name of the measure, where the value is one; empty for words.
+        name, value, note: what is read.
+    """
+
+    key: str
+    name: str
+    value: str
+    note: str
+
+
+def party_name(result: Result, party: str) -> str:
+    """Return what the page calls a party, a view of several, or a human gain."""
+    views = {
+        SOCIETY: say("Samhället"),
+        CONTRACT: say("Kontraktet"),
+        MUNICIPALITY: say("Kommunen som helhet"),
+    }
+    if party in views:
+        return views[party]
+    gains = gains_of(result.scenario.outcomes)
+    return named(gains[party].title if party in gains else result.scenario.parties[party].name)
+
+
+def payback(result: Result, party: str) -> str:
+    """Return a party's återbetalningstid in words: the median year, and how likely it is never."""
+    middle, never, free = (
+        result.figure(name, party)
+        for name in ("payback_year_p50", "p_never_payback", "p_never_exposed")
+    )
+    if middle.status == "never_exposed":
+        return say("ligger aldrig ute med pengar i {futures}", futures=futures(free))
+    if middle.value is None:
+        return say("aldrig inom horisonten i {futures}", futures=futures(never))
+    year = round(middle.value)
+    if never.value == 0.0:
+        return say("{year} i median", year=year)
+    return say(
+        "{year} i median; aldrig inom horisonten i {futures}", year=year, futures=futures(never)
+    )
+
+
+def about(figure: Figure) -> str:
+    """Return «ungefär hälften av fallen» where it is, else in how many futures."""
+    if figure.value is not None and abs(figure.value - 0.5) <= _ABOUT_HALF:
+        return say("ungefär hälften av fallen")
+    return futures(figure)
+
+
+def futures(figure: Figure) -> str:
+    """Return a probability as «3 av 10 framtider»."""
+    if figure.value is None:
+        return say("okänt antal framtider")
+    return say("{times} framtider", times=frequency(figure.value, figure.mcse or 0.0))
+
+
+def share(figure: Figure) -> str:
+    """Return a probability in per cent, to the digits that are supported."""
+    if figure.value is None:
+        return say("odefinierat")
+    return percent(figure.value, figure.mcse or 0.0)
+
+
+def sek(figure: Figure) -> str:
+    """Return an amount in mkr, to the digits that are supported."""
+    if figure.value is None:
+        return say("odefinierat")
+    return million(figure.value, figure.mcse or 0.0)
