@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Iterator
 
 import click
 
+from models.language import say
 from simulate.cli import options, swedish
 from simulate.cli.main import report
 from simulate.errors import BadInput
-from simulate.scenario.read import find, load
+from simulate.scenario.read import Loaded, find, load
 from simulate.scenario.register import hindsight, register
 
 
@@ -29,18 +31,26 @@ def command(context: click.Context, scenario: str, settings: tuple[str, ...], fo
         else:
             report(error)
         context.exit(2)
-    numbers = register(loaded.scenario)
     if form == "json":
         click.echo(json.dumps({"scenario": loaded.scenario.id, "problems": []}, indent=1))
         return
-    assumed = sum(number.kind == "assumption" for number in numbers)
-    uncertain = sum(not number.certain for number in numbers)
-    click.echo(
-        f"{loaded.scenario.id}: inga fel. {len(numbers)} tal med källa, varav {assumed} "
-        f"antaganden; {uncertain} är osäkra."
+    for line in verdict(loaded):
+        click.echo(line)
+
+
+def verdict(loaded: Loaded) -> Iterator[str]:
+    """Yield what is said of a scenario without problems, line by line."""
+    numbers = register(loaded.scenario)
+    yield say(
+        "{scenario}: inga fel. {count} tal med källa, varav {assumed} antaganden; {uncertain} är "
+        "osäkra.",
+        scenario=loaded.scenario.id,
+        count=len(numbers),
+        assumed=sum(number.kind == "assumption" for number in numbers),
+        uncertain=sum(not number.certain for number in numbers),
     )
     for number in hindsight(loaded.scenario):
-        click.echo(f"  i efterhand: {number.key} ({number.reason})")
+        yield say("  i efterhand: {key} ({reason})", key=number.key, reason=number.reason)
 
 
 def _plain(error: BadInput) -> dict[str, object]:

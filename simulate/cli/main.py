@@ -14,7 +14,7 @@ from simulate.language.shown import clean
 
 # Name → what it does, in the order of use. A command is one module of the same name here.
 COMMANDS = {
-    "new": "Skapa ett eget scenario: en förklarad början, eller en kopia.",
+    "new": "Skapa ett eget scenario: en förklarad början, en kopia, eller ur en blankett i Excel.",
     "run": "Simulera ett scenario: anpassa, dra, mät, betala, värdera och rapportera.",
     "check": "Kontrollera ett scenario: alla fel på en gång, med rad och åtgärd.",
     "contract": "Betala ut ett kontrakt på angivna utfall, utan sannolikheter.",
