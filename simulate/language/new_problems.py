@@ -88,7 +88,7 @@ NEW: dict[str, Words] = {
     "setting_missing": Words(
         "uppgiften {found} saknas",
         "alla mallens uppgifter",
-        "lägg till en rad med {found} i första kolumnen",
+        "lägg till raden {found}, med samma namn som i mallen",
     ),
     "setting_misspelt": Words(
         "uppgiften {found} finns inte i mallen", "mallens uppgifter", "{meant}skriv som i mallen"
@@ -97,7 +97,7 @@ NEW: dict[str, Words] = {
         "uppgiften {found} står två gånger", "varje uppgift en gång", "ta bort den ena raden"
     ),
     # cells
-    "cell_blank": Words("cellen är tom", "{allowed}", "fyll i cellen; noll skrivs 0"),
+    "cell_blank": Words("{header} är tom", "{allowed}", "fyll i cellen; noll skrivs 0"),
     "cell_error": Words(
         "cellen visar felet {found}", "ett värde", "rätta formeln, eller skriv värdet"
     ),
@@ -215,7 +215,7 @@ NEW: dict[str, Words] = {
         "fyll i cellen, eller töm den andra",
     ),
     "interval_order": Words(
-        "{order} stämmer inte", "lågt ≤ antal ≤ högt", "rätta lågt, högt eller det däremellan"
+        "{order} stämmer inte", "{allowed}", "rätta lågt, högt eller det däremellan"
     ),
     "interval_wide": Words(
         "{found} är så högt att antalet inte säger något", "högst {allowed}", "rätta antalet"

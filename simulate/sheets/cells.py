@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from models.language import say
 from models.quantity import COUNT, DAYS, SEK, Dimension, QuantityError
 from simulate.language.shown import invisible
 from simulate.scenario.prices import prices
@@ -151,7 +152,8 @@ def _readings(whole: str, rest: str) -> str:
     """How to write what was probably meant."""
     groups = re.split("[.,]", rest)[1:]
     if len(groups) == 1:
-        return f"{whole} {groups[0]} eller {whole},{groups[0]}0"
+        one, other = f"{whole} {groups[0]}", f"{whole},{groups[0]}0"
+        return say("{one} eller {other}", one=one, other=other)
     if len(groups[-1]) == 3:
         return " ".join([whole, *groups])
     return f"{' '.join([whole, *groups[:-1]])},{groups[-1]}"
@@ -167,8 +169,12 @@ def kr(value: Raw) -> Decimal:
     found = quantity(value, "12 500")
     unit = found.unit.removesuffix("/år").strip()
     if unit and unit not in MONEY:
-        raise Wrong("cell_unit", allowed="kr, tkr eller mkr", example="12 500 eller 12,5 tkr")
+        raise Wrong("cell_unit", allowed=_money(), example=say("12 500 eller 12,5 tkr"))
     return within(found.number * MONEY.get(unit, 1), SEK, "12 500")
+
+
+def _money() -> str:
+    return say("kr, tkr eller mkr")
 
 
 def within(number: Decimal, dimension: Dimension, example: str) -> Decimal:
@@ -195,7 +201,7 @@ def count(value: Raw) -> int:
     """
     found = quantity(value, "30")
     if found.unit and found.unit not in PIECES:
-        raise Wrong("cell_unit", allowed="ett antal personer", example="30")
+        raise Wrong("cell_unit", allowed=say("ett antal personer"), example="30")
     if found.number != int(found.number):
         raise Wrong("cell_not_whole", example="30")
     return int(within(found.number, COUNT, "30"))
@@ -221,7 +227,8 @@ def amount(value: Raw, unit: str) -> Decimal:
     found = quantity(value, "300")
     known, dimension = (_DAYS, DAYS) if unit == "dygn" else (PIECES, COUNT)
     if found.unit and found.unit not in known:
-        raise Wrong("cell_unit", allowed=f"{unit}, som i kolumnen Enhet", example="300")
+        allowed = say("{unit}, som i kolumnen Enhet", unit=unit)
+        raise Wrong("cell_unit", allowed=allowed, example="300")
     return within(found.number, dimension, "300")
 
 
@@ -284,7 +291,8 @@ def date(value: Raw) -> dt.date:
     if isinstance(value, dt.date):
         return value
     if isinstance(value, float | int) and not isinstance(value, bool):
-        meant = _EXCEL_EPOCH + dt.timedelta(int(value)) if int(value) in _EXCEL_DATES else ""
+        day = int(value) if math.isfinite(value) else 0
+        meant = _EXCEL_EPOCH + dt.timedelta(day) if day in _EXCEL_DATES else ""
         raise Wrong("cell_number_for_date", close=meant)
     found = re.fullmatch(r"(\d{4}-\d{2}-\d{2})(?:[ T]00:00(?::00)?)?", str(value).strip())
     try:
@@ -303,7 +311,10 @@ def choice(value: Raw, choices: Mapping[str, str]) -> str:
     written = text(value).casefold()
     if written not in choices:
         close = difflib.get_close_matches(written, choices, n=1)
-        raise Wrong("cell_choice", allowed=", ".join(choices), close="".join(close))
+        first: dict[str, str] = {}
+        for name, meaning in choices.items():
+            first.setdefault(meaning, name)
+        raise Wrong("cell_choice", allowed=", ".join(first.values()), close="".join(close))
     return choices[written]
 
 
@@ -327,5 +338,5 @@ def price(value: Raw) -> Price:
         raise Wrong("cell_price", close=close) from None
     money, _, per = (part.strip() for part in found.unit.partition("/"))
     if money and money not in MONEY:
-        raise Wrong("cell_unit", allowed="kr, tkr eller mkr", example="2 500")
+        raise Wrong("cell_unit", allowed=_money(), example="2 500")
     return Price(within(found.number * MONEY.get(money, 1), SEK, "2 500"), per)

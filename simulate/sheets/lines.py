@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from models.language import say
 from simulate.sheets import cells
 from simulate.sheets.cells import Price
 from simulate.sheets.form import DAYS, DIRECTIONS, KRONOR, PIECES
@@ -96,7 +97,8 @@ def _interval(take: Take, row: EffectRow) -> None:
         take.refuse(take.line.get(lacking, there.cell), "interval_half")
     elif low is not None and high is not None and not low.value <= row.count.value <= high.value:
         order = f"{row.low.value if row.low else 0:f} ≤ {row.count.value:f} ≤ {high.value:f}"
-        take.refuse(row.count.cell, "interval_order", order=order)
+        allowed = say("lågt ≤ antal ≤ högt")
+        take.refuse(row.count.cell, "interval_order", order=order, allowed=allowed)
 
 
 def return_row(take: Take) -> ReturnRow:
@@ -123,7 +125,8 @@ def gain_row(take: Take) -> GainRow:
 
 def _gain(take: Take, row: GainRow) -> None:
     if row.persons.value < 1:
-        take.refuse(row.persons.cell, "cell_out_of_range", allowed="minst en person", example="30")
+        allowed = say("minst en person")
+        take.refuse(row.persons.cell, "cell_out_of_range", allowed=allowed, example="30")
     if row.target and row.target.value > row.persons.value:
         take.refuse(row.target.cell, "gain_target", allowed=row.persons.value)
     if (row.low is None) != (row.high is None):
@@ -131,8 +134,9 @@ def _gain(take: Take, row: GainRow) -> None:
         assert there is not None
         take.refuse(take.line.get(lacking, there.cell), "interval_half")
     elif row.low is not None and row.high is not None and row.low.value >= row.high.value:
-        take.refuse(row.low.cell, "interval_order", order="lågt < högt")
+        order = f"{row.low.value:.0%} < {row.high.value:.0%}".replace("%", " %")
+        take.refuse(row.low.cell, "interval_order", order=order, allowed=say("lågt < högt"))
     for share in (row.without, row.low, row.high):
         if share is not None and not 0 < share.value < 1:
-            allowed = "mer än 0 och mindre än 100 %"
-            take.refuse(share.cell, "cell_out_of_range", allowed=allowed, example="1 % eller 99 %")
+            allowed, example = say("mer än 0 och mindre än 100 %"), say("1 % eller 99 %")
+            take.refuse(share.cell, "cell_out_of_range", allowed=allowed, example=example)

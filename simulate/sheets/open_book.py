@@ -42,7 +42,9 @@ def open_book(data: bytes, suffix: str) -> list[Sheet]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as book:
             found = SCANS[suffix](book)
-    except (ValueError, KeyError, zipfile.BadZipFile, OverflowError, RuntimeError):
+    except MemoryError:
+        raise
+    except Exception:  # a damaged archive can make the library raise nearly anything
         raise _broken(suffix) from None
     too_large = [
         Problem("sheet_too_large", cell=Sheet(title, []).place(*one.outermost))

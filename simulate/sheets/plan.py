@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from models.language import say
 from simulate.errors import Problem
 from simulate.scenario.prices import prices
 from simulate.scenario.starter import identifier
@@ -106,7 +107,7 @@ def _left_out(filled: Filled) -> Iterator[Problem]:
     for key, form in BY_KEY.items():
         told = any(form.title in str(one.context.get("found", "")) for one in filled.problems)
         if form.needed and not filled.lines[key] and not told:
-            yield Problem("sheet_empty", (), {"found": form.title}, cell=filled.starts[key])
+            yield Problem("sheet_empty", (), {"found": form.title})
 
 
 def _examples(filled: Filled) -> Iterator[Problem]:
@@ -140,7 +141,17 @@ class Names:
     def problems(
         self, costs: list[CostRow], effects: list[EffectRow], returns: list[ReturnRow]
     ) -> Iterator[Problem]:
-        """Yield every name that is not what it refers to."""
+        """Yield every name that is not what it refers to; what is missing altogether is told."""
+        yield from self._of_namnder(costs, effects, returns) if self.namnder else ()
+        named: list[EffectRow | ReturnRow] = [*effects, *returns]
+        for row in named if self.investments else ():
+            if plain(row.investment.value) not in map(plain, self.investments):
+                yield self._unknown(row.investment, "investment_unknown", self.investments)
+        yield from self._of_investments(costs)
+
+    def _of_namnder(
+        self, costs: list[CostRow], effects: list[EffectRow], returns: list[ReturnRow]
+    ) -> Iterator[Problem]:
         for cost in costs:
             if self._misspelt(cost.party.value):
                 yield self._unknown(cost.party, "namnd_unknown", self.namnder)
@@ -150,17 +161,12 @@ class Names:
         for back in returns:
             if plain(back.namnd.value) not in map(plain, self.namnder):
                 yield self._unknown(back.namnd, "namnd_unknown", self.namnder)
-        named: list[EffectRow | ReturnRow] = [*effects, *returns]
-        for row in named:
-            if plain(row.investment.value) not in map(plain, self.investments):
-                yield self._unknown(row.investment, "investment_unknown", self.investments)
-        yield from self._of_investments(costs)
 
     def _of_investments(self, costs: list[CostRow]) -> Iterator[Problem]:
         first: dict[str, CostRow] = {}
         for cost in costs:
             name = plain(cost.investment.value)
-            if name not in first and name not in self.with_effects:
+            if name not in first and name not in self.with_effects and self.with_effects:
                 yield cost.investment.cell.problem("investment_without_effect")
             one = first.setdefault(name, cost)
             if plain(one.party.value) != plain(cost.party.value):
@@ -251,7 +257,8 @@ def _wide(effects: list[EffectRow]) -> Iterator[Problem]:
         guess = sum((row.count.value for row in stated), Decimal(0))
         high = sum((row.high.value for row in stated if row.high), Decimal(0))
         if high > WIDEST * guess and stated[0].high is not None:
-            yield stated[0].high.cell.problem("interval_wide", allowed=f"{WIDEST} × antalet")
+            allowed = say("{times} × antalet", times=WIDEST)
+            yield stated[0].high.cell.problem("interval_wide", allowed=allowed)
 
 
 def _years(

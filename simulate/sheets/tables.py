@@ -60,6 +60,8 @@ def of_book(sheets: Sequence[Sheet]) -> Filled:
             context = {"found": form.title, "allowed": _all_titles(), "close": close}
             filled.problems.append(Problem("sheet_missing", (), context))
             spare = [title for title in spare if title != close]
+        if close:  # it is read all the same, so that what is wrong in it is told too
+            _read(titles[_plain(close)], form, filled)
     for title in spare:
         if title not in (README_TITLE, PRICES_TITLE):
             filled.notes.append(say("fliken {title} läses inte", title=title))
@@ -92,7 +94,7 @@ def _header(
     cells = [sheet.at(top, place) for place in range(len(sheet.rows[top]) if sheet.rows else 0)]
     names = [_plain(cell.value) if isinstance(cell.value, str) else "" for cell in cells]
     places: dict[str, int] = {}
-    spare = {cells[i].value: cells[i] for i, name in enumerate(names) if name}
+    spare = {cells[i].value: i for i, name in enumerate(names) if name}
     for key, header in headers.items():
         found = [i for i, name in enumerate(names) if name == _plain(header)]
         if found:
@@ -105,13 +107,13 @@ def _header(
             continue
         close = "".join(closest(header, [str(name) for name in spare]))
         if close:
-            cell = spare.pop(close)
-            filled.problems.append(cell.problem("header_misspelt", close=header))
+            places[key] = spare.pop(close)
+            filled.problems.append(cells[places[key]].problem("header_misspelt", close=header))
         elif key in needed:
             context = {"found": header, "allowed": ", ".join(headers.values())}
             filled.problems.append(Problem("header_missing", (), context, cell=sheet.place(top, 0)))
     known = (*headers.values(), *SETTINGS_HEADERS)
-    for cell in spare.values():
+    for cell in (cells[place] for place in spare.values()):
         if places and cell.value not in known:
             filled.notes.append(
                 say("kolumnen {name} ({cell}) läses inte", name=cell.value, cell=cell.place)
@@ -170,7 +172,7 @@ def _row(cells: Mapping[str, Cell], filled: Filled) -> None:
         close = "".join(closest(name, list(SLAG)))
         code = "cell_blank" if kind.blank else "cell_choice"
         allowed = ", ".join(SLAG)
-        filled.problems.append(kind.problem(code, allowed=allowed, close=close))
+        filled.problems.append(kind.problem(code, header=KIND, allowed=allowed, close=close))
         return
     slag = SLAG[name]
     for header, cell in cells.items():

@@ -35,7 +35,8 @@ class Take:
         if cell is None:
             self.failed = True  # that its header is missing is told elsewhere
         elif cell.blank:
-            self.refuse(cell, "cell_blank", allowed=self.form.column(key).help)
+            column = self.form.column(key)
+            self.refuse(cell, "cell_blank", header=column.header, allowed=column.help)
         else:
             found = self.optional(key, read)
         return found or Given(otherwise, cell or Cell(BLANK, ""))
