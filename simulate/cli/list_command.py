@@ -7,14 +7,15 @@ import tomllib
 
 import click
 
+from models.language import mark, named
 from simulate.cli import options, swedish
 from simulate.scenario.shipped import shipped
 
 
-@click.command(name="list", cls=swedish.Command)
+@click.command(name="list", cls=swedish.Command, help=mark("Lista de medföljande scenarierna."))
 @options.as_json
 def command(form: str) -> None:
-    """Lista de medföljande scenarierna."""
+    """Write the scenarios that come with the program, with their titles."""
     titles = {
         name: str(tomllib.loads(path.read_text(encoding="utf-8")).get("title", ""))
         for name, path in shipped().items()
@@ -25,4 +26,4 @@ def command(form: str) -> None:
         return
     width = max(map(len, titles), default=0)
     for name, title in titles.items():
-        click.echo(f"{name:<{width}}  {title}")
+        click.echo(f"{name:<{width}}  {named(title)}")
