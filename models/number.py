@@ -270,6 +270,12 @@ def _empirical(raw: object, read: _Reader) -> d.Distribution:
     return _weighted(values, [1.0] * len(values), raw)
 
 
+def _unit_cost(raw: object, _: _Reader) -> d.Distribution:
+    """A price is filled in before the number is read; one that is still here has no such name."""
+    code = "unknown_price" if isinstance(raw, str) else "not_text"
+    raise QuantityError(code, found=raw, at="unit_cost")
+
+
 def _evidence(raw: object, _: _Reader) -> d.Distribution:
     block, dot, quantity = raw.partition(".") if isinstance(raw, str) else ("", "", "")
     if not (block and dot and quantity):
@@ -292,7 +298,9 @@ _FORMS: dict[str, Callable[[object, _Reader], d.Distribution]] = {
     "discrete": _discrete,
     "empirical": _empirical,
     "evidence": _evidence,
+    "unit_cost": _unit_cost,
 }
+FORMS: tuple[str, ...] = tuple(_FORMS)
 
 
 def _again(error: QuantityError) -> PydanticCustomError:
@@ -300,10 +308,35 @@ def _again(error: QuantityError) -> PydanticCustomError:
     return PydanticCustomError(error.code, "{code}", context)
 
 
+def parse_price(raw: object) -> Number:
+    """Return the price of a unit in SEK; units are counted by year, so ``kr/år`` is the same.
+
+    Raises:
+        QuantityError: as :func:`parse_number`.
+
+    Example:
+        >>> parse_price("75 tkr/år") == parse_price("75 tkr")
+        True
+    """
+    try:
+        return parse_number(raw, q.SEK)
+    except QuantityError as error:
+        if error.code != "unit_kind":
+            raise
+        try:
+            return dataclasses.replace(parse_number(raw, q.SEK_PER_YEAR), dimension=q.SEK)
+        except QuantityError:
+            raise error from None
+
+
 def _as(dimension: Dimension) -> BeforeValidator:
+    return _by(lambda raw: parse_number(raw, dimension))
+
+
+def _by(parse: Callable[[object], Number]) -> BeforeValidator:
     def read(raw: object) -> Number:
         try:
-            return parse_number(raw, dimension)
+            return parse(raw)
         except NumberError as error:
             wrong = [InitErrorDetails(type=_again(one), input=raw) for one in error.errors]
             raise ValidationError.from_exception_data("number", wrong) from None
@@ -314,6 +347,7 @@ def _as(dimension: Dimension) -> BeforeValidator:
 
 
 Sek = Annotated[InstanceOf[Number], _as(q.SEK)]
+SekPerUnit = Annotated[InstanceOf[Number], _by(parse_price)]
 SekPerDay = Annotated[InstanceOf[Number], _as(q.SEK_PER_DAY)]
 SekPerYear = Annotated[InstanceOf[Number], _as(q.SEK_PER_YEAR)]
 SignedSek = Annotated[InstanceOf[Number], _as(q.SIGNED_SEK)]

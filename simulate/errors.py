@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from models.language import say
-from simulate.language.problems import Words, sentence
+from simulate.language.problems import sentence
 from simulate.language.shown import clean, cut
+from simulate.language.words import Words
 
 Path = tuple[str | int, ...]
 _BARE = re.compile(r"[A-Za-z0-9_-]{1,60}")

@@ -65,7 +65,8 @@ def _realised(investment: Investment, plan: Ore, scenario: FundScenario, draws: 
             share = full(common * draws.of(effect.share))
             real += money.ore(share[:, None, None] * money.sek(plan))
         elif isinstance(effect, Priced):
+            level = common if effect.realised is None else common * draws.of(effect.realised)
             for year in effect.counted:
                 row, column = grid.at(year, effect.falls_on)
-                real[:, row, column] += money.ore(common * saving(effect, year, draws))
+                real[:, row, column] += money.ore(level * saving(effect, year, draws))
     return real

@@ -16,10 +16,11 @@ from simulate.language.shown import clean
 
 # Name → what it does, in the order of use. A command is one module of the same name here.
 COMMANDS = {
+    "new": mark("Skapa ett eget scenario: en förklarad början, eller en kopia."),
     "run": mark("Simulera ett scenario: anpassa, dra, mät, betala, värdera och rapportera."),
     "check": mark("Kontrollera ett scenario: alla fel på en gång, med rad och åtgärd."),
     "contract": mark("Betala ut ett kontrakt på angivna utfall, utan sannolikheter."),
-    "list": mark("Lista de medföljande scenarierna."),
+    "list": mark("Lista de medföljande scenarierna, eller prislistan."),
 }
 
 

@@ -47,6 +47,7 @@ DIMENSIONS: dict[str, tuple[str, ...]] = {
     "rule_payback_year": ("rule",),
     "rule_returned_ore": ("rule",),
     "rule_gap_ore": ("rule",),
+    "rule_balance_ore": ("rule", "year"),
     "rule_insolvent": ("rule",),
 }
 

@@ -72,6 +72,7 @@ def _rules(scenario: FundScenario, lived: FundLived, places: list[int]) -> Array
         "rule_payback_year": np.stack(back, axis=1),
         "rule_returned_ore": np.stack(returned, axis=1),
         "rule_gap_ore": np.stack(gaps, axis=1),
+        "rule_balance_ore": np.stack([lived.balances[rule].path for rule in RULES], axis=1),
         "rule_insolvent": np.stack([lived.balances[rule].insolvent for rule in RULES], axis=1),
     }
 

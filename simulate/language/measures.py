@@ -11,6 +11,7 @@ UNITS: dict[str, str] = {
     "year": mark("kalenderår"),
     "rate": mark("%-enheter"),
     "ratio": mark("gånger"),
+    "persons": mark("personer"),
 }
 
 # What is booked in the ledger, and noted beside it.
@@ -20,6 +21,10 @@ ENTRIES: dict[str, str] = {
     "contract_payment": mark("Återbetalning"),
     "cashable_saving": mark("Realiserbar besparing"),
     "true_saving": mark("Sann besparing"),
+    "grant": mark("Bidrag ur fonden"),
+    "aterforing": mark("Återföring"),
+    "planned_aterforing": mark("Planerad återföring"),
+    "gap": mark("Återfört utöver besparingen"),
 }
 
 KINDS: dict[str, str] = {

@@ -7,23 +7,11 @@ scenario or command in the tests is itself a test failure.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from models.language import say
+from simulate.language.new_problems import NEW
 from simulate.language.shown import cut, shown
-
-
-@dataclass(frozen=True)
-class Words:
-    """The three parts of a message; each is a template over the problem's context.
-
-    The extraction of messages takes all three, as if they were marked.
-    """
-
-    found: str
-    allowed: str
-    remedy: str
-
+from simulate.language.words import Words
 
 PROBLEMS: dict[str, Words] = {
     # the file
@@ -160,6 +148,11 @@ PROBLEMS: dict[str, Words] = {
         "{found} pekar inte ut en storhet",
         "evidensblock.storhet",
         'skriv t.ex. "skolfam2.log_ratio_new"',
+    ),
+    "unknown_price": Words(
+        "priset {found} finns inte i prislistan",
+        "{allowed}",
+        "{meant}kör `simulate list --prices` för alla id, eller skriv priset med enhet och källa",
     ),
     "support_outside": Words(
         "fördelningen {found} kan hamna utanför det tillåtna",
@@ -341,7 +334,7 @@ PROBLEMS: dict[str, Words] = {
         "alla utfall som kontraktet beror på",
         "lägg till --given {found}=…",
     ),
-}
+} | NEW
 
 
 def sentence(code: str, context: Mapping[str, object]) -> Words:

@@ -7,11 +7,18 @@ from dataclasses import dataclass
 
 from models.language import say
 from simulate.language.measures import STATUSES, UNITS
-from simulate.language.numbers import HARD, million, number, percent, significant
+from simulate.language.numbers import (
+    HARD,
+    decimals_supported,
+    million,
+    number,
+    percent,
+    significant,
+)
 from simulate.risk.risk import Figure
 
 # Unit of a measure → factor to the unit of its error, which is named in UNITS.
-_FACTORS = {"sek": 1e-6, "share": 100.0, "year": 1.0, "rate": 100.0, "ratio": 1.0}
+_FACTORS = {"sek": 1e-6, "share": 100.0, "year": 1.0, "rate": 100.0, "ratio": 1.0, "persons": 1.0}
 
 
 @dataclass(frozen=True)
@@ -54,6 +61,8 @@ def _value(figure: Figure) -> str:
         return percent(value, mcse)
     if figure.unit == "year":
         return str(round(value))
+    if figure.unit == "persons":
+        return say("{number} personer", number=number(value, decimals_supported(value, mcse, 1)))
     decimals = min(2, math.floor(-math.log10(2.0 * mcse))) if mcse > 0 else 2
     return say("{number}\u00a0gånger", number=number(value, decimals))
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
-import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,55 +11,34 @@ from models.quantity import SHARE
 from simulate.language.numbers import mkr, percent, significant
 from simulate.language.quantities import quantity
 from simulate.report.figures import QUADRANTS, Comparison, Repayment
+from simulate.report.style import BLUE, INK, ORANGE, percent_axis, plain, styled, svg
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-
-# Okabe and Ito: told apart with any colour vision, and in grey.
-_BLUE, _ORANGE, _INK, _GREY = "#0072B2", "#B84A00", "#222222", "#6b6b6b"
-_STYLE: Any = {
-    "svg.hashsalt": "socialrisk",
-    "svg.fonttype": "path",
-    "font.family": "DejaVu Sans",
-    "font.size": 9.0,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.edgecolor": _GREY,
-    "axes.labelcolor": _INK,
-    "text.color": _INK,
-    "xtick.color": _INK,
-    "ytick.color": _INK,
-    "axes.titlesize": 9.5,
-    "axes.titlelocation": "left",
-}
 
 
 def repayment_svg(pictures: tuple[Repayment, ...]) -> str:
     """Return the distribution of repayment, one panel above the other on the same axes."""
-    import matplotlib as mpl
     from matplotlib.figure import Figure
 
-    with mpl.rc_context():
-        mpl.rcdefaults()
-        mpl.rcParams.update(_STYLE)
+    with styled():
         figure = Figure(figsize=(5.2, 0.6 + 2.1 * len(pictures)), layout="constrained")
         panels = figure.subplots(len(pictures), 1, sharex=True, sharey=True, squeeze=False)
         for axes, picture in zip(panels[:, 0], pictures, strict=True):
             _bars(axes, picture)
         panels[-1, 0].set_xlabel(say("Återbetalt, i procent av det dragna beloppet"))
-        _percent_axis(panels[-1, 0].xaxis)
-        return _svg(figure)
+        percent_axis(panels[-1, 0].xaxis)
+        return svg(figure)
 
 
 def _bars(axes: Axes, picture: Repayment) -> None:
     width = float(picture.edges[1] - picture.edges[0])
     axes.bar(
-        picture.edges[:-1], picture.bars, width, align="edge", color=_BLUE, alpha=0.75, linewidth=0
+        picture.edges[:-1], picture.bars, width, align="edge", color=BLUE, alpha=0.75, linewidth=0
     )
     tallest = max((one.probability for one in picture.spikes), default=0.0)
     for one, error in zip(picture.spikes, picture.errors[1], strict=True):
-        axes.bar(one.share, one.probability, 0.014, color=_ORANGE, linewidth=0)
+        axes.bar(one.share, one.probability, 0.014, color=ORANGE, linewidth=0)
         name = "\n" + (one.name or quantity(one.share, SHARE)).replace(" ", "\n", 1)
         axes.annotate(
             f"{percent(one.probability, error)}{name}",
@@ -71,7 +48,7 @@ def _bars(axes: Axes, picture: Repayment) -> None:
             ha="center",
             va="bottom",
             fontsize=8.5,
-            color=_ORANGE,
+            color=ORANGE,
         )
     axes.set_title(picture.title)
     highest = max(tallest, float(picture.bars.max(initial=0.0)))
@@ -81,7 +58,7 @@ def _bars(axes: Axes, picture: Repayment) -> None:
     _between(axes, picture)
     axes.set_xlim(-0.09, float(picture.edges[-1]) + 0.11)
     axes.set_ylabel(say("Andel av framtiderna"))
-    _percent_axis(axes.yaxis)
+    percent_axis(axes.yaxis)
 
 
 def _between(axes: Axes, picture: Repayment) -> None:
@@ -99,18 +76,15 @@ def _between(axes: Axes, picture: Repayment) -> None:
         ha="center",
         va="bottom",
         fontsize=8.5,
-        color=_BLUE,
+        color=BLUE,
     )
 
 
 def comparison_svg(picture: Comparison) -> str:
     """Return truth against reading, with the levels that decide payment."""
-    import matplotlib as mpl
     from matplotlib.figure import Figure
 
-    with mpl.rc_context():
-        mpl.rcdefaults()
-        mpl.rcParams.update(_STYLE)
+    with styled():
         figure = Figure(figsize=(5.2, 4.7 if picture.stated is None else 3.2), layout="constrained")
         axes = figure.subplots()
         if picture.stated is None:
@@ -118,14 +92,14 @@ def comparison_svg(picture: Comparison) -> str:
         else:
             _stated(axes, picture)
         axes.set_xlabel(say("Sann besparing i uppföljningsfönstret (mkr)"))
-        axes.xaxis.set_major_formatter(_plain)
-        return _svg(figure)
+        axes.xaxis.set_major_formatter(plain)
+        return svg(figure)
 
 
 def _density(axes: Axes, picture: Comparison) -> None:
     from matplotlib.colors import LinearSegmentedColormap, PowerNorm
 
-    blues = LinearSegmentedColormap.from_list("ink", ["#e3eef7", "#7fb3d8", _BLUE, "#003a5d"])
+    blues = LinearSegmentedColormap.from_list("ink", ["#e3eef7", "#7fb3d8", BLUE, "#003a5d"])
     scale = 1e6 if picture.money else 0.01 if picture.percent else 1.0
     x, y = picture.x_edges / 1e6, picture.y_edges / scale
     mass = np.ma.masked_equal(picture.mass.T, 0.0)
@@ -142,7 +116,7 @@ def _density(axes: Axes, picture: Comparison) -> None:
     bottom, top = y[0] - 0.17 * height, y[-1] + 0.17 * height
     if picture.money:
         ends = np.asarray([max(x[0], bottom), min(x[-1], top)])
-        axes.plot(ends, ends, color=_INK, linewidth=0.9, linestyle=(0, (1, 2)))
+        axes.plot(ends, ends, color=INK, linewidth=0.9, linestyle=(0, (1, 2)))
         axes.annotate(
             say("mätt = sant"),
             (ends[1], ends[1]),
@@ -152,11 +126,11 @@ def _density(axes: Axes, picture: Comparison) -> None:
             fontsize=7.5,
             rotation=0,
         )
-    axes.axvline(0.0, color=_INK, linewidth=0.9)
+    axes.axvline(0.0, color=INK, linewidth=0.9)
     _levels(axes, picture, scale)
     axes.set_xlim(*_around_zero(x[0], x[-1]))
     axes.set_ylim(bottom, top)
-    axes.yaxis.set_major_formatter(_plain)
+    axes.yaxis.set_major_formatter(plain)
     if picture.money:
         axes.set_ylabel(say("Mätningen visar (mkr)"))
     else:
@@ -168,7 +142,7 @@ def _density(axes: Axes, picture: Comparison) -> None:
 def _levels(axes: Axes, picture: Comparison, scale: float) -> None:
     """Draw the levels of the measure that decide payment, each with its name."""
     for trigger in picture.triggers:
-        axes.axhline(trigger.level / scale, color=_INK, linewidth=0.9, linestyle=(0, (5, 2)))
+        axes.axhline(trigger.level / scale, color=INK, linewidth=0.9, linestyle=(0, (5, 2)))
         axes.annotate(
             trigger.label,
             (0.0, trigger.level / scale),
@@ -196,7 +170,7 @@ def _corners(axes: Axes, picture: Comparison) -> None:
             ha="right" if saves else "left",
             va="top" if pays else "bottom",
             fontsize=7.8,
-            color=_ORANGE if wrong else _INK,
+            color=ORANGE if wrong else INK,
             fontweight="bold" if wrong else "normal",
         )
 
@@ -208,40 +182,19 @@ def _wrapped(name: str) -> str:
 
 def _stated(axes: Axes, picture: Comparison) -> None:
     x, height = picture.x_edges / 1e6, picture.mass.sum(axis=1)
-    axes.bar(x[:-1], height, np.diff(x), align="edge", color=_BLUE, alpha=0.75, linewidth=0)
-    axes.axvline(0.0, color=_INK, linewidth=0.9)
+    axes.bar(x[:-1], height, np.diff(x), align="edge", color=BLUE, alpha=0.75, linewidth=0)
+    axes.axvline(0.0, color=INK, linewidth=0.9)
     top = float(height.max()) * 1.25
     axes.set_ylim(0.0, top)
     axes.set_ylabel(say("Andel av framtiderna"))
-    _percent_axis(axes.yaxis)
+    percent_axis(axes.yaxis)
     if picture.money and picture.stated is not None:
         level = picture.stated / 1e6
-        axes.axvline(level, color=_ORANGE, linewidth=1.6, linestyle=(0, (5, 2)))
+        axes.axvline(level, color=ORANGE, linewidth=1.6, linestyle=(0, (5, 2)))
         axes.annotate(
             say("mätningen: {amount}", amount=mkr(significant(level))) + " ",
             (level, top * 0.93),
             ha="right",
-            color=_ORANGE,
+            color=ORANGE,
             fontsize=8.5,
         )
-
-
-def _plain(value: float, _: object = None) -> str:
-    return significant(round(value, 9))
-
-
-def _percent_axis(axis: object) -> None:
-    axis.set_major_formatter(  # type: ignore[attr-defined]  # an axis of matplotlib
-        lambda value, _: significant(round(value * 100, 9)) + "\u00a0%"
-    )
-
-
-def _svg(figure: Figure) -> str:
-    out = io.StringIO()
-    figure.savefig(out, format="svg", dpi=200, metadata={"Date": None, "Creator": None})
-    return out.getvalue()
-
-
-def as_uri(svg: str) -> str:
-    """Return the picture as an address that needs no network."""
-    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from models.language import named, say
 from simulate.language.numbers import frequency, million, percent
 from simulate.risk.risk import Figure
@@ -10,6 +12,21 @@ from simulate.scenario.tree.party import CONTRACT, MUNICIPALITY, SOCIETY
 from simulate.truth.gains import gains_of
 
 _ABOUT_HALF = 0.03
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One of the few figures that stand under the answer.
+
+    Attributes:
+        key: name of the measure, where the value is one; empty for words.
+        name, value, note: what is read.
+    """
+
+    key: str
+    name: str
+    value: str
+    note: str
 
 
 def party_name(result: Result, party: str) -> str:
@@ -23,6 +40,24 @@ def party_name(result: Result, party: str) -> str:
         return views[party]
     gains = gains_of(result.scenario.outcomes)
     return named(gains[party].title if party in gains else result.scenario.parties[party].name)
+
+
+def payback(result: Result, party: str) -> str:
+    """Return a party's återbetalningstid in words: the median year, and how likely it is never."""
+    middle, never, free = (
+        result.figure(name, party)
+        for name in ("payback_year_p50", "p_never_payback", "p_never_exposed")
+    )
+    if middle.status == "never_exposed":
+        return say("ligger aldrig ute med pengar i {futures}", futures=futures(free))
+    if middle.value is None:
+        return say("aldrig inom horisonten i {futures}", futures=futures(never))
+    year = round(middle.value)
+    if never.value == 0.0:
+        return say("{year} i median", year=year)
+    return say(
+        "{year} i median; aldrig inom horisonten i {futures}", year=year, futures=futures(never)
+    )
 
 
 def about(figure: Figure) -> str:

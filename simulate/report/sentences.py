@@ -10,13 +10,17 @@ from numpy.typing import NDArray
 from models.language import mark, named, say
 from models.quantity import SHARE
 from simulate.characteristics import drift_settings
+from simulate.contract.worst import worst
+from simulate.draws.streams import BATCH
 from simulate.language.measures import VERDICTS
-from simulate.language.numbers import frequency, listed
+from simulate.language.numbers import frequency, listed, million, number
 from simulate.language.quantities import quantity
 from simulate.language.quantities import spread as spread_text
 from simulate.report.atoms import repaid, spikes
 from simulate.report.phrases import about, futures, sek, share
-from simulate.report.reading import Paired, Spread, paired, spread
+from simulate.report.reading import Paired, Spread, error_of, paired, spread
+from simulate.risk.estimate import mean_given, probability
+from simulate.risk.risk import Figure
 from simulate.run import Result
 
 Floats = NDArray[np.float64]
@@ -31,7 +35,27 @@ def answers(result: Result) -> tuple[str, str, str]:
 
 
 def loss(result: Result) -> str:
-    """Return how likely a loss is for the investor, and how large."""
+    """Return how likely a loss is for the investor, how large on average and at most."""
+    return " ".join((_loss(result), _most(result)))
+
+
+def _most(result: Result) -> str:
+    found = worst(result.with_contract)
+    values = {
+        "most": million(found.undelivered / 100.0, 0.0, 1),
+        "committed": million(found.committed / 100.0, 0.0, 1),
+    }
+    if found.delivered == found.undelivered:
+        return say("Som mest kan {most} av {committed} gå förlorade.", **values)
+    return say(
+        "Som mest kan {delivered} av {committed} gå förlorade om aktiviteten genomförs, annars "
+        "{most}.",
+        delivered=million(found.delivered / 100.0, 0.0, 1),
+        **values,
+    )
+
+
+def _loss(result: Result) -> str:
     p, expected, drawn = (result.figure(name) for name in ("p_loss", "expected_loss", "drawn_mean"))
     return say(
         "{investor} förlorar pengar i {futures} ({share}); den väntade förlusten är {expected} av "
@@ -256,3 +280,75 @@ def standing() -> Iterator[str]:
 
 def _guaranteed(result: Result) -> bool:
     return any(clause.guarantee for clause in result.with_contract.contract.clauses)
+
+
+def failing(result: Result) -> str:
+    """Return who bears the cost in the futures in which only the guarantee is paid, or nothing."""
+    scenario, data = result.with_contract, result.futures
+    only = data["uncapped_ore"].values == data["guarantee_ore"].values
+    if not only.any():
+        return say("I ingen framtid faller allt utom garantin bort.")
+    drawn, paid, cost = (
+        data[f"{name}_ore"].values / 100.0 for name in ("drawn", "payment", "cost")
+    )
+    lost, back, own = (_given(result, x, only) for x in (drawn - paid, paid, cost - drawn))
+    p = probability(only)
+    error = 0.0 if p.influence is None else error_of(result, p.influence)
+    often = Figure("", "", p.value, max(error, p.least), "share", None)
+    names, contract = scenario.parties, scenario.contract
+    return say(
+        "I {futures} ({share}) betalas inget utöver garantin. Då bär {investor} i genomsnitt "
+        "{lost} av kostnaden, {payer} betalar {back} till {investor}, och {provider} bär {own} som "
+        "aldrig lånades ut.",
+        futures=futures(often),
+        share=share(often),
+        investor=named(names[contract.investor].name),
+        payer=named(names[contract.payer].name),
+        provider=named(names[scenario.programme.provider].name),
+        lost=lost,
+        back=back,
+        own=own,
+    )
+
+
+def _given(result: Result, x: Floats, condition: NDArray[np.bool_]) -> str:
+    """Return the mean amount where a condition holds."""
+    found = mean_given(x, condition)
+    error = 0.0 if found.influence is None else error_of(result, found.influence)
+    return million(found.value or 0.0, error)
+
+
+def drawing(result: Result) -> tuple[str, ...]:
+    """Return how futures are drawn and how errors are found: the same for every scenario."""
+    return (
+        say(
+            "Varje framtid drar alla osäkra tal i registret på en gång. {draws} framtider dras som "
+            "randomiserad kvasi-Monte Carlo (Sobol' med Owens omkastning) i oberoende satser om "
+            "{batch}, med fröet {seed}; varje tal har en egen ström, så att ett ändrat tal inte "
+            "rubbar de andra.",
+            draws=number(result.draws),
+            batch=number(BATCH),
+            seed=result.seed,
+        ),
+        say(
+            "Simuleringsfelet är roten ur variansen mellan satserna, delad med deras antal, plus "
+            "posteriordragningarnas egen varians."
+        ),
+    )
+
+
+def method(result: Result) -> tuple[str, ...]:
+    """Return how a contract is worked out, in words."""
+    return (
+        *drawing(result),
+        say(
+            "Sanningen är vad insatsen orsakar i uppföljningsfönstret. Mätningen är den väntade "
+            "kostnaden ur jämförelsegruppen minus den faktiska: den skiljer sig från sanningen med "
+            "måttstockens fel och slumpen i gruppen, och med inget annat. Betalningen är vad "
+            "avtalets klausuler gör av mätningen, räknat på öret."
+        ),
+        say(
+            "Utan effekt betyder att effekten sätts till noll i alla framtider, med allt annat "
+            "lika; framtiderna sållas aldrig efter utfall."
+        ),
+    )

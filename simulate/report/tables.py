@@ -17,8 +17,9 @@ from models.spec import Evidence
 from simulate.language.measures import ENTRIES, KINDS, VERDICTS
 from simulate.language.numbers import million, number, percent, significant
 from simulate.language.quantities import in_words, quantity, unit_of
+from simulate.ledger import MEMO
 from simulate.report.cells import Cell, cell
-from simulate.report.phrases import party_name
+from simulate.report.phrases import party_name, sek
 from simulate.report.reading import error_of
 from simulate.risk.risk import Figure
 from simulate.run import Result
@@ -206,7 +207,7 @@ def ledger(result: Result) -> Iterator[Accounts]:
     """Yield the yearly mean flows of each party, and of society."""
     futures = result.futures
     names = [str(name) for name in futures.data_vars if str(name).startswith("yearly_")]
-    cash = [name for name in names if not name.endswith("true_saving")]
+    cash = [name for name in names if name.removeprefix("yearly_") not in MEMO]
     for party in futures["party"].values:
         flows = {name: futures[name].sel(party=party).values / 1e6 for name in names}
         kept = [name for name in names if np.any(np.abs(flows[name]) >= 5e-4)]
@@ -236,3 +237,19 @@ def ledger(result: Result) -> Iterator[Accounts]:
 def _entry(name: str) -> str:
     key = name.removeprefix("yearly_")
     return say(ENTRIES.get(key, key))
+
+
+def exposure(result: Result) -> tuple[tuple[str, str, str], ...]:
+    """Return how far each party falls below zero at most, and when."""
+    rows = []
+    for party in map(str, result.futures["party"].values):
+        amount, top, when = (
+            result.figure(name, party)
+            for name in ("exposure_mean", "exposure_p95", "exposure_year_p50")
+        )
+        if not top.value:
+            continue
+        text = say("{mean} i genomsnitt; {top} i ett fall av tjugo", mean=sek(amount), top=sek(top))
+        year = "–" if when.value is None else str(round(when.value))
+        rows.append((party_name(result, party), text, year))
+    return tuple(rows)

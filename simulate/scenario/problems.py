@@ -12,6 +12,7 @@ from models.language import say
 from simulate.errors import Path, Problem
 from simulate.language.numbers import listed
 from simulate.language.problems import PROBLEMS
+from simulate.scenario.prices import closest
 
 CODES = {
     "missing": "missing_key",
@@ -59,6 +60,8 @@ def _problem(found: Mapping[str, Any]) -> Problem:
         context |= _choices(str(context["expected"]), found["input"])
     elif code == "not_a_number" and "example" not in context:
         context["example"] = "0.9"
+    elif code == "unknown_price":
+        context |= closest(context["found"])
     elif code == "out_of_range" and "allowed" not in context:
         limits = [f"{sign}{context[key]}" for key, sign in _LIMITS if key in context]
         context |= {"allowed": listed(limits), "example": say("ett tal inom gränserna")}

@@ -19,6 +19,7 @@ from simulate.scenario.checks import check
 from simulate.scenario.limits import DEEPEST, LARGEST_FILE, limits, long_key
 from simulate.scenario.locate import Places, line_of, lines_of, real_path
 from simulate.scenario.partial import sound
+from simulate.scenario.prices import apply_prices
 from simulate.scenario.problems import problems_of
 from simulate.scenario.resolve import numbers, resolve
 from simulate.scenario.settings import apply_settings, note_settings, path_of
@@ -86,12 +87,14 @@ def tree_of(raw: dict[str, Any], settings: tuple[str, ...] = ()) -> AnyScenario:
     """Return the scenario in plain data, with keys and sources filled in, before any check.
 
     Args:
-        raw: with ``settings`` applied; numbers among them are given their own source in place.
+        raw: with ``settings`` applied. Changed in place: named prices are filled in, and numbers
+            among the settings are given their own source.
         settings: ``KEY=VALUE`` each.
 
     Raises:
         ValidationError: it does not have the shape of a scenario.
     """
+    apply_prices(raw)
     kind = kind_of(raw)
     scenario = resolve(kind.model_validate(raw))
     if settings:

@@ -14,12 +14,14 @@ from models.quantity import SHARE
 from simulate.language.measures import VERDICTS
 from simulate.language.numbers import MINUS, THIN, percent
 from simulate.language.quantities import in_words, quantity
+from simulate.report import fund_sentences
 from simulate.report.cells import cell
 from simulate.report.figures import Repayment, repayments
 from simulate.report.phrases import party_name
 from simulate.report.sentences import answers, fixed_by_contract, reservations
 from simulate.risk.risk import Figure
 from simulate.scenario.register import hindsight
+from simulate.scenario.tree.scenario import FundScenario
 
 if TYPE_CHECKING:
     from simulate.run import Result
@@ -35,15 +37,16 @@ def show(result: Result, stored: Stored, console: Console | None = None) -> None
     console = console or Console(highlight=False)
     _say(console, named(result.scenario.title), "bold")
     _first(result, console)
-    for sentence in answers(result):
+    fund = isinstance(result.scenario, FundScenario)
+    for sentence in fund_sentences.answers(result) if fund else answers(result):
         console.print()
         _say(console, sentence)
     console.print()
-    for line in histogram(repayments(result)[0]):
+    for line in () if fund else histogram(repayments(result)[0]):
         _say(console, line, wrap=False)
     console.print()
     console.print(_table(result, console))
-    for sentence in fixed_by_contract(result):
+    for sentence in () if fund else fixed_by_contract(result):
         _say(console, sentence)
         console.print()
     verdict = result.verdict.verdict

@@ -18,6 +18,9 @@ CODES: dict[str, tuple[str, ...]] = {
     "no_contract": ("contract", "norrkoping_fond_plan"),
     "unknown_given": ("contract", VALID, "--given", "savings=1mkr"),
     "missing_given": ("contract", VALID, "--given", "delivered=true"),
+    "file_exists": ("new", "{folder}/text.toml"),
+    "wrong_suffix": ("new", "{folder}/plan.txt"),
+    "unwritable_file": ("new", "{folder}/text.toml/plan.toml"),
 }
 
 FILES: dict[str, bytes] = {

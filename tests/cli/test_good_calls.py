@@ -115,3 +115,23 @@ def test_contract_pays_its_own_cases(call: Caller) -> None:
     """Without --given the scenario's own cases are paid out."""
     plain = json.loads(call("contract", "halsoobligation", "--format", "json").out)
     assert [case["payment_sek"] for case in plain] == [33_000_000.0, 24_000_000.0]
+
+
+def test_list_of_prices(call: Caller) -> None:
+    """The price list is shown to people, programs and Excel alike."""
+    answer = call("list", "--prices")
+    assert (answer.code, answer.err) == (0, "")
+    names = [line.split()[0] for line in answer.out.splitlines()]
+    assert "hvb_dygn_helsingborg_unga_2016" in names
+    rows = json.loads(call("list", "--prices", "--format", "json").out)
+    assert [row["id"] for row in rows] == names
+    assert all(row["source"] for row in rows)
+    table = call("list", "--prices", "--format", "csv").out.splitlines()
+    assert table[0] == "\ufeffid;kr;unit;price_year;payer;basis;source;vintage;note"
+    assert len(table) == len(names) + 1
+
+
+def test_listing_prices_is_light() -> None:
+    """The price list needs no library for numbers or workbooks."""
+    found = modules_after("list", "--prices", "--format", "csv")
+    assert not found & {"numpy", "xarray", "xlsxwriter", "python_calamine"}

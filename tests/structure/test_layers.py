@@ -51,6 +51,7 @@ LAYERS = [
     ["simulate.evidence"],
     ["simulate.run"],
     ["simulate.provenance"],
+    ["simulate.sheets"],
     ["simulate.store"],
     ["simulate.report"],
     ["simulate.terminal"],

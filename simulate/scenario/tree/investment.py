@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from models.number import Count, Days, Number, Ratio, Sek, SekPerDay, Share
+from models.number import Count, Days, Number, Ratio, Sek, SekPerDay, SekPerUnit, Share
 from models.table import Day, Identifier, Table, Text, chosen_by
 from simulate.scenario.tree.fund import YearKey
 
@@ -43,6 +43,8 @@ class Priced(Effect):
         cashable: share of it that can really leave the budget (realiserbar andel).
         direction: ``more`` for a cost that grows instead, such as the familjehem that takes the
             place of an HVB.
+        realised: how much of what is counted comes true, the same in all years of the line; left
+            out, all of it. It is no part of the plan, which is what the line says.
     """
 
     COUNTED: ClassVar[str]
@@ -50,6 +52,7 @@ class Priced(Effect):
     falls_on: Identifier
     cashable: Share
     direction: Literal["less", "more"] = "less"
+    realised: Ratio | None = None
 
     @property
     def counted(self) -> Mapping[str, Number]:
@@ -78,14 +81,14 @@ class UnitsEffect(Priced):
 
     Attributes:
         units: units fewer, by calendar year.
-        price: kronor a unit.
+        price: kronor a unit, or a unit and year.
     """
 
     COUNTED: ClassVar[str] = "units"
 
     type: Literal["units"]
     units: Annotated[dict[YearKey, Count], Field(min_length=1)]
-    price: Sek
+    price: SekPerUnit
 
 
 class AmountEffect(Priced):

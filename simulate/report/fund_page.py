@@ -1,0 +1,80 @@
+"""What the page of a fund shows, beside what every page shows."""
+
+from __future__ import annotations
+
+from models.language import say
+from simulate.report import fund_sentences, fund_tables, gains, tables
+from simulate.report.draw_paths import balance_svg, fans_svg
+from simulate.report.paths import balance_path, fans
+from simulate.report.phrases import Fact, futures, payback, sek, share
+from simulate.report.style import Picture, as_uri
+from simulate.run import Result
+from simulate.scenario.tree.party import MUNICIPALITY
+
+
+def context(result: Result) -> dict[str, object]:
+    """Return what the template of a fund needs."""
+    return {
+        "answers": fund_sentences.answers(result),
+        "lead": lead(result),
+        "rule": fund_sentences.rule_in_words(result),
+        "namnder": fund_tables.by_namnd(result),
+        "frames": fund_tables.frames(result),
+        "heat": fund_tables.heat(result),
+        "balance": balance_picture(result),
+        "solvency": fund_sentences.solvency(result),
+        "rules": fund_sentences.all_rules(result),
+        "gains": gains.rows(result),
+        "investments": fund_tables.by_investment(result),
+        "fan": fan_picture(result),
+        "exposure": tables.exposure(result),
+        "budgets": tuple(fund_tables.budgets(result)),
+        "standing": fund_sentences.standing(),
+        "parties": tables.parties(result),
+        "method": fund_sentences.method(result),
+    }
+
+
+def lead(result: Result) -> tuple[Fact, ...]:
+    """Return the few figures that stand under the answer."""
+    key = fund_sentences.most_at_risk(result)
+    fund = result.with_fund.fund.party
+    p, gap, low = (
+        result.figure("p_gap", key),
+        result.figure("gap_mean", key),
+        result.figure("balance_min_p05"),
+    )
+    mine, _, never = payback(result, fund).partition("; ")
+    ours, _, rest = payback(result, MUNICIPALITY).partition("; ")
+    return (
+        Fact("p_gap", say("Störst risk bland nämnderna"), share(p), futures(p)),
+        Fact("gap_mean", say("Samma nämnd återför för mycket"), sek(gap), say("i genomsnitt")),
+        Fact("", say("Återbetalningstid, fonden"), mine, never),
+        Fact("", say("Återbetalningstid, kommunen som helhet"), ours, rest),
+        Fact(
+            "balance_min_p05",
+            say("Fondens lägsta saldo"),
+            sek(low),
+            say("lägre i högst en framtid av tjugo"),
+        ),
+    )
+
+
+def balance_picture(result: Result) -> Picture:
+    """Return the fund's balance."""
+    path = balance_path(result)
+    return Picture(
+        as_uri(balance_svg(path)),
+        path.alt(),
+        say(
+            "Fondens saldo vid varje års slut: enligt planen, och om bara det som realiseras "
+            "återförs. Det mörka bandet är hälften av framtiderna, det ljusa nio av tio."
+        ),
+    )
+
+
+def fan_picture(result: Result) -> Picture:
+    """Return the fans of all parties."""
+    found = fans(result)
+    alt = " ".join(one.alt() for one in found)
+    return Picture(as_uri(fans_svg(found)), alt, say("Plus är pengar som parten har fått in."))

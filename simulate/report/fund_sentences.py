@@ -1,0 +1,232 @@
+"""The answer of a fund in words: pure functions of a result, as on the page and in the terminal."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from models.language import mark, say
+from simulate.aterforing.fund import namnder
+from simulate.aterforing.rules import NAMES, WORDS
+from simulate.language.numbers import million
+from simulate.language.quantities import in_words
+from simulate.report.phrases import futures, party_name, sek, share
+from simulate.report.reading import error_of
+from simulate.report.sentences import drawing
+from simulate.risk.estimate import Estimate, mean, probability
+from simulate.risk.risk import Figure
+from simulate.run import Result
+from simulate.scenario.tree.fund import RULES, Rule
+from simulate.scenario.tree.party import MUNICIPALITY
+from simulate.value.payback import NEVER
+
+
+def answers(result: Result) -> tuple[str, str, str]:
+    """Return the three sentences: the nämnd most at risk, the fund, the whole municipality."""
+    return at_risk(result), fund(result), whole(result)
+
+
+def most_at_risk(result: Result) -> str:
+    """Return the nämnd that most often returns more than it saves.
+
+    Where two are as likely, within two standard errors, the one with the larger expected gap.
+    """
+    keys = namnder(result.with_fund)
+    p = {key: result.figure("p_gap", key) for key in keys}
+    top = max(p.values(), key=lambda one: one.value or 0.0)
+
+    def near(one: Figure) -> bool:
+        unsure = 2.0 * ((one.mcse or 0.0) ** 2 + (top.mcse or 0.0) ** 2) ** 0.5
+        return bool((top.value or 0.0) - (one.value or 0.0) <= unsure)
+
+    tied = [key for key in keys if near(p[key])]
+    return max(tied, key=lambda key: result.figure("gap_mean", key).value or 0.0)
+
+
+def at_risk(result: Result) -> str:
+    """Return which nämnd is most at risk of being cut for a saving it never sees."""
+    key = most_at_risk(result)
+    p, gap, owed = (result.figure(name, key) for name in ("p_gap", "gap_mean", "owed_mean"))
+    if not p.value and not gap.value:
+        return say(
+            "Ingen nämnd får ramen minskad för en besparing den aldrig ser: regeln återför aldrig "
+            "mer än det som realiseras. Risken ligger i stället hos fonden."
+        )
+    return say(
+        "{namnd} löper störst risk att få ramen minskad för en besparing den aldrig ser: i "
+        "{futures} ({share}) återför den mer än den sparar, i genomsnitt {gap} för mycket av "
+        "{owed}.",
+        namnd=party_name(result, key),
+        futures=futures(p),
+        share=share(p),
+        gap=sek(gap),
+        owed=sek(owed),
+    )
+
+
+def fund(result: Result) -> str:
+    """Return whether the fund has its money back, and what it would be under the other rule."""
+    own = result.with_fund.fund.aterforing.rule
+    last = result.with_fund.last_year
+    if own == "planned":
+        other = by_rule(result, "lesser")
+        return say(
+            "Fonden får tillbaka {returned} till och med {last} vad som än realiseras, därför att "
+            "planen återförs; om bara det realiserade återfördes skulle den få tillbaka {lesser}, "
+            "och ha hela sitt kapital igen i {refilled}.",
+            returned=by_rule(result, own).returned,
+            last=last,
+            lesser=other.returned,
+            refilled=other.back,
+        )
+    mine = by_rule(result, own)
+    return say(
+        "Fonden får i genomsnitt tillbaka {returned} av {granted} till och med {last}, och har "
+        "hela sitt kapital igen i {refilled}.",
+        returned=mine.returned,
+        granted=_granted(result),
+        last=last,
+        refilled=mine.back,
+    )
+
+
+def whole(result: Result) -> str:
+    """Return whether the investments pay for themselves in the municipality as a whole."""
+    never = result.figure("p_never_payback", MUNICIPALITY)
+    pays = Figure(MUNICIPALITY, "", 1.0 - (never.value or 0.0), never.mcse, "share", None)
+    real = result.futures["investment_realised_ore"].values.sum(axis=1) / 100.0
+    return say(
+        "För kommunen som helhet betalar investeringarna sig till och med {last} i {futures} "
+        "({share}): de kostar {granted} och sparar i genomsnitt {realised} som går att hämta hem.",
+        last=result.with_fund.last_year,
+        futures=futures(pays),
+        share=share(pays),
+        granted=_granted(result),
+        realised=_money(result, mean(real)),
+    )
+
+
+def rule_in_words(result: Result) -> str:
+    """Return what the scenario's rule says, and who bears the risk."""
+    return say(WORDS[result.with_fund.fund.aterforing.rule])
+
+
+class ByRule:
+    """What one rule makes of the same futures, in words.
+
+    Attributes:
+        name: of the rule.
+        own: whether it is the scenario's.
+        returned: to the fund, on average.
+        gap: what the nämnder return beyond what they save, on average.
+        back: how likely the fund has its money back within the horizon.
+        insolvent: how likely it cannot pay what it has granted.
+    """
+
+    def __init__(self, result: Result, rule: Rule) -> None:
+        here = result.futures.sel(rule=rule)
+        back = probability(here["rule_payback_year"].values != NEVER)
+        broke = probability(here["rule_insolvent"].values.astype(bool))
+        self.name = say(NAMES[rule])
+        self.own = rule == result.with_fund.fund.aterforing.rule
+        self.returned = _money(result, mean(here["rule_returned_ore"].values / 100.0))
+        self.gap = _money(result, mean(here["rule_gap_ore"].values / 100.0))
+        self.back = _often(result, back)
+        self.insolvent = _often(result, broke)
+
+
+def by_rule(result: Result, rule: Rule) -> ByRule:
+    """Return what a rule makes of the futures of a run."""
+    return ByRule(result, rule)
+
+
+def all_rules(result: Result) -> tuple[ByRule, ...]:
+    """Return every rule, the scenario's own among them."""
+    return tuple(ByRule(result, rule) for rule in RULES)
+
+
+def solvency(result: Result) -> str:
+    """Return why the fund can or cannot become insolvent."""
+    scenario = result.with_fund
+    granted = float(result.futures["investment_cost_ore"].values.sum(axis=1).max()) / 100.0
+    first = scenario.first_year
+    paid = float(result.futures["capital_ore"].values.min()) / 100.0
+    early = all(int(year) == first for year in scenario.fund.capital)
+    if early and granted <= paid:
+        return say(
+            "Fonden kan inte bli utan pengar här: allt som beviljas ({granted}) ryms i kapitalet "
+            "({capital}), som betalas in det första året, och inga nya investeringar beviljas.",
+            granted=million(granted, 0.0, 1),
+            capital=million(paid, 0.0, 1),
+        )
+    broke = result.figure("p_insolvent")
+    return say(
+        "I {futures} ({share}) räcker fondens pengar något år inte till det som den beviljat.",
+        futures=futures(broke),
+        share=share(broke),
+    )
+
+
+_STANDING = (
+    mark(
+        "En nämnds flöde är dess realiserade besparing minus återföringen. Insatsens kostnad "
+        "betalas av fonden, och fondens kapital räknas inte som ett flöde: det finns oavsett om "
+        "något beviljas."
+    ),
+    mark(
+        "Kommunen som helhet är fonden och nämnderna tillsammans. Återföringen flyttar pengar "
+        "mellan dem och tar ut sig: bara kostnaden och den realiserade besparingen återstår."
+    ),
+    mark(
+        "Varje parts nuvärde är nominellt, räknat till beslutsdagen med partens egen ränta, för "
+        "kommunen som helhet fondens. Samhällets är i fasta priser med en real ränta."
+    ),
+)
+
+
+def standing() -> tuple[str, ...]:
+    """Return what holds for every run of a fund and must stand beside the tables."""
+    return tuple(say(one) for one in _STANDING)
+
+
+def _granted(result: Result) -> str:
+    cost = result.futures["investment_cost_ore"].values.sum(axis=1) / 100.0
+    return _money(result, mean(cost))
+
+
+def _money(result: Result, found: Estimate) -> str:
+    error = 0.0 if found.influence is None else error_of(result, np.asarray(found.influence))
+    return million(found.value or 0.0, error, 1)
+
+
+def _often(result: Result, found: Estimate) -> str:
+    error = 0.0 if found.influence is None else error_of(result, np.asarray(found.influence))
+    return futures(Figure("", "", found.value, max(error, found.least), "share", None))
+
+
+def method(result: Result) -> tuple[str, ...]:
+    """Return how a fund is worked out, in words."""
+    common = result.with_fund.fund.common_factor
+    together = (
+        say("Investeringarna går var sin väg: inget i scenariot binder dem samman.")
+        if common is None
+        else say(
+            "Investeringarna delar en gemensam faktor ({factor}); i övrigt går de var sin väg.",
+            factor=in_words(common),
+        )
+    )
+    return (
+        *drawing(result),
+        say(
+            "I varje framtid realiserar en effektrad antal × pris × hemtagbar andel, eller en "
+            "andel av planen, i den nämnd och det år som raden anger. Återföringen följer "
+            "regeln: {rule}",
+            rule=rule_in_words(result),
+        ),
+        together,
+        say(
+            "Ett års gap är återföring minus realiserad besparing, när det är större än noll. "
+            "Risken för en nämnd är sannolikheten att summan över åren av återföringen är större "
+            "än summan av besparingen. Det som sparas efter {last} räknas inte.",
+            last=result.with_fund.last_year,
+        ),
+    )

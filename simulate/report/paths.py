@@ -1,0 +1,146 @@
+"""What the pictures over time show, as plain numbers; drawing is in :mod:`draw_paths`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.language import say
+from simulate.language.numbers import million, percent
+from simulate.report.phrases import party_name
+from simulate.report.reading import error_of
+from simulate.risk.fan import LEVELS
+from simulate.run import Result
+from simulate.scenario.tree.party import SOCIETY
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Fan:
+    """Cumulated cash of one party, SEK undiscounted.
+
+    Attributes:
+        party: its name.
+        years: dims (year,).
+        bands: quantiles 5, 25, 50, 75 and 95 per cent, dims (level, year).
+        errors: Monte Carlo error of each, dims (level, year).
+    """
+
+    party: str
+    years: NDArray[np.int64]
+    bands: Floats
+    errors: Floats
+
+    def alt(self) -> str:
+        """Return the picture in words: where it is lowest, and where it ends."""
+        place = int(np.argmin(self.bands[2]))
+        middle, low, high = self.bands[2], self.bands[0], self.bands[4]
+        return say(
+            "{party}: medianen är lägst {year} med {lowest} och slutar på {end} {last}; nio "
+            "framtider av tio slutar mellan {low} och {high}.",
+            party=self.party,
+            year=int(self.years[place]),
+            lowest=million(float(middle[place]), float(self.errors[2, place]), 1),
+            end=million(float(middle[-1]), float(self.errors[2, -1]), 1),
+            last=int(self.years[-1]),
+            low=million(float(low[-1]), float(self.errors[0, -1]), 1),
+            high=million(float(high[-1]), float(self.errors[4, -1]), 1),
+        )
+
+
+def fans(result: Result) -> tuple[Fan, ...]:
+    """Return the fan of every party, and of all together where they are more than that."""
+    futures = result.futures
+    years = np.asarray(futures["year"].values)
+    found = []
+    for party in map(str, futures["party"].values):
+        if party == SOCIETY:
+            continue
+        bands = futures["fan"].sel(party=party).values
+        errors = futures["fan_mcse"].sel(party=party).values
+        found.append(Fan(party_name(result, party), years, bands, errors))
+    return tuple(found)
+
+
+@dataclass(frozen=True, eq=False)
+class Exceedance:
+    """How likely a loss is larger than an amount.
+
+    Attributes:
+        amounts: SEK, rising, dims (point,).
+        probabilities: P(loss > amount), dims (point,).
+        errors: Monte Carlo error of each, dims (point,).
+    """
+
+    amounts: Floats
+    probabilities: Floats
+    errors: Floats
+
+    def alt(self) -> str:
+        """Return the picture in words, at three amounts."""
+        parts = []
+        for place in np.linspace(0, len(self.amounts) - 1, 4).astype(int)[:-1]:
+            parts.append(
+                say(
+                    "mer än {amount} i {share}",
+                    amount=million(float(self.amounts[place]), 0.0, 1),
+                    share=percent(float(self.probabilities[place]), float(self.errors[place])),
+                )
+            )
+        return say("Sannolikhet att förlora: {parts}.", parts="; ".join(parts))
+
+
+def exceedance(result: Result, points: int = 61) -> Exceedance:
+    """Return the exceedance curve of the investor's loss, from nothing to the largest loss."""
+    loss = (result.futures["drawn_ore"] - result.futures["payment_ore"]).values / 100.0
+    top = max(float(loss.max()), 1.0)
+    amounts = np.linspace(0.0, top, points)
+    over = [loss > amount for amount in amounts]
+    shares = np.asarray([float(one.mean()) for one in over])
+    errors = np.asarray(
+        [error_of(result, one - one.mean()) if one.any() else 0.0 for one in over], dtype=np.float64
+    )
+    return Exceedance(amounts, shares, errors)
+
+
+@dataclass(frozen=True, eq=False)
+class BalancePath:
+    """The fund's balance at the end of each year, SEK.
+
+    Attributes:
+        years: dims (year,).
+        planned: as if the plan were returned, dims (year,).
+        bands: quantiles 5, 25, 50, 75 and 95 per cent, dims (level, year).
+    """
+
+    years: NDArray[np.int64]
+    planned: Floats
+    bands: Floats
+
+    def alt(self) -> str:
+        """Return the picture in words."""
+        place = int(np.argmin(self.bands[2]))
+        return say(
+            "Fondens saldo: lägst {year} med {lowest} i median; vid slutet av {last} {end} i "
+            "median, och nio framtider av tio ligger då mellan {low} och {high}.",
+            year=int(self.years[place]),
+            lowest=million(float(self.bands[2, place]), 0.0, 1),
+            last=int(self.years[-1]),
+            end=million(float(self.bands[2, -1]), 0.0, 1),
+            low=million(float(self.bands[0, -1]), 0.0, 1),
+            high=million(float(self.bands[4, -1]), 0.0, 1),
+        )
+
+
+def balance_path(result: Result) -> BalancePath:
+    """Return the fund's balance as planned, and if only what is realised were returned."""
+    futures = result.futures
+    both = futures["rule_balance_ore"].values / 100.0
+    rules = [str(rule) for rule in futures["rule"].values]
+    planned = both[:, rules.index("planned"), :]
+    lesser = both[:, rules.index("lesser"), :]
+    bands = np.quantile(lesser, LEVELS, axis=0, method="inverted_cdf")
+    return BalancePath(np.asarray(futures["year"].values), planned.mean(axis=0), bands)

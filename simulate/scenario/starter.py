@@ -1,0 +1,50 @@
+"""The beginning of a scenario of one's own: a commented starter, or a copy of a shipped one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+from simulate.scenario.shipped import folder
+
+_ID = re.compile(r'^id = "[^"\n]*"$', re.MULTILINE)
+_LONGEST = 60
+
+
+def starter(name: str) -> str:
+    """Return the starter scenario in TOML, with ``name`` made its id."""
+    return renamed((folder() / "templates" / "starter.toml").read_text(encoding="utf-8"), name)
+
+
+def copy_of(path: Path, name: str) -> str:
+    """Return the scenario in ``path`` as it is written, with ``name`` made its id."""
+    return renamed(path.read_text(encoding="utf-8-sig"), name)
+
+
+def renamed(text: str, name: str) -> str:
+    r"""Return the text of a scenario with ``name`` made its id.
+
+    Example:
+        >>> renamed('schema = 1\nid = "a"\n', "Vår plan")
+        'schema = 1\nid = "var_plan"\n'
+    """
+    return _ID.sub(f'id = "{identifier(name)}"', text, count=1)
+
+
+def identifier(text: str, otherwise: str = "eget_scenario") -> str:
+    """Return what a machine calls the thing that people call ``text``.
+
+    Args:
+        text: any text.
+        otherwise: what to return where nothing is left of it.
+
+    Example:
+        >>> identifier("Vård- och omsorgsnämnden"), identifier("2026 års plan"), identifier("?")
+        ('vard_och_omsorgsnamnden', 'x2026_ars_plan', 'eget_scenario')
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("ø", "o").replace("æ", "a"))
+    bare = "".join(mark for mark in plain if not unicodedata.combining(mark))
+    name = re.sub(r"[^a-z0-9]+", "_", bare).strip("_")
+    name = f"x{name}" if name[:1].isdigit() else name
+    return name[:_LONGEST].strip("_") or otherwise

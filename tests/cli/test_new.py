@@ -1,0 +1,100 @@
+"""simulate new: what is written is a sound scenario, and nothing is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from simulate.scenario.read import load
+from simulate.scenario.shipped import shipped
+from simulate.scenario.starter import identifier
+from tests.cli.calls import Caller, modules_after
+
+
+def test_starter(call: Caller, tmp_path: Path) -> None:
+    """The starter passes the check as it is, and takes its id from the name of the file."""
+    file = tmp_path / "Vår plan.toml"
+    answer = call("new", file)
+    assert (answer.code, answer.err) == (0, "")
+    assert str(file) in answer.out
+    assert load(file).scenario.id == "var_plan"
+    checked = call("check", file)
+    assert checked.code == 0
+    assert "inga fel" in checked.out
+    assert [path.name for path in tmp_path.iterdir()] == [file.name]
+
+
+def test_starter_is_explained(call: Caller, tmp_path: Path) -> None:
+    """Every table of the starter has words beside it, and no line is too long to read."""
+    call("new", tmp_path / "a.toml")
+    lines = (tmp_path / "a.toml").read_text(encoding="utf-8").splitlines()
+    assert sum("#" in line for line in lines) > len(lines) / 4
+
+
+@pytest.mark.parametrize("name", list(shipped()))
+def test_like(call: Caller, tmp_path: Path, name: str) -> None:
+    """A copy of a shipped scenario is the same but for its id, comments and all."""
+    file = tmp_path / "kopia.toml"
+    assert call("new", file, "--like", name).code == 0
+    old, new = (path.read_text(encoding="utf-8").splitlines() for path in (shipped()[name], file))
+    differing = [(a, b) for a, b in zip(old, new, strict=True) if a != b]
+    assert differing == [(f'id = "{name}"', 'id = "kopia"')]
+    load(file)
+
+
+def test_like_a_scenario_that_is_not_there(call: Caller, tmp_path: Path) -> None:
+    """What cannot be copied is told as for any command."""
+    answer = call("new", tmp_path / "a.toml", "--like", "norrkoping_fond")
+    assert (answer.code, answer.out) == (2, "")
+    assert "menade du norrkoping_fond_plan?" in answer.err
+    assert not list(tmp_path.iterdir())
+
+
+def test_nothing_is_overwritten(call: Caller, tmp_path: Path) -> None:
+    """A file that exists is left alone, unless it is to be written over."""
+    file = tmp_path / "a.toml"
+    file.write_text("mitt", encoding="utf-8")
+    answer = call("new", file)
+    assert (answer.code, answer.out) == (2, "")
+    assert "filen finns redan" in answer.err and "--force" in answer.err
+    assert file.read_text(encoding="utf-8") == "mitt"
+    assert call("new", file, "--force").code == 0
+    load(file)
+
+
+def test_a_missing_folder(call: Caller, tmp_path: Path) -> None:
+    """The folder has to be there."""
+    answer = call("new", tmp_path / "inte" / "a.toml")
+    assert answer.code == 2
+    assert "mappen finns inte" in answer.err
+
+
+def test_without_a_file(call: Caller) -> None:
+    """A scenario needs a place to be."""
+    answer = call("new")
+    assert (answer.code, answer.out) == (2, "")
+    assert "FIL saknas" in answer.err
+
+
+def test_new_is_light(tmp_path: Path) -> None:
+    """A starter needs no library for numbers or workbooks."""
+    found = modules_after("new", str(tmp_path / "a.toml"))
+    assert not found & {"numpy", "xarray", "xlsxwriter", "python_calamine"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Socialnämnden", "socialnamnden"),
+        ("Vård- och omsorgsnämnden", "vard_och_omsorgsnamnden"),
+        ("  ÅÄÖ é ü  ", "aao_e_u"),
+        ("2026", "x2026"),
+        ("日本", "eget_scenario"),
+        ("a" * 200, "a" * 60),
+        ("_a_", "a"),
+    ],
+)
+def test_identifier(text: str, name: str) -> None:
+    """Names of people become names of machines."""
+    assert identifier(text) == name
