@@ -6,18 +6,24 @@ from pathlib import Path
 
 import click
 
-from models.language import say
+from models.language import mark, say
 from simulate.cli import swedish, writing
 from simulate.scenario.read import find, load
 from simulate.scenario.starter import copy_of, starter
 
 
-@click.command(name="new", cls=swedish.Command)
-@click.argument("file", metavar="[FIL]", required=False, type=click.Path(path_type=Path))
-@click.option("--like", metavar="SCENARIO", help="Utgå från en kopia av ett scenario.")
-@click.option("--force", is_flag=True, help="Skriv över filen om den finns.")
+@click.command(
+    name="new",
+    cls=swedish.Command,
+    help=mark(
+        "Skapa ett eget scenario i FIL: en förklarad början, eller en kopia av ett scenario."
+    ),
+)
+@click.argument("file", metavar=mark("[FIL]"), required=False, type=click.Path(path_type=Path))
+@click.option("--like", metavar="SCENARIO", help=mark("Utgå från en kopia av ett scenario."))
+@click.option("--force", is_flag=True, help=mark("Skriv över filen om den finns."))
 def command(file: Path | None, like: str | None, force: bool) -> None:
-    """Skapa ett eget scenario i FIL: en förklarad början, eller en kopia av ett scenario."""
+    """Write the file, unless there is one."""
     if file is None:
         raise click.UsageError(say("FIL saknas"), click.get_current_context())
     _scenario(file, like, force)
