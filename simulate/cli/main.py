@@ -19,6 +19,7 @@ COMMANDS = {
     "new": mark("Skapa ett eget scenario: en förklarad början, eller en kopia."),
     "run": mark("Simulera ett scenario: anpassa, dra, mät, betala, värdera och rapportera."),
     "check": mark("Kontrollera ett scenario: alla fel på en gång, med rad och åtgärd."),
+    "describe": mark("Beskriv ett scenario och dess avtal i numrerad text, före varje dragning."),
     "contract": mark("Betala ut ett kontrakt på angivna utfall, utan sannolikheter."),
     "list": mark("Lista de medföljande scenarierna, eller prislistan."),
 }
