@@ -8,7 +8,11 @@ from collections.abc import Iterator
 
 import click
 
+<<<<<<< HEAD
 from models.language import say
+=======
+from models.language import SWEDISH, language, mark, named, say, speaking
+>>>>>>> main
 from simulate.cli import options, swedish
 from simulate.cli.main import report
 from simulate.errors import BadInput
@@ -16,16 +20,28 @@ from simulate.scenario.read import Loaded, find, load
 from simulate.scenario.register import hindsight, register
 
 
-@click.command(name="check", cls=swedish.Command)
+@click.command(
+    name="check",
+    cls=swedish.Command,
+    help=mark("Kontrollera ett scenario: alla fel på en gång, med rad, nyckel och åtgärd."),
+)
 @options.scenario
 @options.settings
 @options.as_json
 @click.pass_context
 def command(context: click.Context, scenario: str, settings: tuple[str, ...], form: str) -> None:
-    """Kontrollera ett scenario: alla fel på en gång, med rad, nyckel och åtgärd."""
+    """Read a scenario and tell every problem with it, or what it rests on."""
+    # What programs read is the same whatever language is spoken: they go by the codes.
+    with speaking(SWEDISH if form == "json" else language()):
+        code = (_for_programs if form == "json" else _for_people)(scenario, settings)
+    context.exit(code)
+
+
+def _for_programs(name: str, settings: tuple[str, ...]) -> int:
     try:
-        loaded = load(find(scenario), settings)
+        plain = {"scenario": load(find(name), settings).scenario.id, "problems": []}
     except BadInput as error:
+<<<<<<< HEAD
         if form == "json":
             click.echo(json.dumps(_plain(error), ensure_ascii=False, indent=1))
         else:
@@ -51,6 +67,35 @@ def verdict(loaded: Loaded) -> Iterator[str]:
     )
     for number in hindsight(loaded.scenario):
         yield say("  i efterhand: {key} ({reason})", key=number.key, reason=number.reason)
+=======
+        click.echo(json.dumps(_plain(error), ensure_ascii=False, indent=1))
+        return 2
+    click.echo(json.dumps(plain, indent=1))
+    return 0
+
+
+def _for_people(name: str, settings: tuple[str, ...]) -> int:
+    try:
+        scenario = load(find(name), settings).scenario
+    except BadInput as error:
+        report(error)
+        return 2
+    numbers = register(scenario)
+    click.echo(
+        say(
+            "{scenario}: inga fel. {numbers} tal med källa, varav {assumed} antaganden; "
+            "{uncertain} är osäkra.",
+            scenario=scenario.id,
+            numbers=len(numbers),
+            assumed=sum(number.kind == "assumption" for number in numbers),
+            uncertain=sum(not number.certain for number in numbers),
+        )
+    )
+    for number in hindsight(scenario):
+        reason = named(number.reason or "")
+        click.echo("  " + say("i efterhand: {key} ({reason})", key=number.key, reason=reason))
+    return 0
+>>>>>>> main
 
 
 def _plain(error: BadInput) -> dict[str, object]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from models.language import say
+from models.language import mark, say
 from simulate.cli import swedish, writing
 from simulate.cli.check_command import verdict
 from simulate.scenario.read import find, load
@@ -15,31 +15,39 @@ from simulate.scenario.starter import copy_of, starter
 _FILE = click.Path(path_type=Path)
 
 
-@click.command(name="new", cls=swedish.Command)
-@click.argument("file", metavar="[FIL]", required=False, type=_FILE)
-@click.option("--like", metavar="SCENARIO", help="Utgå från en kopia av ett scenario.")
+@click.command(
+    name="new",
+    cls=swedish.Command,
+    help=mark(
+        "Skapa ett eget scenario i FIL: en förklarad början, en kopia av ett scenario, eller ur en "
+        "ifylld blankett."
+    ),
+)
+@click.argument("file", metavar=mark("[FIL]"), required=False, type=_FILE)
+@click.option("--like", metavar="SCENARIO", help=mark("Utgå från en kopia av ett scenario."))
 @click.option(
     "--template",
     type=_FILE,
-    metavar="MALL",
-    help="Skriv en blankett att fylla i, .xlsx eller .csv, i stället för ett scenario.",
+    metavar=mark("MALL"),
+    help=mark("Skriv en blankett att fylla i, .xlsx eller .csv, i stället för ett scenario."),
 )
 @click.option(
     "--from",
     "form",
     type=_FILE,
-    metavar="BLANKETT",
-    help="Läs en ifylld blankett (.xlsx, .ods eller .csv) och skriv den som scenario i FIL.",
+    metavar=mark("BLANKETT"),
+    help=mark("Läs en ifylld blankett (.xlsx, .ods eller .csv) och skriv scenariot i FIL."),
 )
-@click.option("--force", is_flag=True, help="Skriv över filen om den finns.")
+@click.option("--force", is_flag=True, help=mark("Skriv över filen om den finns."))
 def command(
     file: Path | None, like: str | None, template: Path | None, form: Path | None, force: bool
 ) -> None:
-    """Skapa ett eget scenario i FIL: en förklarad början, en kopia, eller ur en ifylld blankett."""
+    """Write one file, unless there is one of that name."""
     given = {"--like": like, "--template": template, "--from": form}
     chosen = [name for name, value in given.items() if value is not None]
     if len(chosen) > 1:
-        raise _usage(say("{options} går inte att förena", options=" och ".join(chosen)))
+        one, other = chosen[:2]
+        raise _usage(say("{one} och {other} går inte att förena", one=one, other=other))
     if template is not None:
         if file is not None:
             raise _usage(say("för många argument: {extra}", extra=str(file)))

@@ -48,9 +48,14 @@ def cell(figure: Figure) -> Cell:
         return Cell(say(STATUSES[figure.status or "undefined"]), "", _given(figure))
     notes = [_given(figure)]
     if figure.status == "at_atom" and figure.atom is not None:
-        spike = significant(figure.atom, 2)
-        notes.insert(0, say("ligger på en spik (p\u00a0=\u00a0{spike})", spike=spike))
+        notes.insert(0, _spike(figure.atom))
     return Cell(_value(figure), _error(figure), "; ".join(note for note in notes if note))
+
+
+def _spike(atom: float) -> str:
+    if atom >= 1.0:
+        return say("samma i alla framtider")
+    return say("ligger på en spik (p\u00a0=\u00a0{spike})", spike=significant(atom, 2))
 
 
 def _value(figure: Figure) -> str:

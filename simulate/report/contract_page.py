@@ -78,9 +78,8 @@ def lead(result: Result) -> tuple[Fact, ...]:
     ]
     for party in dict.fromkeys((contract.investor, contract.payer)):
         who = say("Återbetalningstid, {party}", party=party_name(result, party))
-        year, _, rest = payback(result, party).partition("; ")
-        found.append(Fact("", who, year, rest))
-    return tuple(found)
+        found.append(Fact("", who, *payback(result, party)))
+    return (*found, *gains.facts(result))
 
 
 def fan_picture(result: Result) -> Picture:

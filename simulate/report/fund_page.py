@@ -44,19 +44,18 @@ def lead(result: Result) -> tuple[Fact, ...]:
         result.figure("gap_mean", key),
         result.figure("balance_min_p05"),
     )
-    mine, _, never = payback(result, fund).partition("; ")
-    ours, _, rest = payback(result, MUNICIPALITY).partition("; ")
     return (
         Fact("p_gap", say("Störst risk bland nämnderna"), share(p), futures(p)),
         Fact("gap_mean", say("Samma nämnd återför för mycket"), sek(gap), say("i genomsnitt")),
-        Fact("", say("Återbetalningstid, fonden"), mine, never),
-        Fact("", say("Återbetalningstid, kommunen som helhet"), ours, rest),
+        Fact("", say("Återbetalningstid, fonden"), *payback(result, fund)),
+        Fact("", say("Återbetalningstid, kommunen som helhet"), *payback(result, MUNICIPALITY)),
         Fact(
             "balance_min_p05",
             say("Fondens lägsta saldo"),
             sek(low),
             say("lägre i högst en framtid av tjugo"),
         ),
+        *gains.facts(result),
     )
 
 

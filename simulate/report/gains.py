@@ -10,7 +10,7 @@ from models.language import named, say
 from simulate.draws.values import Central
 from simulate.language.numbers import decimals_supported, number
 from simulate.language.quantities import quantity, unit_of
-from simulate.report.phrases import share
+from simulate.report.phrases import Fact, share
 from simulate.report.reading import error_of
 from simulate.risk.estimate import probability, quantile
 from simulate.risk.risk import Figure
@@ -50,6 +50,15 @@ def rows(result: Result) -> tuple[Row, ...]:
             if isinstance(measure, SchoolPoints):
                 found.append(_points(result, key, measure))
     return tuple(found)
+
+
+def facts(result: Result) -> tuple[Fact, ...]:
+    """Return how likely each printed target is met, to stand beside the money."""
+    return tuple(
+        Fact("", row.title, row.met, say("målet nås: {target}", target=row.target))
+        for row in rows(result)
+        if row.met
+    )
 
 
 def _persons(result: Result, key: str, one: PersonsOutcome) -> Row:

@@ -42,22 +42,19 @@ def party_name(result: Result, party: str) -> str:
     return named(gains[party].title if party in gains else result.scenario.parties[party].name)
 
 
-def payback(result: Result, party: str) -> str:
-    """Return a party's återbetalningstid in words: the median year, and how likely it is never."""
+def payback(result: Result, party: str) -> tuple[str, str]:
+    """Return a party's återbetalningstid: its median, and how likely it is never."""
     middle, never, free = (
         result.figure(name, party)
         for name in ("payback_year_p50", "p_never_payback", "p_never_exposed")
     )
     if middle.status == "never_exposed":
-        return say("ligger aldrig ute med pengar i {futures}", futures=futures(free))
+        return say("ligger aldrig ute med pengar"), futures(free)
+    within = say("aldrig inom horisonten i {futures}", futures=futures(never))
     if middle.value is None:
-        return say("aldrig inom horisonten i {futures}", futures=futures(never))
-    year = round(middle.value)
-    if never.value == 0.0:
-        return say("{year} i median", year=year)
-    return say(
-        "{year} i median; aldrig inom horisonten i {futures}", year=year, futures=futures(never)
-    )
+        return say("aldrig"), within
+    year = say("{year} i median", year=round(middle.value))
+    return year, "" if never.value == 0.0 else within
 
 
 def about(figure: Figure) -> str:

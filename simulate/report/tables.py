@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.diagnosis import Figures
+from models.distributions import FromEvidence
 from models.evidence import load_model
 from models.language import named, say
 from models.number import Number
@@ -172,17 +173,31 @@ def _sd(value: float, dimension: Dimension | None) -> str:
 
 
 def assumptions(result: Result) -> tuple[tuple[str, ...], ...]:
-    """Return every number of the scenario: key, value in words, unit, kind, source."""
+    """Return every number of the scenario: key, value in words, unit, kind, learned, source."""
     return tuple(
         (
             one.key,
             in_words(one),
             unit_of(one.dimension),
             say(KINDS.get(one.kind or "", "–")),
+            _learned(result, one),
             _source(one),
         )
         for one in register(result.scenario)
     )
+
+
+def _learned(result: Result, one: Number) -> str:
+    """Whether data moved a number: a prior that they could move, or what a fit hands on."""
+    if isinstance(one.distribution, FromEvidence):
+        fitted, name = result.posteriors.get(one.distribution.block), one.distribution.quantity
+    else:
+        block, _, name = one.key.removeprefix("evidence.").partition(".prior.")
+        fitted = result.posteriors.get(block) if one.key.startswith("evidence.") else None
+    learning = fitted.learning.get(name) if fitted is not None else None
+    if learning is None or learning.prior_sd == 0.0:
+        return "–"
+    return say("ja") if learning.learned else say("nej: antagande")
 
 
 def _source(one: Number) -> str:

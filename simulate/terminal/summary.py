@@ -114,7 +114,8 @@ def _table(result: Result, console: Console) -> Table:
     table.add_column(_safe(console, say("Värde")), justify="right", no_wrap=True)
     table.add_column(_safe(console, say("Simuleringsfel")), justify="right", no_wrap=True)
     for figure in result.figures:
-        if figure.key:
+        # What is undefined has nothing to show; where it matters a sentence says why.
+        if figure.key and figure.status != "undefined":
             table.add_row(*(Text(_safe(console, text)) for text in _row(result, figure)))
     return table
 

@@ -63,7 +63,8 @@ def test_what_is_stored(stored: tuple[Path, Answer]) -> None:
     made = folder / "litet" / plain["run_id"]
     assert {path.name for path in (folder / "litet").iterdir()} == {plain["run_id"]}
     assert (made / "risk.json").read_text(encoding="utf-8") == answer.out
-    names = {"scenario.toml", "manifest.json", "result.nc", "report.sv.html", "timings.json"}
+    names = {"scenario.toml", "manifest.json", "result.nc", "report.sv.html", "report.en.html",
+             "timings.json"}  # fmt: skip
     assert names <= {path.name for path in made.iterdir()}
 
 
@@ -72,6 +73,15 @@ def test_same_bytes_elsewhere(stored: tuple[Path, Answer], call: Caller, tmp_pat
     answer = call(*RUN, "--format", "json", "--output", tmp_path)
     assert (answer.code, answer.out) == (0, stored[1].out)
     assert contents(tmp_path) == contents(stored[0])
+
+
+def test_same_bytes_in_english(stored: tuple[Path, Answer], call: Caller, tmp_path: Path) -> None:
+    """What is stored, and what programs read, does not depend on the language that is spoken."""
+    answer = call(*RUN, "--lang", "en", "--format", "json", "--output", tmp_path)
+    assert (answer.code, answer.out) == (0, stored[1].out)
+    found = contents(tmp_path)
+    assert found == contents(stored[0])
+    assert any(name.endswith("report.en.html") for name in found)
 
 
 def test_an_existing_run_is_left(stored: tuple[Path, Answer], call: Caller) -> None:

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from typing import Any
 
 from models.quantity import SIGNED_SEK
-from simulate.language.numbers import MINUS, THIN, frequency
+from simulate.contract.worst import worst
+from simulate.language.numbers import MINUS, THIN, frequency, million
 from simulate.language.quantities import spread as spread_text
 from simulate.report.cells import cell
 from simulate.report.reading import paired, spread
@@ -38,7 +39,7 @@ def test_every_number_in_the_answer_is_a_figure(result: Result) -> None:
         known |= numbers(cell(figure).value)
         if figure.value is not None and figure.unit == "share":
             known |= numbers(frequency(figure.value))
-    found = spread(result, paired(result.scenario, result.futures))
+    found = spread(result, paired(result.with_contract, result.futures))
     assert found is not None
     error = max(found.noise_error, found.truth_error)
     for value, mcse in (
@@ -47,6 +48,9 @@ def test_every_number_in_the_answer_is_a_figure(result: Result) -> None:
         (abs(found.bias), found.bias_error),
     ):
         known |= numbers(spread_text(value, SIGNED_SEK, mcse))
+    most = worst(result.with_contract)
+    for ore in (most.committed, most.delivered, most.undelivered):
+        known |= numbers(million(ore / 100.0, 0.0, 1))
     for sentence in answers(result):
         assert numbers(sentence) - known == set(), sentence
 

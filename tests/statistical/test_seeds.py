@@ -20,10 +20,11 @@ def agree(one: Result, other: Result) -> list[str]:
     wrong = []
     for a, b in zip(one.figures, other.figures, strict=True):
         if a.value is None or b.value is None:
-            # A quantile may lie at an atom for one seed and just beside it for another.
+            # A quantile may lie at an atom for one seed and just beside it for another; years and
+            # numbers of persons are nothing but atoms.
             if a.status != b.status:
                 wrong.append(f"{a.party} {a.measure}: {a.status} / {b.status}")
-        elif a.unit != "year":
+        elif a.unit != "year" and not (a.unit == "persons" and a.status == "at_atom"):
             joint = float(np.hypot(a.mcse or 0.0, b.mcse or 0.0))
             if abs(a.value - b.value) > ERRORS * joint + 1e-6 * abs(a.value):
                 wrong.append(f"{a.party} {a.measure}: {a.value} / {b.value} ± {joint}")

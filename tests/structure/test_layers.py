@@ -53,6 +53,7 @@ LAYERS = [
     ["simulate.provenance"],
     ["simulate.sheets"],
     ["simulate.store"],
+    ["simulate.prose"],
     ["simulate.report"],
     ["simulate.terminal"],
     ["simulate.cli"],
