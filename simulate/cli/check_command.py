@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterator
 
 import click
 
-<<<<<<< HEAD
-from models.language import say
-=======
 from models.language import SWEDISH, language, mark, named, say, speaking
->>>>>>> main
 from simulate.cli import options, swedish
 from simulate.cli.main import report
 from simulate.errors import BadInput
-from simulate.scenario.read import Loaded, find, load
+from simulate.scenario.read import AnyScenario, find, load
 from simulate.scenario.register import hindsight, register
 
 
@@ -41,33 +36,6 @@ def _for_programs(name: str, settings: tuple[str, ...]) -> int:
     try:
         plain = {"scenario": load(find(name), settings).scenario.id, "problems": []}
     except BadInput as error:
-<<<<<<< HEAD
-        if form == "json":
-            click.echo(json.dumps(_plain(error), ensure_ascii=False, indent=1))
-        else:
-            report(error)
-        context.exit(2)
-    if form == "json":
-        click.echo(json.dumps({"scenario": loaded.scenario.id, "problems": []}, indent=1))
-        return
-    for line in verdict(loaded):
-        click.echo(line)
-
-
-def verdict(loaded: Loaded) -> Iterator[str]:
-    """Yield what is said of a scenario without problems, line by line."""
-    numbers = register(loaded.scenario)
-    yield say(
-        "{scenario}: inga fel. {count} tal med källa, varav {assumed} antaganden; {uncertain} är "
-        "osäkra.",
-        scenario=loaded.scenario.id,
-        count=len(numbers),
-        assumed=sum(number.kind == "assumption" for number in numbers),
-        uncertain=sum(not number.certain for number in numbers),
-    )
-    for number in hindsight(loaded.scenario):
-        yield say("  i efterhand: {key} ({reason})", key=number.key, reason=number.reason)
-=======
         click.echo(json.dumps(_plain(error), ensure_ascii=False, indent=1))
         return 2
     click.echo(json.dumps(plain, indent=1))
@@ -80,6 +48,12 @@ def _for_people(name: str, settings: tuple[str, ...]) -> int:
     except BadInput as error:
         report(error)
         return 2
+    show(scenario)
+    return 0
+
+
+def show(scenario: AnyScenario) -> None:
+    """Write what is said of a scenario without problems."""
     numbers = register(scenario)
     click.echo(
         say(
@@ -94,8 +68,6 @@ def _for_people(name: str, settings: tuple[str, ...]) -> int:
     for number in hindsight(scenario):
         reason = named(number.reason or "")
         click.echo("  " + say("i efterhand: {key} ({reason})", key=number.key, reason=reason))
-    return 0
->>>>>>> main
 
 
 def _plain(error: BadInput) -> dict[str, object]:

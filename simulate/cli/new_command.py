@@ -8,7 +8,7 @@ import click
 
 from models.language import mark, say
 from simulate.cli import swedish, writing
-from simulate.cli.check_command import verdict
+from simulate.cli.check_command import show
 from simulate.scenario.read import find, load
 from simulate.scenario.starter import copy_of, starter
 
@@ -110,6 +110,5 @@ def _form(form: Path, file: Path, force: bool) -> None:
         say("{file} är skriven ur {form}. Kör den med `simulate run {file}`.", file=file, form=form)
     )
     for note in written.notes:
-        click.echo(say("  obs: {note}", note=note))
-    for line in verdict(written.loaded):
-        click.echo(line)
+        click.echo("  " + say("obs: {note}", note=note))
+    show(written.loaded.scenario)
