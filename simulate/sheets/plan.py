@@ -181,8 +181,10 @@ class Names:
     def _unknown(given: Given[str], code: str, known: Iterable[str]) -> Problem:
         names = {plain(name): name for name in known}
         close = difflib.get_close_matches(plain(given.value), names, n=1)
-        context = {"allowed": ", ".join(names.values()), "close": names[close[0]] if close else ""}
-        return given.cell.problem(code, **context)
+        outside = ", ".join(name for _, name in OUTSIDE.values())
+        meant = names[close[0]] if close else ""
+        allowed = ", ".join(names.values())
+        return given.cell.problem(code, allowed=allowed, close=meant, outside=outside)
 
     def parties(
         self, namnder: list[NamndRow], costs: list[CostRow], effects: list[EffectRow]
