@@ -6,7 +6,7 @@ from models.language import say
 from simulate.report import fund_sentences, fund_tables, gains, tables
 from simulate.report.draw_paths import balance_svg, fans_svg
 from simulate.report.paths import balance_path, fans
-from simulate.report.phrases import Fact, futures, payback, sek, share
+from simulate.report.phrases import Fact, futures, party_name, payback, sek, share
 from simulate.report.style import Picture, as_uri
 from simulate.run import Result
 from simulate.scenario.tree.party import MUNICIPALITY
@@ -45,7 +45,12 @@ def lead(result: Result) -> tuple[Fact, ...]:
         result.figure("balance_min_p05"),
     )
     return (
-        Fact("p_gap", say("Störst risk bland nämnderna"), share(p), futures(p)),
+        Fact(
+            "p_gap",
+            say("Störst risk bland nämnderna"),
+            share(p),
+            say("{namnd}: {futures}", namnd=party_name(result, key), futures=futures(p)),
+        ),
         Fact("gap_mean", say("Samma nämnd återför för mycket"), sek(gap), say("i genomsnitt")),
         Fact("", say("Återbetalningstid, fonden"), *payback(result, fund)),
         Fact("", say("Återbetalningstid, kommunen som helhet"), *payback(result, MUNICIPALITY)),
