@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from models.language import say
 from simulate.report import fund_sentences, fund_tables, gains, tables
-from simulate.report.draw_paths import balance_svg, fans_svg
-from simulate.report.paths import balance_path, fans
+from simulate.report.draw_paths import balance_svg
+from simulate.report.over_time import fan_picture
+from simulate.report.paths import balance_path
 from simulate.report.phrases import Fact, futures, party_name, payback, sek, share
 from simulate.report.style import Picture, as_uri
 from simulate.run import Result
@@ -75,10 +76,3 @@ def balance_picture(result: Result) -> Picture:
             "återförs. Det mörka bandet är hälften av framtiderna, det ljusa nio av tio."
         ),
     )
-
-
-def fan_picture(result: Result) -> Picture:
-    """Return the fans of all parties."""
-    found = fans(result)
-    alt = " ".join(one.alt() for one in found)
-    return Picture(as_uri(fans_svg(found)), alt, say("Plus är pengar som parten har fått in."))
