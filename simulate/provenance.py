@@ -33,10 +33,10 @@ def versions() -> dict[str, str]:
 
 
 def code_hash() -> str:
-    """Return one hash of all files of the program: code, templates, style sheets."""
+    """Return one hash of all files of the program: code, templates, style sheets, catalogues."""
     digest = hashlib.sha256()
-    for package in ("models", "simulate"):
-        root = Path(str(files(package)))
+    for package in ("models", "simulate", "scenarios"):
+        root = Path(str(files(package)), "locale" if package == "scenarios" else "")
         paths = (p for p in root.rglob("*") if p.is_file() and p.suffix != ".pyc")
         for path in sorted(paths, key=lambda path: path.as_posix()):
             digest.update(path.relative_to(root).as_posix().encode())
