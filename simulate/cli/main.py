@@ -20,6 +20,7 @@ COMMANDS = {
     "run": mark("Simulera ett scenario: anpassa, dra, mät, betala, värdera och rapportera."),
     "check": mark("Kontrollera ett scenario: alla fel på en gång, med rad och åtgärd."),
     "contract": mark("Betala ut ett kontrakt på angivna utfall, utan sannolikheter."),
+    "report": mark("Skriv rapporten på ett språk, ur en körning som redan är gjord."),
     "list": mark("Lista de medföljande scenarierna, eller prislistan."),
 }
 
