@@ -22,6 +22,8 @@ from babel.messages.pofile import read_po, write_po
 from jinja2 import Environment
 from jinja2.ext import extract_from_ast
 
+from simulate.scenario.prices import prices
+
 ROOT = Path(__file__).resolve().parent.parent
 # Keys of a scenario whose values are read by people.
 TEXTS = frozenset({"title", "name", "source", "reason", "unstated", "partners", "forvaltning"})
@@ -109,9 +111,11 @@ def of_program() -> Iterator[Id]:
 
 
 def of_scenarios() -> Iterator[Id]:
-    """Yield the texts of the scenarios that come with the program."""
+    """Yield the texts of the scenarios that come with the program, and of the price list."""
     for path in sorted((ROOT / "scenarios").glob("*.toml")):
         yield from in_scenario(tomllib.loads(path.read_text(encoding="utf-8")))
+    for price in prices().values():
+        yield from price.citation.split("; ")
 
 
 def of_click() -> Iterator[Id]:
@@ -165,6 +169,7 @@ def in_scenario(node: object, key: str = "") -> Iterator[Id]:
 
 BOOKS = (
     Book("socialrisk", "models/locale", "en", of_program, "What the program says."),
+    Book("scenarios", "scenarios/locale", "en", of_scenarios, "Texts of the shipped scenarios."),
     Book("click", "models/locale", "sv", of_click, "What click says by itself."),
 )
 

@@ -21,6 +21,7 @@ COMMANDS = {
     "check": mark("Kontrollera ett scenario: alla fel på en gång, med rad och åtgärd."),
     "describe": mark("Beskriv ett scenario och dess avtal i numrerad text, före varje dragning."),
     "contract": mark("Betala ut ett kontrakt på angivna utfall, utan sannolikheter."),
+    "report": mark("Skriv rapporten på ett språk, ur en körning som redan är gjord."),
     "list": mark("Lista de medföljande scenarierna, eller prislistan."),
 }
 

@@ -58,13 +58,7 @@ class Asked:
     help=mark("Frö för dragningarna; annars 1. Anpassningens frö står i scenariot."),
 )
 @options.settings
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path),
-    default=Path("outputs"),
-    metavar=mark("MAPP"),
-    help=mark("Mapp för körningar och sparade posteriorer; annars outputs."),
-)
+@options.output
 @click.option(
     "--accept-failed",
     is_flag=True,
@@ -144,11 +138,12 @@ def execute(loaded: Loaded, asked: Asked, form: str) -> None:
 def _pages(result: Result, name: str) -> dict[str, str]:
     """Return the report in every language, so that what is stored depends on none."""
     from simulate.report.page import render  # slow to import
+    from simulate.store import report_file
 
     pages = {}
     for language in LANGUAGES:
         with speaking(language):
-            pages[f"report.{language}.html"] = render(result, name)
+            pages[report_file(language)] = render(result, name)
     return pages
 
 

@@ -15,9 +15,10 @@ from simulate.language.quantities import with_unit
 from simulate.report import gains, tables
 from simulate.report.cells import cell
 from simulate.report.draw import comparison_svg, repayment_svg
-from simulate.report.draw_paths import exceedance_svg, fans_svg
+from simulate.report.draw_paths import exceedance_svg
 from simulate.report.figures import comparison, repayments
-from simulate.report.paths import exceedance, fans
+from simulate.report.over_time import fan_picture
+from simulate.report.paths import exceedance
 from simulate.report.phrases import Fact, futures, party_name, payback, sek, share
 from simulate.report.reading import Floats, Paired, error_of, paired
 from simulate.report.sentences import answers, failing, fixed_by_contract, method, standing
@@ -80,13 +81,6 @@ def lead(result: Result) -> tuple[Fact, ...]:
         who = say("Återbetalningstid, {party}", party=party_name(result, party))
         found.append(Fact("", who, *payback(result, party)))
     return (*found, *gains.facts(result))
-
-
-def fan_picture(result: Result) -> Picture:
-    """Return the fans of all parties."""
-    found = fans(result)
-    alt = " ".join(one.alt() for one in found)
-    return Picture(as_uri(fans_svg(found)), alt, say("Plus är pengar som parten har fått in."))
 
 
 def loss_picture(result: Result) -> Picture:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from models.language import say
 from simulate.report import fund_sentences, fund_tables, gains, tables
-from simulate.report.draw_paths import balance_svg, fans_svg
-from simulate.report.paths import balance_path, fans
-from simulate.report.phrases import Fact, futures, payback, sek, share
+from simulate.report.draw_paths import balance_svg
+from simulate.report.over_time import fan_picture
+from simulate.report.paths import balance_path
+from simulate.report.phrases import Fact, futures, party_name, payback, sek, share
 from simulate.report.style import Picture, as_uri
 from simulate.run import Result
 from simulate.scenario.tree.party import MUNICIPALITY
@@ -45,7 +46,12 @@ def lead(result: Result) -> tuple[Fact, ...]:
         result.figure("balance_min_p05"),
     )
     return (
-        Fact("p_gap", say("Störst risk bland nämnderna"), share(p), futures(p)),
+        Fact(
+            "p_gap",
+            say("Störst risk bland nämnderna"),
+            share(p),
+            say("{namnd}: {futures}", namnd=party_name(result, key), futures=futures(p)),
+        ),
         Fact("gap_mean", say("Samma nämnd återför för mycket"), sek(gap), say("i genomsnitt")),
         Fact("", say("Återbetalningstid, fonden"), *payback(result, fund)),
         Fact("", say("Återbetalningstid, kommunen som helhet"), *payback(result, MUNICIPALITY)),
@@ -70,10 +76,3 @@ def balance_picture(result: Result) -> Picture:
             "återförs. Det mörka bandet är hälften av framtiderna, det ljusa nio av tio."
         ),
     )
-
-
-def fan_picture(result: Result) -> Picture:
-    """Return the fans of all parties."""
-    found = fans(result)
-    alt = " ".join(one.alt() for one in found)
-    return Picture(as_uri(fans_svg(found)), alt, say("Plus är pengar som parten har fått in."))

@@ -11,10 +11,15 @@ from models.units import UNITS
 from simulate.cli.main import COMMANDS
 from simulate.errors import BadInput
 from simulate.scenario.read import load
+from simulate.scenario.shipped import shipped
 from tests.cli.calls import Caller
 from tests.cli.cases import CODES, FILES, VALID
 
 BAD = sorted((Path(__file__).parents[1] / "bad").glob("[!_]*.toml"))
+
+
+# Names, and terms that English keeps in parentheses.
+KEPT = {"norrköping", "återkomst", "återföring", "nämnd", "nämnder", "öre"}
 
 
 def swedish(text: str) -> set[str]:
@@ -94,9 +99,20 @@ def test_answers_in_english(call: Caller) -> None:
     """Check and contract answer in English."""
     answer = call("check", VALID, "--lang", "en")
     assert "no errors" in answer.out
+    answer = call("list", "--prices", "--lang", "en")
+    assert "SEK/day" in answer.out and swedish(answer.out) == set()
     answer = call("contract", "halsoobligation", "--lang", "en")
     assert "33,000,000.00 SEK" in answer.out
     assert "Public sources do not say:" in answer.out
+
+
+@pytest.mark.parametrize("scenario", list(shipped()))
+def test_shipped_scenarios_are_described_in_english(call: Caller, scenario: str) -> None:
+    """No text of a scenario that comes with the program is left in Swedish."""
+    for command in ("describe", "check"):
+        answer = call(command, scenario, "--lang", "en")
+        assert answer.code == 0
+        assert {word.lower() for word in swedish(answer.out)} <= KEPT
 
 
 @pytest.mark.parametrize(
