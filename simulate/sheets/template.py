@@ -92,6 +92,8 @@ def template() -> bytes:
     """Return the bytes of the workbook; they are the same every time."""
     written = io.BytesIO()
     with xlsxwriter.Workbook(written, _SAFE) as book:
+        # Nothing is left to be worked out; a reader refuses formulas in a file that says so.
+        book.calc_on_load = False
         book.set_properties({"title": "Underlag för social investering", "created": _CREATED})
         styles = {name: book.add_format(dict(style)) for name, style in _STYLES.items()}
         # All sheets first, in their order: lists of choices refer to sheets further on.

@@ -79,6 +79,11 @@ def test_settings_are_guarded() -> None:
     assert sheet(SETTINGS_FORM.title).count("<dataValidation ") == len(SETTINGS)
 
 
+def test_formulas_of_people_will_count() -> None:
+    """The file does not say that all is to be worked out anew, which would have them refused."""
+    assert "fullCalcOnLoad" not in parts()["xl/workbook.xml"]
+
+
 def test_the_price_list_is_whole() -> None:
     """Every price is there to be looked up."""
     with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(template())) as book:
