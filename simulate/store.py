@@ -101,7 +101,9 @@ def dump(plain: Mapping[str, Any]) -> str:
 
 
 def save(result: Result, raw: Mapping[str, Any], outputs: Path, pages: Mapping[str, str]) -> Stored:
-    """Write the run folder, or compare with the one that is there.
+    """Write the run folder, or compare with the one that is there and leave it.
+
+    A page in a language that the folder lacks is added to it.
 
     Args:
         result: of the run.
@@ -121,7 +123,7 @@ def save(result: Result, raw: Mapping[str, Any], outputs: Path, pages: Mapping[s
             made = Path(temporary) / name
             _write(made, result, raw, facts, name, pages)
             if not _move(made, folder):
-                return Stored(folder, True, _differences(made, folder))
+                return _kept(made, folder, pages)
     except OSError as error:
         reason = error.strerror or error
         raise RunFailed(
@@ -129,6 +131,15 @@ def save(result: Result, raw: Mapping[str, Any], outputs: Path, pages: Mapping[s
             say("välj en annan mapp med --output"),
         ) from error
     return Stored(folder, False, ())
+
+
+def _kept(made: Path, folder: Path, pages: Mapping[str, str]) -> Stored:
+    """Compare with the folder that is there; add a page in a language that it lacks."""
+    lacking = [name for name in pages if not (folder / name).exists()]
+    differing = tuple(name for name in _differences(made, folder) if name not in lacking)
+    for name in () if differing else lacking:
+        add(folder, name, pages[name])
+    return Stored(folder, True, differing)
 
 
 def add(folder: Path, name: str, text: str) -> Path:

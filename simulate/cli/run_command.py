@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from models.language import LANGUAGES, mark, say, speaking
+from models.language import language, mark, say
 from simulate.cli import options, swedish
 from simulate.errors import BadInput, Problem, RunFailed
 from simulate.language.numbers import number
@@ -136,15 +136,11 @@ def execute(loaded: Loaded, asked: Asked, form: str) -> None:
 
 
 def _pages(result: Result, name: str) -> dict[str, str]:
-    """Return the report in every language, so that what is stored depends on none."""
+    """Return the report in the language that is spoken; a folder may hold one in each."""
     from simulate.report.page import render  # slow to import
     from simulate.store import report_file
 
-    pages = {}
-    for language in LANGUAGES:
-        with speaking(language):
-            pages[report_file(language)] = render(result, name)
-    return pages
+    return {report_file(language()): render(result, name)}
 
 
 def _writable(output: Path) -> None:

@@ -162,8 +162,7 @@ PROBLEMS: dict[str, Words] = (
         "unknown_price": Words(
             "priset {found} finns inte i prislistan",
             "{allowed}",
-            "{meant}kör `simulate list --prices` för alla id, eller skriv priset med enhet och "
-            "källa",
+            "{meant}kör `simulate list --prices` för alla id, eller skriv pris, enhet och källa",
         ),
         "support_outside": Words(
             "fördelningen {found} kan hamna utanför det tillåtna",
