@@ -35,7 +35,9 @@ class Table(BaseModel):
         source, kind: inherited by every number in the table that states none of its own.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True
+    )
 
     source: Text | None = None
     kind: Kind | None = None

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import optimize
+import scipy
 
 from models.distributions import FromEvidence
 from simulate.contract import money
@@ -79,7 +79,7 @@ def break_even(
 
     if target <= 0.0 or surplus(_FURTHEST) <= 0.0:
         return None
-    return float(optimize.brentq(surplus, 0.0, _FURTHEST, xtol=1e-12))
+    return float(scipy.optimize.brentq(surplus, 0.0, _FURTHEST, xtol=1e-12))
 
 
 def _window_saving(scenario: ContractScenario, draws: Draws, intake: Intake) -> float:

@@ -10,6 +10,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+MANIFEST = "manifest.json"
+# What a manifest holds; a program that knows another number cannot read the run.
+SCHEMA = 2
+
 _LIBRARIES = (
     "numpy",
     "scipy",
@@ -56,7 +60,7 @@ def manifest(
     """
     scenario = json.dumps(raw, sort_keys=True, ensure_ascii=False, default=str)
     return {
-        "schema": 1,
+        "schema": SCHEMA,
         "scenario_sha256": hashlib.sha256(scenario.encode()).hexdigest(),
         "seed": seed,
         "draws": draws,

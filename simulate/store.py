@@ -7,12 +7,13 @@ between two runs of the same thing.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,12 +23,15 @@ import xarray as xr
 
 from models.language import SWEDISH, say, speaking
 from simulate.errors import RunFailed
-from simulate.provenance import manifest, run_id
+from simulate.provenance import MANIFEST, manifest, run_id
 from simulate.run import Result
 from simulate.scenario.register import hindsight
 
+SCENARIO, RISK, FUTURES = "scenario.toml", "risk.json", "result.nc"
 TIMINGS = "timings.json"
 _TEMPORARY = ".making."
+# Rows of a variable that are packed together; the default is so small that reading takes longer.
+_CHUNK = 8192
 _ABANDONED_SECONDS = 24 * 3600
 
 
@@ -97,7 +101,9 @@ def dump(plain: Mapping[str, Any]) -> str:
 
 
 def save(result: Result, raw: Mapping[str, Any], outputs: Path, pages: Mapping[str, str]) -> Stored:
-    """Write the run folder, or compare with the one that is there.
+    """Write the run folder, or compare with the one that is there and leave it.
+
+    A page in a language that the folder lacks is added to it.
 
     Args:
         result: of the run.
@@ -117,7 +123,7 @@ def save(result: Result, raw: Mapping[str, Any], outputs: Path, pages: Mapping[s
             made = Path(temporary) / name
             _write(made, result, raw, facts, name, pages)
             if not _move(made, folder):
-                return Stored(folder, True, _differences(made, folder))
+                return _kept(made, folder, pages)
     except OSError as error:
         reason = error.strerror or error
         raise RunFailed(
@@ -125,6 +131,49 @@ def save(result: Result, raw: Mapping[str, Any], outputs: Path, pages: Mapping[s
             say("välj en annan mapp med --output"),
         ) from error
     return Stored(folder, False, ())
+
+
+def _kept(made: Path, folder: Path, pages: Mapping[str, str]) -> Stored:
+    """Compare with the folder that is there; add a page in a language that it lacks."""
+    lacking = [name for name in pages if not (folder / name).exists()]
+    differing = tuple(name for name in _differences(made, folder) if name not in lacking)
+    for name in () if differing else lacking:
+        add(folder, name, pages[name])
+    return Stored(folder, True, differing)
+
+
+def add(folder: Path, name: str, text: str) -> Path:
+    """Write one more file into a run folder; return its path. One with the same bytes is left.
+
+    Raises:
+        RunFailed: the folder cannot be written.
+    """
+    path, data = folder / name, text.encode("utf-8")
+    temporary = folder / f".{name}.{os.getpid()}.part"
+    try:
+        if path.is_file() and path.read_bytes() == data:
+            return path
+        try:
+            temporary.write_bytes(data)
+            os.replace(temporary, path)  # noqa: PTH105  # atomic on every platform
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise RunFailed(
+            say("{path}: kan inte skrivas ({reason})", path=path, reason=error.strerror or error),
+            say("kontrollera att det finns plats och att mappen får ändras"),
+        ) from error
+    return path
+
+
+def report_file(language: str) -> str:
+    """Return the name in the run folder of the report in a language.
+
+    Example:
+        >>> report_file("sv")
+        'report.sv.html'
+    """
+    return f"report.{language}.html"
 
 
 def _move(made: Path, folder: Path) -> bool:
@@ -156,23 +205,52 @@ def _write(
     pages: Mapping[str, str],
 ) -> None:
     (folder / "posterior").mkdir(parents=True)
-    texts = {
-        "scenario.toml": tomli_w.dumps(raw),
-        "manifest.json": dump({"run_id": name, **facts}),
-        "risk.json": dump(as_plain(result, name)),
-        TIMINGS: dump({"seconds": dict(result.seconds)}),
-        **pages,
-    }
+    _texts(folder, {SCENARIO: tomli_w.dumps(raw), RISK: dump(as_plain(result, name))})
+    for block, fitted in result.posteriors.items():
+        fitted.write(folder / posterior_file(block))
+    _netcdf(result.futures, folder / FUTURES)
+    files = {file: checksum(folder / file) for file in data_files(result.posteriors)}
+    manifest = dump({"run_id": name, **facts, "files": files})
+    timings = dump({"seconds": dict(result.seconds)})
+    _texts(folder, {MANIFEST: manifest, TIMINGS: timings, **pages})
+
+
+def _texts(folder: Path, texts: Mapping[str, str]) -> None:
     for file, text in texts.items():
         (folder / file).write_bytes(text.encode("utf-8"))
-    for block, fitted in result.posteriors.items():
-        fitted.write(folder / "posterior" / f"{block}.nc")
-    _netcdf(result.futures, folder / "result.nc")
+
+
+def posterior_file(block: str) -> str:
+    """Return the name in the run folder of an evidence block's posterior."""
+    return f"posterior/{block}.nc"
+
+
+def data_files(blocks: Iterable[str]) -> tuple[str, ...]:
+    """Return the files from which a run with these evidence blocks can be read back."""
+    return SCENARIO, RISK, FUTURES, *map(posterior_file, blocks)
+
+
+def checksum(path: Path) -> str:
+    """Return the SHA-256 of a file.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _netcdf(futures: xr.Dataset, path: Path) -> None:
     plain = futures.map(lambda one: one.astype("i1") if one.dtype == bool else one)
-    encoding = {name: {"zlib": True, "complevel": 1, "shuffle": True} for name in plain.data_vars}
+    encoding = {
+        name: {
+            "zlib": True,
+            "complevel": 1,
+            "shuffle": True,
+            "chunksizes": (min(one.shape[0], _CHUNK), *one.shape[1:]),
+        }
+        for name, one in plain.data_vars.items()
+    }
     plain.to_netcdf(path, engine="h5netcdf", encoding=encoding)
 
 

@@ -11,7 +11,7 @@ from models.language import SWEDISH, language, mark, named, say, speaking
 from simulate.cli import options, swedish
 from simulate.cli.main import report
 from simulate.errors import BadInput
-from simulate.scenario.read import find, load
+from simulate.scenario.read import AnyScenario, find, load
 from simulate.scenario.register import hindsight, register
 
 
@@ -48,6 +48,12 @@ def _for_people(name: str, settings: tuple[str, ...]) -> int:
     except BadInput as error:
         report(error)
         return 2
+    show(scenario)
+    return 0
+
+
+def show(scenario: AnyScenario) -> None:
+    """Write what is said of a scenario without problems."""
     numbers = register(scenario)
     click.echo(
         say(
@@ -62,7 +68,6 @@ def _for_people(name: str, settings: tuple[str, ...]) -> int:
     for number in hindsight(scenario):
         reason = named(number.reason or "")
         click.echo("  " + say("i efterhand: {key} ({reason})", key=number.key, reason=reason))
-    return 0
 
 
 def _plain(error: BadInput) -> dict[str, object]:

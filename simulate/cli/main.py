@@ -16,11 +16,12 @@ from simulate.language.shown import clean
 
 # Name → what it does, in the order of use. A command is one module of the same name here.
 COMMANDS = {
-    "new": mark("Skapa ett eget scenario: en förklarad början, eller en kopia."),
+    "new": mark("Skapa ett eget scenario: en förklarad början, en kopia, eller ur en blankett."),
     "run": mark("Simulera ett scenario: anpassa, dra, mät, betala, värdera och rapportera."),
     "check": mark("Kontrollera ett scenario: alla fel på en gång, med rad och åtgärd."),
     "describe": mark("Beskriv ett scenario och dess avtal i numrerad text, före varje dragning."),
     "contract": mark("Betala ut ett kontrakt på angivna utfall, utan sannolikheter."),
+    "report": mark("Skriv rapporten på ett språk, ur en körning som redan är gjord."),
     "list": mark("Lista de medföljande scenarierna, eller prislistan."),
 }
 

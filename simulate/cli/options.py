@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from models.language import mark
 
 scenario = click.argument("scenario", metavar="SCENARIO")
+run = click.argument("run", metavar=mark("KÖRNING"))
+output = click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("outputs"),
+    metavar=mark("MAPP"),
+    help=mark("Mapp för körningar och sparade posteriorer; annars outputs."),
+)
 settings = click.option(
     "--set",
     "settings",

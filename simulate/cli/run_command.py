@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from models.language import LANGUAGES, mark, say, speaking
+from models.language import language, mark, say
 from simulate.cli import options, swedish
 from simulate.errors import BadInput, Problem, RunFailed
 from simulate.language.numbers import number
@@ -58,13 +58,7 @@ class Asked:
     help=mark("Frö för dragningarna; annars 1. Anpassningens frö står i scenariot."),
 )
 @options.settings
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path),
-    default=Path("outputs"),
-    metavar=mark("MAPP"),
-    help=mark("Mapp för körningar och sparade posteriorer; annars outputs."),
-)
+@options.output
 @click.option(
     "--accept-failed",
     is_flag=True,
@@ -142,14 +136,11 @@ def execute(loaded: Loaded, asked: Asked, form: str) -> None:
 
 
 def _pages(result: Result, name: str) -> dict[str, str]:
-    """Return the report in every language, so that what is stored depends on none."""
+    """Return the report in the language that is spoken; a folder may hold one in each."""
     from simulate.report.page import render  # slow to import
+    from simulate.store import report_file
 
-    pages = {}
-    for language in LANGUAGES:
-        with speaking(language):
-            pages[f"report.{language}.html"] = render(result, name)
-    return pages
+    return {report_file(language()): render(result, name)}
 
 
 def _writable(output: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from models.language import language, mark, named, say, say_count
@@ -20,8 +22,14 @@ _DATED = {
 }
 
 
-def render(result: Result, run_id: str) -> str:
-    """Return the page as HTML, in the language that is spoken; equal results give equal bytes."""
+def render(result: Result, run_id: str, made_with: Mapping[str, str] | None = None) -> str:
+    """Return the page as HTML, in the language that is spoken; equal results give equal bytes.
+
+    Args:
+        result: of the run.
+        run_id: of the run.
+        made_with: versions by name that the figures come from; by default those that run now.
+    """
     environment = Environment(
         loader=PackageLoader("simulate.report", "templates"),
         autoescape=True,
@@ -45,7 +53,7 @@ def render(result: Result, run_id: str) -> str:
         reservations=reservations(result),
         evidence=tables.evidence(result),
         assumptions=tables.assumptions(result),
-        provenance=_provenance(result, run_id),
+        provenance=_provenance(result, run_id, made_with or versions()),
         draws=number(result.draws),
         **own(result),
     )
@@ -59,7 +67,7 @@ def _rebuilt(result: Result) -> str:
     )
 
 
-def _provenance(result: Result, run_id: str) -> list[tuple[str, str]]:
+def _provenance(result: Result, run_id: str, made_with: Mapping[str, str]) -> list[tuple[str, str]]:
     facts = [
         (say("Körning"), run_id),
         (say("Scenario"), result.scenario.id),
@@ -73,4 +81,4 @@ def _provenance(result: Result, run_id: str) -> list[tuple[str, str]]:
                 number(result.break_even_distance, 3),
             )
         )
-    return facts + [(name, version) for name, version in versions().items()]
+    return facts + [(name, version) for name, version in made_with.items()]

@@ -98,7 +98,7 @@ SETTINGS: tuple[Column, ...] = (
         "Återföringsregel",
         "choice",
         0,
-        "Enligt plan: ramarna minskas med planen, nämnderna bär risken. Det lägsta: fonden bär den.",
+        "Enligt plan: ramarna minskas med planen, nämnderna bär risken. Lägsta: fonden bär den.",
         choices=tuple(RULES),
     ),
 )
@@ -205,7 +205,7 @@ EFFECTS = Form(
             "Färre eller fler",
             "choice",
             12,
-            "Tomt är färre. Skriv fler för en kostnad som växer, t.ex. familjehem i stället för HVB.",
+            "Tomt är färre. Skriv fler för en kostnad som växer, t.ex. familjehem efter HVB.",
             needed=False,
             choices=tuple(DIRECTIONS),
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import dataclass, field
 
 from simulate.errors import Problem
@@ -41,8 +42,19 @@ class Cell:
 
     def problem(self, code: str, **context: object) -> Problem:
         """Return the problem of this cell."""
-        found = self.value.found if isinstance(self.value, Flaw) else self.value
-        return Problem(code, (), {"found": shown(found), **context}, cell=self.place)
+        return Problem(code, (), {"found": _as_seen(self.value), **context}, cell=self.place)
+
+
+def _as_seen(value: Raw) -> str:
+    """A value as it looks in a Swedish spreadsheet, near enough."""
+    if isinstance(value, Flaw):
+        return value.found
+    if isinstance(value, bool):
+        return "SANT" if value else "FALSKT"
+    if isinstance(value, int | float) and math.isfinite(value) and abs(value) < 1e15:
+        text = f"{value:,.10f}" if abs(value) >= 10_000 else f"{value:.10f}"
+        return text.rstrip("0").rstrip(".").replace(",", " ").replace(".", ",")
+    return shown(value)
 
 
 @dataclass(frozen=True)

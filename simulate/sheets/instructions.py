@@ -20,7 +20,10 @@ INSTRUCTIONS: tuple[tuple[str, str], ...] = (
         "3. Kör simulate new --from plan.xlsx plan.toml. Är något fel får du veta alla fel på en "
         "gång, med flik och cell, vad som är tillåtet och hur det rättas.",
     ),
-    ("", "4. Kör simulate run plan.toml. Resultatet blir en sida på svenska att läsa och skriva ut."),
+    (
+        "",
+        "4. Kör simulate run plan.toml. Resultatet blir en sida på svenska att läsa och skriva ut.",
+    ),
     (
         "Uppgifter",
         "Namn, kommun, beslutsdatum, vilka år som räknas med, fondens kapital, kalkylränta och "

@@ -5,10 +5,9 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 from simulate.errors import BadInput, Problem
-from simulate.sheets.grid import Flaw, Raw, Sheet
+from simulate.sheets.grid import Raw, Sheet
 from simulate.sheets.scan import Found, scan_ods, scan_xlsx
 
 LARGEST_FILE = 20_000_000
@@ -43,7 +42,9 @@ def open_book(data: bytes, suffix: str) -> list[Sheet]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as book:
             found = SCANS[suffix](book)
-    except (ValueError, KeyError, zipfile.BadZipFile, OverflowError, RuntimeError):
+    except MemoryError:
+        raise
+    except Exception:  # a damaged archive can make the library raise nearly anything
         raise _broken(suffix) from None
     too_large = [
         Problem("sheet_too_large", cell=Sheet(title, []).place(*one.outermost))
@@ -85,5 +86,5 @@ def _marked(rows: list[list[Raw]], found: Found) -> list[list[Raw]]:
             rows.append([])
         cells = rows[row]
         cells += [""] * (column + 1 - len(cells))
-        cells[column] = flaw if isinstance(flaw, Flaw) else cells[column]
+        cells[column] = flaw
     return rows

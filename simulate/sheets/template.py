@@ -173,9 +173,12 @@ def _prices(sheet: Worksheet, book: Workbook, styles: Mapping[str, Format]) -> N
         sheet.set_column(place, place, width)
     for row, price in enumerate(prices().values(), start=FIRST_ROW):
         payer, basis = PAYERS[price.payer], BASES[price.basis]
-        cells = (price.id, int(price.kr), price.unit, price.price_year, payer, basis)
-        for place, cell in enumerate((*cells, price.source, price.vintage, price.note)):
-            _write(sheet, row, place, cell, money if place == 1 else plain if place < 6 else wrapped)
+        first: list[example.Value] = [price.id, int(price.kr), price.unit, price.price_year]
+        cells = [*first, payer, basis, price.source, price.vintage, price.note]
+        for place, cell in enumerate(cells):
+            _write(
+                sheet, row, place, cell, money if place == 1 else plain if place < 6 else wrapped
+            )
     last = FIRST_ROW + len(prices()) - 1
     sheet.autofilter(HEADER_ROW, 0, last, len(_PRICE_HEADERS) - 1)
 
@@ -210,7 +213,10 @@ def _validate(sheet: Worksheet, column: Column, cells: tuple[int, int, int, int]
     if not rules:
         rules = {"validate": "any"}
     said = {"input_title": column.header[:32], "input_message": column.help[:255]}
-    wrong = {"error_title": column.header[:32], "error_message": f"Tillåtet här: {column.help}"[:255]}
+    wrong = {
+        "error_title": column.header[:32],
+        "error_message": f"Tillåtet här: {column.help}"[:255],
+    }
     sheet.data_validation(*cells, {**rules, **said, **wrong})
 
 

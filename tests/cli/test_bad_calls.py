@@ -19,6 +19,7 @@ ENGLISH = ("Error", "Usage", "Try ", "Invalid", "Missing", "No such", "Options",
 def folder(tmp_path: Path) -> Path:
     """A folder with files that are no scenarios."""
     for name, data in FILES.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(data)
     return tmp_path
 

@@ -63,8 +63,7 @@ def test_what_is_stored(stored: tuple[Path, Answer]) -> None:
     made = folder / "litet" / plain["run_id"]
     assert {path.name for path in (folder / "litet").iterdir()} == {plain["run_id"]}
     assert (made / "risk.json").read_text(encoding="utf-8") == answer.out
-    names = {"scenario.toml", "manifest.json", "result.nc", "report.sv.html", "report.en.html",
-             "timings.json"}  # fmt: skip
+    names = {"scenario.toml", "manifest.json", "result.nc", "report.sv.html", "timings.json"}
     assert names <= {path.name for path in made.iterdir()}
 
 
@@ -76,12 +75,29 @@ def test_same_bytes_elsewhere(stored: tuple[Path, Answer], call: Caller, tmp_pat
 
 
 def test_same_bytes_in_english(stored: tuple[Path, Answer], call: Caller, tmp_path: Path) -> None:
-    """What is stored, and what programs read, does not depend on the language that is spoken."""
+    """What is stored but the page, and what programs read, is the same in every language."""
     answer = call(*RUN, "--lang", "en", "--format", "json", "--output", tmp_path)
     assert (answer.code, answer.out) == (0, stored[1].out)
-    found = contents(tmp_path)
-    assert found == contents(stored[0])
-    assert any(name.endswith("report.en.html") for name in found)
+    found, wanted = contents(tmp_path), contents(stored[0])
+    english = {name for name in found if name.endswith("report.en.html")}
+    swedish = {name for name in wanted if name.endswith("report.sv.html")}
+    assert len(english) == len(swedish) == 1
+    assert {n: found[n] for n in found.keys() - english} == {
+        n: wanted[n] for n in wanted.keys() - swedish
+    }
+
+
+def test_two_languages_in_one_folder(call: Caller, tmp_path: Path) -> None:
+    """The same run in another language adds its page, and leaves all else."""
+    assert call(*RUN, "--output", tmp_path).code == 0
+    before = contents(tmp_path)
+    assert call(*RUN, "--lang", "en", "--output", tmp_path).code == 0
+    both = contents(tmp_path)
+    added = both.keys() - before.keys()
+    assert [name.rpartition("/")[2] for name in added] == ["report.en.html"]
+    assert {name: both[name] for name in before} == before
+    assert call(*RUN, "--lang", "en", "--output", tmp_path).code == 0
+    assert contents(tmp_path) == both
 
 
 def test_an_existing_run_is_left(stored: tuple[Path, Answer], call: Caller) -> None:
