@@ -10,7 +10,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-MANIFEST = "manifest.json"
 # What a manifest holds; a program that knows another number cannot read the run.
 SCHEMA = 2
 

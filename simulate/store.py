@@ -7,13 +7,12 @@ between two runs of the same thing.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,12 +22,20 @@ import xarray as xr
 
 from models.language import SWEDISH, say, speaking
 from simulate.errors import RunFailed
-from simulate.provenance import MANIFEST, manifest, run_id
+from simulate.folder import (
+    FUTURES,
+    MANIFEST,
+    RISK,
+    SCENARIO,
+    TIMINGS,
+    checksum,
+    data_files,
+    posterior_file,
+)
+from simulate.provenance import manifest, run_id
 from simulate.run import Result
 from simulate.scenario.register import hindsight
 
-SCENARIO, RISK, FUTURES = "scenario.toml", "risk.json", "result.nc"
-TIMINGS = "timings.json"
 _TEMPORARY = ".making."
 # Rows of a variable that are packed together; the default is so small that reading takes longer.
 _CHUNK = 8192
@@ -166,16 +173,6 @@ def add(folder: Path, name: str, text: str) -> Path:
     return path
 
 
-def report_file(language: str) -> str:
-    """Return the name in the run folder of the report in a language.
-
-    Example:
-        >>> report_file("sv")
-        'report.sv.html'
-    """
-    return f"report.{language}.html"
-
-
 def _move(made: Path, folder: Path) -> bool:
     """Move a finished folder in place; return whether there was none, also if one came just now."""
     if folder.exists():
@@ -218,26 +215,6 @@ def _write(
 def _texts(folder: Path, texts: Mapping[str, str]) -> None:
     for file, text in texts.items():
         (folder / file).write_bytes(text.encode("utf-8"))
-
-
-def posterior_file(block: str) -> str:
-    """Return the name in the run folder of an evidence block's posterior."""
-    return f"posterior/{block}.nc"
-
-
-def data_files(blocks: Iterable[str]) -> tuple[str, ...]:
-    """Return the files from which a run with these evidence blocks can be read back."""
-    return SCENARIO, RISK, FUTURES, *map(posterior_file, blocks)
-
-
-def checksum(path: Path) -> str:
-    """Return the SHA-256 of a file.
-
-    Raises:
-        OSError: the file cannot be read.
-    """
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _netcdf(futures: xr.Dataset, path: Path) -> None:

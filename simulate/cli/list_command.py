@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import sys
 import tomllib
 
 import click
 
-from models.language import mark, named, say
-from simulate.cli import swedish
+from models.language import language, mark, named, say
+from simulate.cli import options, swedish
 from simulate.scenario.shipped import shipped
 
 Rows = list[dict[str, str]]
@@ -22,13 +21,7 @@ Rows = list[dict[str, str]]
     help=mark("Lista de medföljande scenarierna, eller prislistan."),
 )
 @click.option("--prices", is_flag=True, help=mark("Lista styckkostnaderna i prislistan i stället."))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    help=mark("Utskrift för människor (text, om inget anges), program (json) eller Excel (csv)."),
-)
+@options.as_table
 def command(prices: bool, form: str) -> None:
     """Write the scenarios that come with the program, or the price list."""
     rows = _prices() if prices else _scenarios()
@@ -80,11 +73,11 @@ def _text(rows: Rows) -> None:
 
 
 def _csv(rows: Rows) -> None:
-    from simulate.sheets.semicolon import as_csv
+    from simulate.sheets.csv import as_csv
 
     table: list[list[str | int]] = [list(rows[0])]
     table += [list(map(_number, row.values())) for row in rows]
-    sys.stdout.buffer.write(as_csv(table))
+    click.echo(as_csv(table, language()), nl=False)
 
 
 def _number(text: str) -> str | int:

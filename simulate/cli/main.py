@@ -22,6 +22,7 @@ COMMANDS = {
     "describe": mark("Beskriv ett scenario och dess avtal i numrerad text, före varje dragning."),
     "contract": mark("Betala ut ett kontrakt på angivna utfall, utan sannolikheter."),
     "report": mark("Skriv rapporten på ett språk, ur en körning som redan är gjord."),
+    "show": mark("Visa vad en sparad körning kom fram till, eller ett scenarios fil."),
     "list": mark("Lista de medföljande scenarierna, eller prislistan."),
 }
 

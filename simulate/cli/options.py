@@ -33,3 +33,10 @@ as_json = click.option(
     default="text",
     help=mark("Utskrift för människor (text, om inget anges) eller program (json)."),
 )
+as_table = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    help=mark("Utskrift för människor (text, om inget anges), program (json) eller Excel (csv)."),
+)

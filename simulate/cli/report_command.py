@@ -8,6 +8,7 @@ import click
 
 from models.language import language, mark
 from simulate.cli import options, swedish
+from simulate.folder import report_file
 
 
 @click.command(
@@ -23,7 +24,7 @@ from simulate.cli import options, swedish
 def command(run: str, output: Path) -> None:
     """Write the page of a stored run and print where it lies."""
     from simulate.report.page import render  # slow to import, like those below
-    from simulate.store import add, report_file
+    from simulate.store import add
     from simulate.stored.find import find_run
     from simulate.stored.read import read, readable
 

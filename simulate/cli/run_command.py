@@ -11,6 +11,7 @@ import click
 from models.language import language, mark, say
 from simulate.cli import options, swedish
 from simulate.errors import BadInput, Problem, RunFailed
+from simulate.folder import report_file
 from simulate.language.numbers import number
 from simulate.scenario.read import Loaded, find, load
 
@@ -138,7 +139,6 @@ def execute(loaded: Loaded, asked: Asked, form: str) -> None:
 def _pages(result: Result, name: str) -> dict[str, str]:
     """Return the report in the language that is spoken; a folder may hold one in each."""
     from simulate.report.page import render  # slow to import
-    from simulate.store import report_file
 
     return {report_file(language()): render(result, name)}
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from simulate.sheets import example
+from simulate.sheets.csv import Cell, as_csv
 from simulate.sheets.form import COSTS, EFFECTS, NAMNDER, RETURNS, SETTINGS, SETTINGS_FORM, Form
-from simulate.sheets.semicolon import Cell, as_csv
 
 KIND = "Slag"
 HEADERS: tuple[str, ...] = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,8 +12,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from models.language import say
 from simulate.errors import BadInput, Problem
+from simulate.folder import MANIFEST, SCENARIO, checksum
 from simulate.language.shown import shown
-from simulate.provenance import MANIFEST, SCHEMA, code_hash, versions
+from simulate.provenance import SCHEMA, code_hash, versions
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
@@ -43,6 +44,11 @@ class Facts(BaseModel):
     code_sha256: Sha256
     posterior_sha256: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}$")], Sha256]
     files: dict[str, Sha256]
+
+    @property
+    def asked(self) -> dict[str, int]:
+        """The options of ``simulate run`` that ask for the same again."""
+        return {"draws": self.draws, "seed": self.seed}
 
     def differences(self) -> tuple[str, ...]:
         """Return what the run was made with that is not what runs now, by name; often nothing."""
@@ -98,6 +104,26 @@ def _damaged(folder: Path, place: tuple[str | int, ...], found: str) -> BadInput
     return BadInput([Problem("run_damaged", (MANIFEST, *place), context)], str(folder))
 
 
+def refuse_damaged(folder: Path, facts: Facts, files: Iterable[str]) -> None:
+    """Refuse files that are missing, or whose bytes are not those that the run wrote.
+
+    Raises:
+        BadInput: with every such file.
+    """
+    again = rerun(folder, facts.asked)
+    problems = []
+    for file in files:
+        try:
+            same = checksum(folder / file) == facts.files.get(file)
+            found = "" if same else say("innehållet stämmer inte med {file}", file=MANIFEST)
+        except OSError as error:
+            found = unreadable(error)
+        if found:
+            problems.append(Problem("run_damaged", (file,), {"found": found, "again": again}))
+    if problems:
+        raise BadInput(problems, str(folder))
+
+
 def rerun(folder: Path, asked: Mapping[str, Any] | None = None) -> str:
     """Return the command that runs the scenario in a run folder again.
 
@@ -105,7 +131,7 @@ def rerun(folder: Path, asked: Mapping[str, Any] | None = None) -> str:
         >>> rerun(Path("outputs/a/b"), {"draws": 100, "seed": 1}).replace(chr(92), "/")
         'simulate run outputs/a/b/scenario.toml --draws 100 --seed 1'
     """
-    path = str(folder / "scenario.toml")
+    path = str(folder / SCENARIO)
     place = f'"{path}"' if " " in path else path
     return f"simulate run {place}" + "".join(
         f" --{name} {value}" for name, value in (asked or {}).items()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from models.language import say
 from simulate.errors import BadInput, Problem
-from simulate.provenance import MANIFEST
+from simulate.folder import MANIFEST
 
 SHORTEST_PREFIX = 4
 _PREFIX = re.compile(rf"[0-9a-f]{{{SHORTEST_PREFIX},12}}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,16 +11,15 @@ from pathlib import Path
 import xarray as xr
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from models.language import say
 from models.netcdf import dataset, opened
 from models.posterior import read as read_posterior
 from simulate.errors import BadInput, Problem
+from simulate.folder import FUTURES, RISK, SCENARIO, data_files, posterior_file
 from simulate.risk.measures import MEASURES
 from simulate.risk.risk import Figure
 from simulate.run import Result
 from simulate.scenario.read import Loaded, load
-from simulate.store import FUTURES, RISK, SCENARIO, checksum, data_files, posterior_file
-from simulate.stored.facts import Facts, facts_of, first_fault, rerun, unreadable
+from simulate.stored.facts import Facts, facts_of, first_fault, refuse_damaged, rerun
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,9 +89,7 @@ def read(folder: Path) -> Run:
             by another version of the program, and this one cannot read it.
     """
     facts = facts_of(folder)
-    damaged = list(_damaged(folder, facts))
-    if damaged:
-        raise BadInput(damaged, str(folder))
+    refuse_damaged(folder, facts, data_files(facts.posterior_sha256))
     with readable(folder, facts):
         loaded = load(folder / SCENARIO)
         risk = Risk.model_validate(json.loads((folder / RISK).read_bytes()))
@@ -101,29 +98,16 @@ def read(folder: Path) -> Run:
             seed=facts.seed,
             draws=facts.draws,
             posteriors={
-                block: read_posterior(folder / posterior_file(block))
+                block: _whole(read_posterior, folder / posterior_file(block))
                 for block in loaded.scenario.evidence
             },
-            futures=_futures(folder / FUTURES),
+            futures=_whole(_futures, folder / FUTURES),
             figures=tuple(one.figure() for one in risk.measures),
             break_even_distance=risk.break_even_distance,
             couples=not risk.effect_is_set,
             seconds={},
         )
     return Run(folder, facts, loaded, result)
-
-
-def _damaged(folder: Path, facts: Facts) -> Iterator[Problem]:
-    """Yield each file that is missing, or whose bytes are not those that the run wrote."""
-    again = rerun(folder, {"draws": facts.draws, "seed": facts.seed})
-    for file in data_files(facts.posterior_sha256):
-        try:
-            same = checksum(folder / file) == facts.files.get(file)
-            found = "" if same else say("innehållet stämmer inte med manifest.json")
-        except OSError as error:
-            found = unreadable(error)
-        if found:
-            yield Problem("run_damaged", (file,), {"found": found, "again": again})
 
 
 @contextmanager
@@ -137,14 +121,14 @@ def readable(folder: Path, facts: Facts) -> Iterator[None]:
     """
     try:
         yield
-    except (AttributeError, LookupError, TypeError, ValueError, OSError, BadInput) as error:
+    except (AttributeError, LookupError, TypeError, ValueError, BadInput) as error:
         differing = facts.differences()
         if not differing:
             raise
         context = {
             "found": _reason(error),
             "differing": ", ".join(differing),
-            "again": rerun(folder, {"draws": facts.draws, "seed": facts.seed}),
+            "again": rerun(folder, facts.asked),
         }
         raise BadInput([Problem("run_version", (), context)], str(folder)) from error
 
@@ -157,6 +141,18 @@ def _reason(error: Exception) -> str:
         place, found = first_fault(error)
         return f"{RISK}: {'.'.join(map(str, place))} {found}"
     return f"{type(error).__name__}: {error}"
+
+
+def _whole[Read](read: Callable[[Path], Read], path: Path) -> Read:
+    """Read a file whose bytes are those that were written: what fails is the format, not the disk.
+
+    Raises:
+        ValueError: it cannot be read.
+    """
+    try:
+        return read(path)
+    except OSError as error:
+        raise ValueError(f"{path.name}: {error}") from None
 
 
 def _futures(path: Path) -> xr.Dataset:

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from simulate.errors import BadInput
 from simulate.scenario.tree.scenario import FundScenario
+from simulate.sheets.csv import as_csv
 from simulate.sheets.flat import flat_template
 from simulate.sheets.read_form import read_form
-from simulate.sheets.semicolon import as_csv
 from tests.sheets.forms import filled
 
 TEXT = flat_template().decode("utf-8-sig")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from simulate.errors import BadInput, Problem
-from simulate.provenance import MANIFEST
+from simulate.folder import MANIFEST
 from simulate.stored.find import find_run, runs
 
 # Scenario → its runs, oldest first.

@@ -50,6 +50,7 @@ LAYERS = [
     ["simulate.risk"],
     ["simulate.evidence"],
     ["simulate.run"],
+    ["simulate.folder"],
     ["simulate.provenance"],
     ["simulate.sheets"],
     ["simulate.store"],

@@ -12,10 +12,11 @@ from models.diagnosis import Check, Figures, judge
 from models.language import LANGUAGES, speaking
 from models.posterior import Learning, Posterior
 from models.spec import Evidence
+from simulate.folder import report_file
 from simulate.report.page import render
 from simulate.run import Result, run
 from simulate.scenario.read import Loaded, load
-from simulate.store import identity, report_file, save
+from simulate.store import identity, save
 
 
 def invented(name: str, spec: Evidence, divergences: int = 0) -> Posterior:
