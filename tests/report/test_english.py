@@ -39,7 +39,7 @@ def test_numbers_in_english() -> None:
         assert amount_exact(300000050) == "3,000,000.50"
         assert significant(2.50) == "2.5"
         assert frequency(0.31) == "3 of 10"
-        assert frequency(0.0001) == "fewer than 1 in 1000"
+        assert frequency(0.0001) == "fewer than 1 of 1000"
 
 
 @pytest.mark.parametrize(
