@@ -168,7 +168,7 @@ NEW: dict[str, Words] = {
     ),
     "namnd_unknown": Words(
         "nämnden {found} finns inte bland nämnderna",
-        "{allowed}; för effekter även Regionen, Staten och Hushållen",
+        "{allowed}; för effekter även {outside}",
         "{meant}rätta namnet, eller lägg till nämnden",
     ),
     "investment_unknown": Words(
@@ -229,7 +229,7 @@ NEW: dict[str, Words] = {
     "year_outside": Words(
         "{found} ligger utanför de år som räknas med",
         "{allowed}",
-        "rätta året, eller Första år och Sista år",
+        "rätta året, eller vilka år som räknas med",
     ),
     "year_before": Words(
         "{found} ligger före beslutet", "{allowed} eller senare", "rätta året eller Beslutsdatum"

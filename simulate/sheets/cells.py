@@ -208,7 +208,8 @@ def count(value: Raw) -> int:
 
 
 PIECES = ("st", "st.", "person", "personer", "barn", "elev", "elever", "hushåll", "unga")
-_DAYS = ("dygn", "dag", "dagar")
+PER_DAY, PER_PIECE = ("dygn", "dag"), ("år", *PIECES)
+_DAYS = (*PER_DAY, "dagar")
 
 
 def amount(value: Raw, unit: str) -> Decimal:

@@ -25,6 +25,8 @@ HEADERS: tuple[str, ...] = (
     "Färre eller fler",
     "Källa",
 )
+# Columns that a file may do without.
+OPTIONAL = ("Källa", "Färre eller fler", "Lågt antal", "Högt antal", "Pris per enhet", "Enhet")
 
 
 @dataclass(frozen=True)

@@ -150,7 +150,7 @@ EFFECTS = Form(
             "Samma namn som i fliken Kostnader.",
             suggested=("costs", "investment"),
         ),
-        Column("title", "Benämning", "text", 30, "T.ex. Färre dygn på HVB; lika på varje rad."),
+        Column("title", "Benämning", "text", 38, "T.ex. Färre dygn på HVB; lika på varje rad."),
         Column(
             "namnd",
             "Nämnd",
@@ -173,7 +173,7 @@ EFFECTS = Form(
             "price",
             "Pris per enhet (kr eller id)",
             "price",
-            30,
+            44,
             "Kronor per dygn eller styck, eller ett id ur fliken Prislista. Tomt om enheten är kr.",
             needed=False,
         ),

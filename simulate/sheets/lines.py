@@ -65,10 +65,7 @@ def effect_row(take: Take) -> EffectRow:
     return row
 
 
-_PER = {
-    DAYS: ("", "dygn", "dag"),
-    PIECES: ("", "år", *cells.PIECES),
-}
+_PER = {DAYS: ("", *cells.PER_DAY), PIECES: ("", *cells.PER_PIECE)}
 
 
 def _priced(take: Take, row: EffectRow) -> None:

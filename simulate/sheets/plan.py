@@ -88,7 +88,7 @@ def plan(filled: Filled) -> Plan | None:
     names = Names(filled)
     problems = filled.problems
     problems += _left_out(filled)
-    problems += _examples(filled)
+    problems += _examples(filled, said)
     problems += names.problems(costs, effects, returns)
     problems += _twice(namnder, effects, returns)
     problems += _wide(effects)
@@ -110,10 +110,10 @@ def _left_out(filled: Filled) -> Iterator[Problem]:
             yield Problem("sheet_empty", (), {"found": form.title})
 
 
-def _examples(filled: Filled) -> Iterator[Problem]:
-    """The example is a whole of its own: it does not stay among other rows."""
+def _examples(filled: Filled, said: Settings | None) -> Iterator[Problem]:
+    """The example is a whole of its own: it does not stay among other rows, or under a new name."""
     marked: list[Cell] = []
-    own = 0
+    own = 0 if said is None else int(not is_example(said.title.value))
     for found in filled.lines.values():
         for line in found:
             shown = next((cell for cell in line.values() if is_example(cell.value)), None)
@@ -181,8 +181,10 @@ class Names:
     def _unknown(given: Given[str], code: str, known: Iterable[str]) -> Problem:
         names = {plain(name): name for name in known}
         close = difflib.get_close_matches(plain(given.value), names, n=1)
-        context = {"allowed": ", ".join(names.values()), "close": names[close[0]] if close else ""}
-        return given.cell.problem(code, **context)
+        outside = ", ".join(name for _, name in OUTSIDE.values())
+        meant = names[close[0]] if close else ""
+        allowed = ", ".join(names.values())
+        return given.cell.problem(code, allowed=allowed, close=meant, outside=outside)
 
     def parties(
         self, namnder: list[NamndRow], costs: list[CostRow], effects: list[EffectRow]

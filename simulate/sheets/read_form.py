@@ -89,15 +89,24 @@ def _notes(found: Plan, filled: Filled, text: str) -> list[str]:
     notes = list(dict.fromkeys(filled.notes))
     if is_example(found.settings.title.value):
         notes.append(say("det här är mallens exempel: byt det mot egna uppgifter"))
-    counts = {
-        DEFAULT: say("tal är programmets förval"),
-        NO_SOURCE: say("tal saknar källa i arket"),
-    }
-    notes += [
-        say("{count} {what}: sök efter {words} i filen", count=count, what=what, words=words)
-        for words, what in counts.items()
-        if (count := text.count(words) - (words == DEFAULT))  # the head of the file names it too
-    ]
+    default = text.count(DEFAULT) - 1  # the head of the file names it too
+    unsourced = text.count(NO_SOURCE)
+    if default:
+        notes.append(
+            say(
+                "{count} tal är programmets förval: sök efter {words} i filen",
+                count=default,
+                words=DEFAULT,
+            )
+        )
+    if unsourced:
+        notes.append(
+            say(
+                "{count} tal saknar källa i arket: sök efter {words} i filen",
+                count=unsourced,
+                words=NO_SOURCE,
+            )
+        )
     uneven = [one.title for one in found.investments if _uneven(one)]
     return notes + [
         say(

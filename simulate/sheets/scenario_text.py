@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from models.language import say
 from simulate.sheets import toml
 from simulate.sheets.form import DAYS, KRONOR
 from simulate.sheets.grid import Cell
@@ -169,7 +168,7 @@ def _split(name: str, returns: Sequence[ReturnRow], plan: Plan, sources: Sources
         source = f"nämndens del av summan, {source}"
         shares[namnd] = toml.stated({"value": value}, source, kind)
     if len(parts) > 1:
-        yield from toml.comment([say("Fördelningen mellan nämnder är densamma alla år.")])
+        yield from toml.comment(["Fördelningen mellan nämnder är densamma alla år."])
     yield from toml.table(f"{name}.split", shares)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Callable, Mapping
 
@@ -44,7 +45,7 @@ def _read(
             context = {"found": header}
             filled.problems.append(Problem("setting_missing", (), context, cell=start))
         line = lines.get(header, {})
-        form = Form(column.key, header, "", (Column("value", header, "text", 0, column.help),))
+        form = Form(column.key, header, "", (dataclasses.replace(column, key="value"),))
         takes[column.key] = Take(line, form, filled.problems)
 
     def get[T](key: str, read: Callable[[Raw], T], otherwise: T) -> Given[T]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from models.language import say
 from simulate.errors import Problem
-from simulate.sheets.flat import HEADERS, KIND, SLAG
+from simulate.sheets.flat import HEADERS, KIND, OPTIONAL, SLAG
 from simulate.sheets.form import (
     FORMS,
     PRICES_TITLE,
@@ -152,8 +152,7 @@ def of_table(sheet: Sheet) -> Filled:
         filled.lines.setdefault(form.key, [])
         filled.starts.setdefault(form.key, "")
     headers = {header: header for header in HEADERS}
-    optional = ("Källa", "Färre eller fler", "Lågt antal", "Högt antal", "Pris per enhet", "Enhet")
-    needed = [header for header in HEADERS if header not in optional]
+    needed = [header for header in HEADERS if header not in OPTIONAL]
     top, places = _header(sheet, headers, needed, filled)
     if KIND not in places:
         return filled

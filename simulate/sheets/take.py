@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
+from models.language import mark, say
 from simulate.errors import Problem
 from simulate.sheets import cells
 from simulate.sheets.cells import Wrong
-from simulate.sheets.form import BY_KEY, Form
+from simulate.sheets.form import BY_KEY, Column, Form, Kind
 from simulate.sheets.grid import BLANK, Cell, Raw
 from simulate.sheets.rows import Given
 from simulate.sheets.tables import Filled, Line
 
 ZERO = Decimal(0)
+_KINDS: Mapping[Kind, str] = {
+    "text": mark("text"),
+    "date": mark("ett datum"),
+    "year": mark("ett årtal"),
+    "kr": mark("ett belopp i kronor"),
+    "count": mark("ett antal personer"),
+    "amount": mark("ett antal, i radens enhet"),
+    "share": mark("en andel i procent"),
+    "rate": mark("en ränta i procent"),
+    "price": mark("kronor per enhet, eller ett id"),
+}
+
+
+def _allowed(column: Column) -> str:
+    """What a blank cell should have held."""
+    return say(_KINDS[column.kind]) if column.kind in _KINDS else ", ".join(column.choices)
 
 
 class Take:
@@ -36,7 +53,7 @@ class Take:
             self.failed = True  # that its header is missing is told elsewhere
         elif cell.blank:
             column = self.form.column(key)
-            self.refuse(cell, "cell_blank", header=column.header, allowed=column.help)
+            self.refuse(cell, "cell_blank", header=column.header, allowed=_allowed(column))
         else:
             found = self.optional(key, read)
         return found or Given(otherwise, cell or Cell(BLANK, ""))

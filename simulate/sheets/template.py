@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -34,6 +35,7 @@ from simulate.sheets.instructions import INSTRUCTIONS
 
 ROWS = 200  # rows of each sheet that are ready to be filled in
 PRINTED = 40  # and how many of them go to a printer
+_LINE_HEIGHT = 15
 _CREATED = dt.datetime(2026, 1, 1)  # one moment for ever, so that the bytes are always the same
 _SAFE = {
     "in_memory": True,
@@ -62,8 +64,14 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
         "text_wrap": True,
         "valign": "vcenter",
     },
-    "label": {"bold": True, "bg_color": _PAPER, "border": 1, "border_color": _LINE},
-    "help": {"font_color": "#444444", "text_wrap": True, "valign": "top"},
+    "label": {
+        "bold": True,
+        "bg_color": _PAPER,
+        "border": 1,
+        "border_color": _LINE,
+        "valign": "vcenter",
+    },
+    "help": {"font_color": "#444444", "text_wrap": True, "valign": "vcenter", "indent": 1},
     "text": {"text_wrap": True, "valign": "top"},
     "bold": {"bold": True, "text_wrap": True, "valign": "top", "font_color": _INK},
 }
@@ -84,6 +92,8 @@ def template() -> bytes:
     """Return the bytes of the workbook; they are the same every time."""
     written = io.BytesIO()
     with xlsxwriter.Workbook(written, _SAFE) as book:
+        # Nothing is left to be worked out; a reader refuses formulas in a file that says so.
+        book.calc_on_load = False
         book.set_properties({"title": "Underlag för social investering", "created": _CREATED})
         styles = {name: book.add_format(dict(style)) for name, style in _STYLES.items()}
         # All sheets first, in their order: lists of choices refer to sheets further on.
@@ -140,7 +150,7 @@ def _settings(sheet: Worksheet, book: Workbook, styles: Mapping[str, Format]) ->
         _write(sheet, row, 1, value, _cell(book, column, True, align="left"))
         _write(sheet, row, 2, source, _cell(book, column, True))
         sheet.write_string(row, 3, column.help, styles["help"])
-        sheet.set_row(row, 32)
+        sheet.set_row(row, _LINE_HEIGHT * 2)
         _validate(sheet, column, (row, 1, row, 1))
     sheet.print_area(0, 0, FIRST_ROW + len(SETTINGS), len(SETTINGS_HEADERS) - 1)
 
@@ -164,8 +174,8 @@ def _form(sheet: Worksheet, form: Form, book: Workbook, styles: Mapping[str, For
 def _prices(sheet: Worksheet, book: Workbook, styles: Mapping[str, Format]) -> None:
     hint = "Offentliga styckkostnader. Skriv ett id i fliken Effekter, så följer källan med."
     _top(sheet, PRICES_TITLE, hint, styles)
-    plain = book.add_format({"border": 1, "border_color": _LINE, "valign": "top"})
-    wrapped = book.add_format({**_STYLES["text"], "border": 1, "border_color": _LINE})
+    ruled = {"border": 1, "border_color": _LINE, "align": "left", "valign": "top", "indent": 1}
+    plain, wrapped = book.add_format(ruled), book.add_format({**ruled, "text_wrap": True})
     money = book.add_format({"border": 1, "border_color": _LINE, "num_format": "#,##0"})
     money.set_align("top")
     for place, (header, width) in enumerate(_PRICE_HEADERS):
@@ -175,6 +185,10 @@ def _prices(sheet: Worksheet, book: Workbook, styles: Mapping[str, Format]) -> N
         payer, basis = PAYERS[price.payer], BASES[price.basis]
         first: list[example.Value] = [price.id, int(price.kr), price.unit, price.price_year]
         cells = [*first, payer, basis, price.source, price.vintage, price.note]
+        lines = [
+            len(str(cell)) / width for cell, (_, width) in zip(cells, _PRICE_HEADERS, strict=True)
+        ]
+        sheet.set_row(row, _LINE_HEIGHT * math.ceil(max(lines)))
         for place, cell in enumerate(cells):
             _write(
                 sheet, row, place, cell, money if place == 1 else plain if place < 6 else wrapped
@@ -185,13 +199,13 @@ def _prices(sheet: Worksheet, book: Workbook, styles: Mapping[str, Format]) -> N
 
 def _cell(book: Workbook, column: Column, shown: bool, align: str = "") -> Format:
     """The look of a cell to fill in: ruled, with the number format of its kind."""
-    style: dict[str, Any] = {"border": 1, "border_color": _LINE, "valign": "top"}
+    style: dict[str, Any] = {"border": 1, "border_color": _LINE, "valign": "vcenter"}
     if column.kind in _NUMBERS:
         style["num_format"] = _NUMBERS[column.kind]
-    if column.kind == "text":
-        style["text_wrap"] = True
+    if column.kind in ("text", "choice"):
+        style |= {"text_wrap": True, "indent": 1}
     if align:
-        style["align"] = align
+        style |= {"align": align, "indent": 1}
     if shown:
         style |= {"italic": True, "bg_color": _EXAMPLE}
     return book.add_format(style)

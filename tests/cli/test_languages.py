@@ -79,6 +79,7 @@ def test_usage_in_english(call: Caller, arguments: list[str], said: str) -> None
 def test_each_code_in_english(call: Caller, tmp_path: Path, code: str) -> None:
     """Bad command lines are told in English."""
     for name, data in FILES.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(data)
     answer = call("--lang", "en", *(part.format(folder=tmp_path) for part in CODES[code]))
     assert (answer.code, answer.out) == (2, "")

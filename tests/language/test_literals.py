@@ -27,6 +27,15 @@ ALLOWED = {
     "simulate/scenario/checks/outcomes.py": "an example, as scenario files write it",
     "simulate/scenario/prices.py": "sources, which are stored and translated as texts of scenarios",
     "simulate/scenario/syntax.py": "a pattern of letters",
+    "simulate/sheets/cells.py": "units, and errors as a Swedish Excel shows them",
+    "simulate/sheets/example.py": "the form is a file in Swedish",
+    "simulate/sheets/flat.py": "the form is a file in Swedish",
+    "simulate/sheets/form.py": "the form is a file in Swedish",
+    "simulate/sheets/instructions.py": "the form is a file in Swedish",
+    "simulate/sheets/level.py": "sources, which are stored",
+    "simulate/sheets/scenario_text.py": "sources and comments, which are stored",
+    "simulate/sheets/sources.py": "sources, which are stored",
+    "simulate/sheets/template.py": "the form is a file in Swedish",
 }
 # The form in Excel is Swedish: what it says is also what is read back from it.
 FORM = "simulate/sheets/"

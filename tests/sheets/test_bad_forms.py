@@ -11,6 +11,7 @@ import pytest
 from simulate.errors import BadInput, Problem
 from simulate.language.new_problems import NEW
 from simulate.language.problems import PROBLEMS
+from simulate.sheets.flat import flat_template
 from simulate.sheets.read_form import read_form
 from tests.cli.calls import Caller
 from tests.cli.cases import CODES as ON_THE_COMMAND_LINE
@@ -131,3 +132,13 @@ def test_declarations_in_xml_are_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w") as book:
         book.writestr("xl/workbook.xml", bomb)
     assert [one.code for one in problems(path)] == ["book_broken"]
+
+
+def test_the_example_under_another_name(tmp_path: Path) -> None:
+    """Whoever fills in the first sheet only is told that the rest is still the example."""
+    path = tmp_path / "plan.csv"
+    text = flat_template().decode("utf-8-sig")
+    path.write_text(text.replace("EXEMPEL Kommunens", "Kommunens"), encoding="utf-8")
+    found = problems(path)
+    assert {one.code for one in found} == {"example_left"}
+    assert {one.cell for one in found} >= {"F3", "M11", "B13"}

@@ -20,7 +20,7 @@ from simulate.sheets.flat import flat_template
 from simulate.sheets.level import DEFAULT, top_of_triangle
 from simulate.sheets.read_form import Written, read_form
 from simulate.sheets.template import template
-from tests.cli.calls import Caller
+from tests.cli.calls import Caller, modules_after
 from tests.sheets.forms import Book, Formula, filled
 
 
@@ -253,6 +253,14 @@ def test_both_templates_say_the_same(tmp_path: Path) -> None:
         every = numbers(read_form(tmp_path / name, "a"))
         found.append({k: n.distribution for k, n in every.items() if not k.startswith("outcomes.")})
     assert found[0] == found[1]
+
+
+def test_reading_is_light(tmp_path: Path) -> None:
+    """A form is read without any library for arrays or figures."""
+    form = filled().save(tmp_path)
+    found = modules_after("new", "--from", str(form), str(tmp_path / "a.toml"))
+    assert "python_calamine" in found
+    assert not found & {"numpy", "xarray", "pandas", "xlsxwriter"}
 
 
 def test_the_template_runs(tmp_path: Path) -> None:
