@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from models.language import say
 from simulate.report import fund_sentences, fund_tables, gains, tables
-from simulate.report.draw_paths import balance_svg, fans_svg
-from simulate.report.paths import balance_path, fans
-from simulate.report.phrases import Fact, futures, payback, sek, share
+from simulate.report.draw_paths import balance_svg, fan_pictures
+from simulate.report.paths import balance_path
+from simulate.report.phrases import Fact, futures, party_name, payback, sek, share
 from simulate.report.style import Picture, as_uri
 from simulate.run import Result
 from simulate.scenario.tree.party import MUNICIPALITY
@@ -26,11 +26,12 @@ def context(result: Result) -> dict[str, object]:
         "rules": fund_sentences.all_rules(result),
         "gains": gains.rows(result),
         "investments": fund_tables.by_investment(result),
-        "fan": fan_picture(result),
+        "fans": fan_pictures(result),
         "exposure": tables.exposure(result),
         "budgets": tuple(fund_tables.budgets(result)),
         "standing": fund_sentences.standing(),
-        "parties": tables.parties(result),
+        "parties": tables.everything(result),
+        "gain_tables": tables.gains(result),
         "method": fund_sentences.method(result),
     }
 
@@ -45,8 +46,14 @@ def lead(result: Result) -> tuple[Fact, ...]:
         result.figure("balance_min_p05"),
     )
     return (
-        Fact("p_gap", say("Störst risk bland nämnderna"), share(p), futures(p)),
-        Fact("gap_mean", say("Samma nämnd återför för mycket"), sek(gap), say("i genomsnitt")),
+        Fact(
+            "p_gap",
+            say("Störst risk bland nämnderna"),
+            share(p),
+            f"{party_name(result, key)}, {futures(p)}",
+            key,
+        ),
+        Fact("gap_mean", say("Samma nämnd återför för mycket"), sek(gap), say("i genomsnitt"), key),
         Fact("", say("Återbetalningstid, fonden"), *payback(result, fund)),
         Fact("", say("Återbetalningstid, kommunen som helhet"), *payback(result, MUNICIPALITY)),
         Fact(
@@ -54,6 +61,7 @@ def lead(result: Result) -> tuple[Fact, ...]:
             say("Fondens lägsta saldo"),
             sek(low),
             say("lägre i högst en framtid av tjugo"),
+            fund,
         ),
         *gains.facts(result),
     )
@@ -70,10 +78,3 @@ def balance_picture(result: Result) -> Picture:
             "återförs. Det mörka bandet är hälften av framtiderna, det ljusa nio av tio."
         ),
     )
-
-
-def fan_picture(result: Result) -> Picture:
-    """Return the fans of all parties."""
-    found = fans(result)
-    alt = " ".join(one.alt() for one in found)
-    return Picture(as_uri(fans_svg(found)), alt, say("Plus är pengar som parten har fått in."))

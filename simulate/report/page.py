@@ -10,6 +10,7 @@ from simulate.language.quantities import in_words
 from simulate.provenance import versions
 from simulate.report import contract_page, fund_page, tables
 from simulate.report.sentences import reservations
+from simulate.report.typography import breakable, together
 from simulate.run import Result
 from simulate.scenario.register import hindsight
 from simulate.scenario.tree.scenario import FundScenario
@@ -22,6 +23,34 @@ _DATED = {
 
 def render(result: Result, run_id: str) -> str:
     """Return the page as HTML, in the language that is spoken; equal results give equal bytes."""
+    fund = isinstance(result.scenario, FundScenario)
+    kind, own = ("fund", fund_page.context) if fund else ("contract", contract_page.context)
+    return (
+        _environment()
+        .get_template(f"{kind}.html")
+        .render(
+            scenario=result.scenario,
+            language=language(),
+            say=say,
+            named=named,
+            dated=_DATED[kind],
+            rebuilt=_rebuilt(result),
+            hindsight=[
+                (one.key, in_words(one), named(one.reason or ""))
+                for one in hindsight(result.scenario)
+            ],
+            failed=result.verdict.verdict == "fail",
+            reservations=reservations(result),
+            evidence=tables.evidence(result),
+            assumptions=tables.assumptions(result),
+            provenance=_provenance(result, run_id),
+            draws=number(result.draws),
+            **own(result),
+        )
+    )
+
+
+def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("simulate.report", "templates"),
         autoescape=True,
@@ -29,26 +58,8 @@ def render(result: Result, run_id: str) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    fund = isinstance(result.scenario, FundScenario)
-    kind, own = ("fund", fund_page.context) if fund else ("contract", contract_page.context)
-    return environment.get_template(f"{kind}.html").render(
-        scenario=result.scenario,
-        language=language(),
-        say=say,
-        named=named,
-        dated=_DATED[kind],
-        rebuilt=_rebuilt(result),
-        hindsight=[
-            (one.key, in_words(one), named(one.reason or "")) for one in hindsight(result.scenario)
-        ],
-        failed=result.verdict.verdict == "fail",
-        reservations=reservations(result),
-        evidence=tables.evidence(result),
-        assumptions=tables.assumptions(result),
-        provenance=_provenance(result, run_id),
-        draws=number(result.draws),
-        **own(result),
-    )
+    environment.filters |= {"together": together, "breakable": breakable}
+    return environment
 
 
 def _rebuilt(result: Result) -> str:
