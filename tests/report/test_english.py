@@ -38,8 +38,8 @@ def test_numbers_in_english() -> None:
         assert million(7.5e6).replace(HARD, " ") == "7.50 MSEK"
         assert amount_exact(300000050) == "3,000,000.50"
         assert significant(2.50) == "2.5"
-        assert frequency(0.31) == "3 in 10"
-        assert frequency(0.0001) == "fewer than 1 in 1000"
+        assert frequency(0.31) == "3 of 10"
+        assert frequency(0.0001) == "fewer than 1 of 1000"
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_the_page_in_english(result: Result) -> None:
         page = render(result, "abc123")
     assert '<html lang="en">' in page
     assert words_of(page) <= KEPT
-    assert "loses money across" in page
+    assert "loses money in" in page
     assert "framtider" not in page
 
 
