@@ -143,7 +143,8 @@ def save(result: Result, raw: Mapping[str, Any], outputs: Path, pages: Mapping[s
 def _kept(made: Path, folder: Path, pages: Mapping[str, str]) -> Stored:
     """Compare with the folder that is there; add a page in a language that it lacks."""
     lacking = [name for name in pages if not (folder / name).exists()]
-    differing = tuple(name for name in _differences(made, folder) if name not in lacking)
+    found = compared(made, folder)
+    differing = tuple(name for name in found if not found[name] and name not in lacking)
     for name in () if differing else lacking:
         add(folder, name, pages[name])
     return Stored(folder, True, differing)
@@ -231,14 +232,14 @@ def _netcdf(futures: xr.Dataset, path: Path) -> None:
     plain.to_netcdf(path, engine="h5netcdf", encoding=encoding)
 
 
-def _differences(made: Path, there: Path) -> tuple[str, ...]:
+def compared(made: Path, there: Path) -> dict[str, bool]:
+    """Return, for each file in ``made``, whether ``there`` holds the same bytes.
+
+    How long it took is left out.
+    """
     names = sorted(path.relative_to(made).as_posix() for path in made.rglob("*") if path.is_file())
-    return tuple(
-        name
-        for name in names
-        if name != TIMINGS
-        and (
-            not (there / name).is_file()
-            or (there / name).read_bytes() != (made / name).read_bytes()
-        )
-    )
+    return {name: _same(made / name, there / name) for name in names if name != TIMINGS}
+
+
+def _same(made: Path, there: Path) -> bool:
+    return there.is_file() and there.read_bytes() == made.read_bytes()

@@ -23,6 +23,7 @@ COMMANDS = {
     "contract": mark("Betala ut ett kontrakt på angivna utfall, utan sannolikheter."),
     "report": mark("Skriv rapporten på ett språk, ur en körning som redan är gjord."),
     "show": mark("Visa vad en sparad körning kom fram till, eller ett scenarios fil."),
+    "verify": mark("Gör om en sparad körning från början och jämför varje fil."),
     "list": mark("Lista de medföljande scenarierna, eller prislistan."),
 }
 

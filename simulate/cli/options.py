@@ -17,6 +17,7 @@ output = click.option(
     metavar=mark("MAPP"),
     help=mark("Mapp för körningar och sparade posteriorer; annars outputs."),
 )
+quiet = click.option("--quiet", is_flag=True, help=mark("Visa inget förlopp."))
 settings = click.option(
     "--set",
     "settings",

@@ -66,7 +66,7 @@ class Asked:
     help=mark("Redovisa även om diagnosen av en posterior underkänns."),
 )
 @options.as_json
-@click.option("--quiet", is_flag=True, help=mark("Visa inget förlopp."))
+@options.quiet
 def command(scenario: str, settings: tuple[str, ...], form: str, **asked: Any) -> None:
     """Run a scenario; every problem with the call and with the file is told at once."""
     problems: list[Problem] = []

@@ -10,7 +10,8 @@ from models.number import Number
 from models.quantity import Dimension
 from simulate.language.numbers import HARD, million, mkr, per_cent, percent, points, significant
 
-_MONEY = ("sek", "signed_sek", "sek_per_day", "sek_per_year")
+# Said as kr, tkr or mkr, whichever fits the size.
+MONEY = ("sek", "signed_sek", "sek_per_day", "sek_per_year")
 _PERCENT = ("share", "rate")
 # What follows an amount, whose own unit depends on its size.
 _PER = {"sek_per_day": mark("per dygn"), "sek_per_year": mark("per år")}
@@ -24,7 +25,7 @@ def quantity(value: float, dimension: Dimension) -> str:
         >>> quantity(0.4, SHARE).replace(HARD, " "), quantity(2.0, YEARS).replace(HARD, " ")
         ('40 %', '2 år')
     """
-    if dimension.name in _MONEY:
+    if dimension.name in MONEY:
         text = _money(value)
     elif dimension.name in _PERCENT:
         text = per_cent(significant(value * 100.0, 4))
@@ -40,7 +41,7 @@ def with_unit(text: str, value: float, dimension: Dimension) -> str:
 
 
 def _unit(value: float, dimension: Dimension) -> str:
-    if dimension.name in _MONEY:
+    if dimension.name in MONEY:
         return say(_PER.get(dimension.name, ""))
     return dimension.unit_of(value)
 
@@ -52,7 +53,7 @@ def unit_of(dimension: Dimension) -> str:
     per = _unit(2.0, dimension)
     if dimension.name in _PERCENT:
         return f"% {per}".strip()
-    return f"{say('kr')} {per}".strip() if dimension.name in _MONEY else per or "–"
+    return f"{say('kr')} {per}".strip() if dimension.name in MONEY else per or "–"
 
 
 def _money(value: float) -> str:
@@ -65,7 +66,7 @@ def _money(value: float) -> str:
 
 def spread(value: float, dimension: Dimension, mcse: float = 0.0) -> str:
     """Return a value or its spread to the digits that ``mcse`` supports, shares in points."""
-    if dimension.name in _MONEY:
+    if dimension.name in MONEY:
         return million(value, mcse, 1)
     if dimension.name in _PERCENT:
         return points(value, mcse)

@@ -67,7 +67,9 @@ def _value(figure: Figure) -> str:
     if figure.unit == "year":
         return str(round(value))
     if figure.unit == "persons":
-        return say("{number} personer", number=number(value, decimals_supported(value, mcse, 1)))
+        # A quantile of persons is a whole number, and known exactly.
+        most = 0 if mcse == 0.0 and value == round(value) else 1
+        return say("{number} personer", number=number(value, decimals_supported(value, mcse, most)))
     decimals = min(2, math.floor(-math.log10(2.0 * mcse))) if mcse > 0 else 2
     return say("{number}\u00a0gånger", number=number(value, decimals))
 

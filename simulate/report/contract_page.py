@@ -15,9 +15,8 @@ from simulate.language.quantities import with_unit
 from simulate.report import gains, tables
 from simulate.report.cells import cell
 from simulate.report.draw import comparison_svg, repayment_svg
-from simulate.report.draw_paths import exceedance_svg
+from simulate.report.draw_paths import exceedance_svg, fan_pictures
 from simulate.report.figures import comparison, repayments
-from simulate.report.over_time import fan_picture
 from simulate.report.paths import exceedance
 from simulate.report.phrases import Fact, futures, party_name, payback, sek, share
 from simulate.report.reading import Floats, Paired, error_of, paired
@@ -44,10 +43,11 @@ def context(result: Result) -> dict[str, object]:
         "answers": answers(result),
         "lead": lead(result),
         "three": three(result, pair),
-        "pictures": pictures(result, pair),
+        "repayment": repayment_picture(result),
+        "comparison": comparison_picture(result, pair),
         "failing": failing(result),
         "gains": gains.rows(result),
-        "fan": fan_picture(result),
+        "fans": fan_pictures(result),
         "exposure": tables.exposure(result),
         "losses": loss_picture(result),
         "fixed": fixed_by_contract(result),
@@ -55,6 +55,7 @@ def context(result: Result) -> dict[str, object]:
         "investor": tables.investor(result),
         "investor_name": party_name(result, result.with_contract.contract.investor),
         "parties": tables.parties(result),
+        "gain_tables": tables.gains(result),
         "contract": tables.contract(result),
         "clauses": tables.clauses(result),
         "ledger": tuple(tables.ledger(result)),
@@ -67,11 +68,14 @@ def lead(result: Result) -> tuple[Fact, ...]:
     loss, expected = result.figure("p_loss"), result.figure("expected_loss")
     low, middle, high = (cell(result.figure(f"irr_p{p}")).value for p in ("05", "50", "95"))
     contract = result.with_contract.contract
+    own = contract.investor
     found = [
-        Fact("p_loss", say("Sannolikhet för förlust"), share(loss), futures(loss)),
-        Fact("expected_loss", say("Väntad förlust"), sek(expected), say("av det som lånas ut")),
+        Fact("p_loss", say("Sannolikhet för förlust"), share(loss), futures(loss), own),
         Fact(
-            "irr_p50",
+            "expected_loss", say("Väntad förlust"), sek(expected), say("av det som lånas ut"), own
+        ),
+        Fact(
+            "",
             say("Effektiv årlig avkastning (IRR)"),
             say("{low} till {high}", low=low, high=high),
             say("median {middle}; nio framtider av tio", middle=middle),
@@ -86,9 +90,10 @@ def lead(result: Result) -> tuple[Fact, ...]:
 def loss_picture(result: Result) -> Picture:
     """Return the exceedance curve of the investor's loss."""
     curve = exceedance(result)
+    var = say("Kurvan korsar 5 % vid {var}.", var=cell(result.figure("var_95")).value)
     return Picture(
         as_uri(exceedance_svg(curve)),
-        curve.alt(),
+        f"{curve.alt()} {var}",
         say(
             "Sannolikheten att {investor} förlorar mer än ett visst belopp. Där kurvan korsar den "
             "streckade linjen ligger VaR 95 %.",
@@ -147,35 +152,39 @@ def _quantile(result: Result, x: Floats, p: float) -> str:
     return number(value, decimals_supported(value, error, 1))
 
 
-def pictures(result: Result, pair: Paired) -> tuple[Picture, ...]:
-    """Return the two pictures with what they say in words."""
+def repayment_picture(result: Result) -> Picture:
+    """Return how much is repaid, with the effect and without."""
     repaid = repayments(result)
-    first = Picture(
+    return Picture(
         as_uri(repayment_svg(repaid)),
         " ".join(one.alt() for one in repaid),
         say(
-            "Vad som betalas tillbaka. Staplarna i orange är värden som kontraktet bestämmer och "
-            "som många framtider slutar exakt på; de blå är allt däremellan."
+            "De smala, mörka staplarna i orange är värden som kontraktet bestämmer och som många "
+            "framtider slutar exakt på; de breda, ljust blå är allt däremellan."
         ),
     )
+
+
+def comparison_picture(result: Result, pair: Paired) -> Picture | None:
+    """Return truth against measurement; ``None`` when nothing in the contract has a price."""
     both = comparison(result, pair)
     if both is None:
-        return (first,)
+        return None
+    known = pair.stated is not None
     lines = (
-        say("Streckade linjer är nivåer som avgör betalningen.")
-        if pair.stated is None
-        else say("Den streckade linjen är mätningen, som redan är känd.")
+        say("Den streckade linjen är mätningen, som redan är känd.")
+        if known
+        else say("Streckade linjer är nivåer som avgör betalningen.")
     )
     found = (
-        both.errors()
-        if pair.stated is None
-        else say(
-            "Sann besparing större än noll: {futures} framtider.", futures=frequency(_saves(pair))
-        )
+        say("Sann besparing större än noll: {futures} framtider.", futures=frequency(_saves(pair)))
+        if known
+        else both.errors()
     )
     what = say("Sanning mot mätning i {draws} möjliga framtider.", draws=number(result.draws))
     caption = " ".join(part for part in (what, lines, found) if part)
-    return first, Picture(as_uri(comparison_svg(both)), both.alt(), caption)
+    spans = (f"{one.name}: {one.median} ({one.range})." for one in three(result, pair)[:2])
+    return Picture(as_uri(comparison_svg(both)), " ".join((both.alt(), *spans)), caption)
 
 
 def _saves(pair: Paired) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,11 +11,28 @@ from models.language import say
 from models.quantity import SHARE
 from simulate.language.numbers import mkr, percent, significant
 from simulate.language.quantities import quantity
+from simulate.report.atoms import Spike
 from simulate.report.figures import QUADRANTS, Comparison, Repayment
-from simulate.report.style import BLUE, INK, ORANGE, percent_axis, plain, styled, svg
+from simulate.report.style import (
+    BLUE,
+    INK,
+    LIGHT,
+    ORANGE,
+    SMALL,
+    WIDTH,
+    halo,
+    percent_axis,
+    plain,
+    styled,
+    svg,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+
+# Of one panel of repayments: its height in inches, and what a line of words takes of its axes.
+_PANEL, _LINE = 1.85, 0.105
 
 
 def repayment_svg(pictures: tuple[Repayment, ...]) -> str:
@@ -22,43 +40,58 @@ def repayment_svg(pictures: tuple[Repayment, ...]) -> str:
     from matplotlib.figure import Figure
 
     with styled():
-        figure = Figure(figsize=(5.2, 0.6 + 2.1 * len(pictures)), layout="constrained")
+        figure = Figure(figsize=(WIDTH, 0.45 + _PANEL * len(pictures)), layout="constrained")
         panels = figure.subplots(len(pictures), 1, sharex=True, sharey=True, squeeze=False)
         for axes, picture in zip(panels[:, 0], pictures, strict=True):
             _bars(axes, picture)
+        # Shared: the panel that needs most room decides for all.
+        panels[0, 0].set_ylim(0.0, max(_top(picture) for picture in pictures))
         panels[-1, 0].set_xlabel(say("Återbetalt, i procent av det dragna beloppet"))
         percent_axis(panels[-1, 0].xaxis)
         return svg(figure)
 
 
 def _bars(axes: Axes, picture: Repayment) -> None:
-    width = float(picture.edges[1] - picture.edges[0])
     axes.bar(
-        picture.edges[:-1], picture.bars, width, align="edge", color=BLUE, alpha=0.75, linewidth=0
+        picture.edges[:-1],
+        picture.bars,
+        float(picture.edges[1] - picture.edges[0]),
+        align="edge",
+        color=LIGHT,
+        edgecolor=BLUE,
+        linewidth=0.6,
     )
-    tallest = max((one.probability for one in picture.spikes), default=0.0)
     for one, error in zip(picture.spikes, picture.errors[1], strict=True):
-        axes.bar(one.share, one.probability, 0.014, color=ORANGE, linewidth=0)
-        name = "\n" + (one.name or quantity(one.share, SHARE)).replace(" ", "\n", 1)
-        axes.annotate(
-            f"{percent(one.probability, error)}{name}",
-            (one.share, one.probability),
-            (0, 3),
-            textcoords="offset points",
-            ha="center",
-            va="bottom",
-            fontsize=8.5,
-            color=ORANGE,
-        )
+        axes.bar(one.share, one.probability, 0.016, color=ORANGE, linewidth=0)
+        words = f"{percent(one.probability, error)}\n{_name(one)}"
+        _above(axes, words, (one.share, one.probability), ORANGE)
     axes.set_title(picture.title)
-    highest = max(tallest, float(picture.bars.max(initial=0.0)))
-    axes.set_ylim(0.0, min(highest, 1.0) * 1.25 + 0.12)
+    highest = _highest(picture)
     if highest > 0.4:
         axes.set_yticks([0.0, 0.25, 0.5, 0.75, 1.0][: 2 + int(highest // 0.25)])
     _between(axes, picture)
-    axes.set_xlim(-0.09, float(picture.edges[-1]) + 0.11)
+    axes.set_xlim(-0.15, float(picture.edges[-1]) + 0.12)
     axes.set_ylabel(say("Andel av framtiderna"))
     percent_axis(axes.yaxis)
+
+
+def _name(spike: Spike) -> str:
+    """Return what a spike is called, a word a line."""
+    return (spike.name or quantity(spike.share, SHARE)).replace(" ", "\n")
+
+
+def _highest(picture: Repayment) -> float:
+    spikes = (one.probability for one in picture.spikes)
+    return max(float(picture.bars.max(initial=0.0)), *spikes, 0.0)
+
+
+def _top(picture: Repayment) -> float:
+    """Return the upper end of the axis that leaves room for the words above each bar."""
+    needs = [float(picture.bars.max(initial=0.0)) / (1.0 - 2 * _LINE)]
+    for one in picture.spikes:
+        lines = 2 + _name(one).count("\n")
+        needs.append(one.probability / (1.0 - lines * _LINE))
+    return 1.03 * max(needs) + 0.02
 
 
 def _between(axes: Axes, picture: Repayment) -> None:
@@ -68,15 +101,21 @@ def _between(axes: Axes, picture: Repayment) -> None:
         return
     middles = (picture.edges[:-1] + picture.edges[1:]) / 2.0
     centre = float(np.sum(middles * picture.bars) / total)
+    words = f"{percent(total, picture.errors[2])}\n{say('däremellan')}"
+    _above(axes, words, (centre, float(picture.bars.max())), BLUE)
+
+
+def _above(axes: Axes, words: str, place: tuple[float, float], color: str) -> None:
     axes.annotate(
-        f"{percent(total, picture.errors[2])}\n{say('däremellan')}",
-        (centre, float(picture.bars.max())),
+        words,
+        place,
         (0, 3),
         textcoords="offset points",
         ha="center",
         va="bottom",
-        fontsize=8.5,
-        color=BLUE,
+        fontsize=SMALL,
+        linespacing=1.05,
+        color=color,
     )
 
 
@@ -85,7 +124,8 @@ def comparison_svg(picture: Comparison) -> str:
     from matplotlib.figure import Figure
 
     with styled():
-        figure = Figure(figsize=(5.2, 4.7 if picture.stated is None else 3.2), layout="constrained")
+        height = 4.1 if picture.stated is None else 2.8
+        figure = Figure(figsize=(WIDTH, height), layout="constrained")
         axes = figure.subplots()
         if picture.stated is None:
             _density(axes, picture)
@@ -113,19 +153,9 @@ def _density(axes: Axes, picture: Comparison) -> None:
         interpolation="nearest",
     )
     height = y[-1] - y[0]
-    bottom, top = y[0] - 0.17 * height, y[-1] + 0.17 * height
+    bottom, top = y[0] - 0.28 * height, y[-1] + 0.28 * height
     if picture.money:
-        ends = np.asarray([max(x[0], bottom), min(x[-1], top)])
-        axes.plot(ends, ends, color=INK, linewidth=0.9, linestyle=(0, (1, 2)))
-        axes.annotate(
-            say("mätt = sant"),
-            (ends[1], ends[1]),
-            (-4, 6),
-            textcoords="offset points",
-            ha="right",
-            fontsize=7.5,
-            rotation=0,
-        )
+        _diagonal(axes, max(x[0], bottom), min(x[-1], top))
     axes.axvline(0.0, color=INK, linewidth=0.9)
     _levels(axes, picture, scale)
     axes.set_xlim(*_around_zero(x[0], x[-1]))
@@ -139,50 +169,62 @@ def _density(axes: Axes, picture: Comparison) -> None:
         _corners(axes, picture)
 
 
+def _diagonal(axes: Axes, low: float, high: float) -> None:
+    """Draw where the measurement shows what is true."""
+    axes.plot([low, high], [low, high], color=INK, linewidth=0.9, linestyle=(0, (1, 2)))
+    words = axes.annotate(
+        say("mätt = sant"),
+        (high, high),
+        (-4, 6),
+        textcoords="offset points",
+        ha="right",
+        fontsize=SMALL,
+    )
+    halo(words)
+
+
 def _levels(axes: Axes, picture: Comparison, scale: float) -> None:
     """Draw the levels of the measure that decide payment, each with its name."""
     for trigger in picture.triggers:
         axes.axhline(trigger.level / scale, color=INK, linewidth=0.9, linestyle=(0, (5, 2)))
-        axes.annotate(
+        words = axes.annotate(
             trigger.label,
             (0.0, trigger.level / scale),
             (3, 2),
             xycoords=axes.get_yaxis_transform(),
             textcoords="offset points",
             ha="left",
-            fontsize=7.5,
+            fontsize=SMALL,
         )
+        halo(words)
 
 
 def _around_zero(low: float, high: float) -> tuple[float, float]:
     """Return limits that leave room for words on both sides of zero."""
-    return min(low, -0.45 * high), max(high, -0.45 * low)
+    return min(low, -0.55 * high), max(high, -0.55 * low)
 
 
 def _corners(axes: Axes, picture: Comparison) -> None:
     for (saves, pays), name in QUADRANTS.items():
         wrong = saves != pays
-        axes.text(
+        words = axes.text(
             0.985 if saves else 0.015,
             0.985 if pays else 0.015,
-            f"{_wrapped(say(name))}\n{percent(*picture.quadrants[saves, pays])}",
+            f"{fill(say(name), 16)}\n{percent(*picture.quadrants[saves, pays])}",
             transform=axes.transAxes,
             ha="right" if saves else "left",
             va="top" if pays else "bottom",
-            fontsize=7.8,
+            fontsize=SMALL,
+            linespacing=1.1,
             color=ORANGE if wrong else INK,
             fontweight="bold" if wrong else "normal",
         )
-
-
-def _wrapped(name: str) -> str:
-    first, second, rest = name.split(" ", 2)
-    return f"{first} {second}\n{rest}"
+        halo(words)
 
 
 def _stated(axes: Axes, picture: Comparison) -> None:
     x, height = picture.x_edges / 1e6, picture.mass.sum(axis=1)
-    axes.bar(x[:-1], height, np.diff(x), align="edge", color=BLUE, alpha=0.75, linewidth=0)
+    axes.bar(x[:-1], height, np.diff(x), align="edge", color=LIGHT, linewidth=0)
     axes.axvline(0.0, color=INK, linewidth=0.9)
     top = float(height.max()) * 1.25
     axes.set_ylim(0.0, top)
@@ -191,10 +233,14 @@ def _stated(axes: Axes, picture: Comparison) -> None:
     if picture.money and picture.stated is not None:
         level = picture.stated / 1e6
         axes.axvline(level, color=ORANGE, linewidth=1.6, linestyle=(0, (5, 2)))
-        axes.annotate(
-            say("mätningen: {amount}", amount=mkr(significant(level))) + " ",
+        right = level < (x[0] + x[-1]) / 2.0  # the words stand where there is room
+        words = axes.annotate(
+            say("mätningen: {amount}", amount=mkr(significant(level))),
             (level, top * 0.93),
-            ha="right",
+            (4 if right else -4, 0),
+            textcoords="offset points",
+            ha="left" if right else "right",
             color=ORANGE,
-            fontsize=8.5,
+            fontsize=SMALL,
         )
+        halo(words)

@@ -5,53 +5,61 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.language import say
-from simulate.report.paths import BalancePath, Exceedance, Fan
-from simulate.report.style import BLUE, GREY, INK, ORANGE, percent_axis, plain, styled, svg
+from simulate.report.paths import BalancePath, Exceedance, Fan, fans
+from simulate.report.style import (
+    BLUE,
+    INK,
+    LIGHT,
+    LIGHTER,
+    ORANGE,
+    SMALL,
+    WIDTH,
+    Picture,
+    as_uri,
+    halo,
+    percent_axis,
+    plain,
+    styled,
+    svg,
+)
+from simulate.run import Result
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_COLUMNS = 2
 
-
-def fans_svg(fans: tuple[Fan, ...]) -> str:
-    """Return the fans of all parties, each in a panel of its own with its own scale."""
+def fan_svg(fan: Fan) -> str:
+    """Return the fan of one party; its name stands above the picture, not in it."""
     from matplotlib.figure import Figure
 
-    rows = -(-len(fans) // _COLUMNS)
     with styled():
-        figure = Figure(figsize=(6.4, 0.3 + 1.9 * rows), layout="constrained")
-        panels = figure.subplots(rows, _COLUMNS, squeeze=False).ravel()
-        for axes, fan in zip(panels[: len(fans)], fans, strict=True):
-            _fan(axes, fan)
-        for axes in panels[len(fans) :]:
-            axes.set_visible(False)
+        figure = Figure(figsize=(0.85 * WIDTH, 1.8), layout="constrained")
+        axes = figure.subplots()
+        bands = fan.bands / 1e6
+        axes.fill_between(fan.years, bands[0], bands[4], color=LIGHTER, linewidth=0)
+        axes.fill_between(fan.years, bands[1], bands[3], color=LIGHT, linewidth=0)
+        axes.plot(fan.years, bands[2], color=INK, linewidth=1.4)
+        _zero(axes)
+        axes.set_ylabel(say("mkr"))
+        axes.yaxis.set_major_formatter(plain)
+        _years(axes, fan.years.tolist())
         return svg(figure)
 
 
-def _fan(axes: Axes, fan: Fan) -> None:
-    bands = fan.bands / 1e6
-    axes.fill_between(fan.years, bands[0], bands[4], color=BLUE, alpha=0.22, linewidth=0)
-    axes.fill_between(fan.years, bands[1], bands[3], color=BLUE, alpha=0.38, linewidth=0)
-    axes.plot(fan.years, bands[2], color=INK, linewidth=1.4)
-    axes.axhline(0.0, color=GREY, linewidth=0.8, linestyle=(0, (4, 2)))
-    axes.set_title(_wrapped(fan.party))
-    axes.set_ylabel(say("mkr"))
-    axes.yaxis.set_major_formatter(plain)
-    _years(axes, fan.years.tolist())
+def fan_pictures(result: Result) -> tuple[Picture, ...]:
+    """Return the fan of every party, each a picture of its own: they stand as the page has room."""
+    return tuple(Picture(as_uri(fan_svg(fan)), fan.alt(), "", fan.party) for fan in fans(result))
 
 
-def _wrapped(text: str, width: int = 36) -> str:
-    """Break a long name once, between words."""
-    if len(text) <= width:
-        return text
-    place = text.rfind(" ", 0, width)
-    return text if place < 0 else f"{text[:place]}\n{text[place + 1 :]}"
+def _zero(axes: Axes) -> None:
+    axes.axhline(0.0, color=INK, linewidth=0.8, linestyle=(0, (4, 2)))
 
 
 def _years(axes: Axes, years: list[int]) -> None:
+    """Name every so many years, the last one always."""
     step = 1 if len(years) <= 5 else 2 if len(years) <= 10 else 4
-    axes.set_xticks(years[::step], [str(year) for year in years[::step]])
+    shown = years[::-step]
+    axes.set_xticks(shown, [str(year) for year in shown])
 
 
 def exceedance_svg(curve: Exceedance) -> str:
@@ -59,23 +67,22 @@ def exceedance_svg(curve: Exceedance) -> str:
     from matplotlib.figure import Figure
 
     with styled():
-        figure = Figure(figsize=(5.2, 2.9), layout="constrained")
+        figure = Figure(figsize=(WIDTH, 2.5), layout="constrained")
         axes = figure.subplots()
         amounts = curve.amounts / 1e6
-        axes.step(amounts, curve.probabilities, where="post", color=BLUE, linewidth=1.8)
-        axes.fill_between(
-            amounts, curve.probabilities, step="post", color=BLUE, alpha=0.15, linewidth=0
-        )
+        axes.fill_between(amounts, curve.probabilities, step="post", color=LIGHTER, linewidth=0)
+        axes.step(amounts, curve.probabilities, where="post", color=BLUE, linewidth=1.6)
         axes.axhline(0.05, color=ORANGE, linewidth=1.0, linestyle=(0, (5, 2)))
-        axes.annotate(
+        words = axes.annotate(
             say("5 % av framtiderna"),
             (amounts[-1], 0.05),
             (0, 3),
             textcoords="offset points",
             ha="right",
             color=ORANGE,
-            fontsize=8.5,
+            fontsize=SMALL,
         )
+        halo(words)
         axes.set_ylim(0.0, 1.02)
         axes.set_xlim(0.0, amounts[-1])
         axes.set_xlabel(say("Förlust (mkr)"))
@@ -90,36 +97,20 @@ def balance_svg(path: BalancePath) -> str:
     from matplotlib.figure import Figure
 
     with styled():
-        figure = Figure(figsize=(5.2, 3.1), layout="constrained")
+        figure = Figure(figsize=(WIDTH, 3.3), layout="constrained")
         axes = figure.subplots()
-        bands = path.bands / 1e6
-        axes.fill_between(path.years, bands[0], bands[4], color=BLUE, alpha=0.22, linewidth=0)
-        axes.fill_between(path.years, bands[1], bands[3], color=BLUE, alpha=0.38, linewidth=0)
-        axes.plot(path.years, bands[2], color=BLUE, linewidth=1.6)
-        axes.plot(
-            path.years, path.planned / 1e6, color=ORANGE, linewidth=1.6, marker="o", markersize=3.5
-        )
-        place = len(path.years) // 2
-        axes.annotate(
-            say("planen"),
-            (path.years[-2], path.planned[-2] / 1e6),
-            (-4, 6),
-            textcoords="offset points",
-            ha="right",
-            color=ORANGE,
-            fontsize=8.5,
-        )
-        axes.annotate(
-            say("om bara det realiserade återförs"),
-            (path.years[place], bands[0][place]),
-            (4, -12),
-            textcoords="offset points",
-            color=BLUE,
-            fontsize=8.5,
-        )
-        axes.axhline(0.0, color=GREY, linewidth=0.8, linestyle=(0, (4, 2)))
+        bands, years = path.bands / 1e6, path.years
+        axes.plot(years, path.planned / 1e6, color=ORANGE, linewidth=1.6, marker="o", markersize=4)
+        axes.fill_between(years, bands[0], bands[4], color=LIGHTER, linewidth=0)
+        axes.fill_between(years, bands[1], bands[3], color=LIGHT, linewidth=0)
+        axes.plot(years, bands[2], color=BLUE, linewidth=1.6)
+        if bands.min() < 0.0:
+            _zero(axes)
+        names = [say("planen"), say("om bara det realiserade återförs")]
+        planned, median = axes.lines[0], axes.lines[1]
+        figure.legend([planned, median], names, loc="outside upper left", frameon=False)
         axes.set_ylabel(say("Saldo vid årets slut (mkr)"))
         axes.set_ylim(bottom=min(0.0, float(bands.min()) * 1.1))
         axes.yaxis.set_major_formatter(plain)
-        _years(axes, path.years.tolist())
+        _years(axes, years.tolist())
         return svg(figure)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from models.language import say
 from simulate.report import fund_sentences, fund_tables, gains, tables
-from simulate.report.draw_paths import balance_svg
-from simulate.report.over_time import fan_picture
+from simulate.report.draw_paths import balance_svg, fan_pictures
 from simulate.report.paths import balance_path
 from simulate.report.phrases import Fact, futures, party_name, payback, sek, share
 from simulate.report.style import Picture, as_uri
@@ -27,11 +26,12 @@ def context(result: Result) -> dict[str, object]:
         "rules": fund_sentences.all_rules(result),
         "gains": gains.rows(result),
         "investments": fund_tables.by_investment(result),
-        "fan": fan_picture(result),
+        "fans": fan_pictures(result),
         "exposure": tables.exposure(result),
         "budgets": tuple(fund_tables.budgets(result)),
         "standing": fund_sentences.standing(),
-        "parties": tables.parties(result),
+        "parties": tables.everything(result),
+        "gain_tables": tables.gains(result),
         "method": fund_sentences.method(result),
     }
 
@@ -51,8 +51,9 @@ def lead(result: Result) -> tuple[Fact, ...]:
             say("Störst risk bland nämnderna"),
             share(p),
             say("{namnd}: {futures}", namnd=party_name(result, key), futures=futures(p)),
+            key,
         ),
-        Fact("gap_mean", say("Samma nämnd återför för mycket"), sek(gap), say("i genomsnitt")),
+        Fact("gap_mean", say("Samma nämnd återför för mycket"), sek(gap), say("i genomsnitt"), key),
         Fact("", say("Återbetalningstid, fonden"), *payback(result, fund)),
         Fact("", say("Återbetalningstid, kommunen som helhet"), *payback(result, MUNICIPALITY)),
         Fact(
@@ -60,6 +61,7 @@ def lead(result: Result) -> tuple[Fact, ...]:
             say("Fondens lägsta saldo"),
             sek(low),
             say("lägre i högst en framtid av tjugo"),
+            fund,
         ),
         *gains.facts(result),
     )

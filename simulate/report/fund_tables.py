@@ -22,8 +22,9 @@ from simulate.run import Result
 
 @dataclass(frozen=True)
 class NamndRow:
-    """One nämnd over the whole horizon."""
+    """One nämnd over the whole horizon; ``key`` is what ``risk.json`` calls it."""
 
+    key: str
     name: str
     office: str
     frame: str
@@ -43,6 +44,7 @@ def by_namnd(result: Result) -> tuple[NamndRow, ...]:
         frame = party.budget_frame
         found.append(
             NamndRow(
+                key,
                 named(party.name),
                 named(party.forvaltning or ""),
                 "" if frame is None else quantity(float(Central().of(frame)), frame.dimension),

@@ -32,6 +32,7 @@ class Row:
         caused: of these, thanks to the insats, on average; empty where it cannot be said.
         target: as printed; empty without one.
         met: how likely the target is met; empty without one.
+        key: whose measures in ``risk.json`` these are; empty where they are not there.
     """
 
     title: str
@@ -40,6 +41,7 @@ class Row:
     caused: str
     target: str
     met: str
+    key: str = ""
 
 
 def rows(result: Result) -> tuple[Row, ...]:
@@ -55,7 +57,13 @@ def rows(result: Result) -> tuple[Row, ...]:
 def facts(result: Result) -> tuple[Fact, ...]:
     """Return how likely each printed target is met, to stand beside the money."""
     return tuple(
-        Fact("", row.title, row.met, say("målet nås: {target}", target=row.target))
+        Fact(
+            "p_target_met" if row.key else "",
+            row.title,
+            row.met,
+            say("sannolikhet att målet nås: {target}", target=row.target),
+            row.key,
+        )
         for row in rows(result)
         if row.met
     )
@@ -78,6 +86,7 @@ def _persons(result: Result, key: str, one: PersonsOutcome) -> Row:
         _people(caused),
         _target(one),
         "" if met.value is None else share(met),
+        key,
     )
 
 

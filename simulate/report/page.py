@@ -12,6 +12,7 @@ from simulate.language.quantities import in_words
 from simulate.provenance import versions
 from simulate.report import contract_page, fund_page, tables
 from simulate.report.sentences import reservations
+from simulate.report.typography import breakable, together
 from simulate.run import Result
 from simulate.scenario.register import hindsight
 from simulate.scenario.tree.scenario import FundScenario
@@ -30,6 +31,34 @@ def render(result: Result, run_id: str, made_with: Mapping[str, str] | None = No
         run_id: of the run.
         made_with: versions by name that the figures come from; by default those that run now.
     """
+    fund = isinstance(result.scenario, FundScenario)
+    kind, own = ("fund", fund_page.context) if fund else ("contract", contract_page.context)
+    return (
+        _environment()
+        .get_template(f"{kind}.html")
+        .render(
+            scenario=result.scenario,
+            language=language(),
+            say=say,
+            named=named,
+            dated=_DATED[kind],
+            rebuilt=_rebuilt(result),
+            hindsight=[
+                (one.key, in_words(one), named(one.reason or ""))
+                for one in hindsight(result.scenario)
+            ],
+            failed=result.verdict.verdict == "fail",
+            reservations=reservations(result),
+            evidence=tables.evidence(result),
+            assumptions=tables.assumptions(result),
+            provenance=_provenance(result, run_id, made_with or versions()),
+            draws=number(result.draws),
+            **own(result),
+        )
+    )
+
+
+def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("simulate.report", "templates"),
         autoescape=True,
@@ -37,26 +66,8 @@ def render(result: Result, run_id: str, made_with: Mapping[str, str] | None = No
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    fund = isinstance(result.scenario, FundScenario)
-    kind, own = ("fund", fund_page.context) if fund else ("contract", contract_page.context)
-    return environment.get_template(f"{kind}.html").render(
-        scenario=result.scenario,
-        language=language(),
-        say=say,
-        named=named,
-        dated=_DATED[kind],
-        rebuilt=_rebuilt(result),
-        hindsight=[
-            (one.key, in_words(one), named(one.reason or "")) for one in hindsight(result.scenario)
-        ],
-        failed=result.verdict.verdict == "fail",
-        reservations=reservations(result),
-        evidence=tables.evidence(result),
-        assumptions=tables.assumptions(result),
-        provenance=_provenance(result, run_id, made_with or versions()),
-        draws=number(result.draws),
-        **own(result),
-    )
+    environment.filters |= {"together": together, "breakable": breakable}
+    return environment
 
 
 def _rebuilt(result: Result) -> str:

@@ -72,38 +72,41 @@ class Exceedance:
     Attributes:
         amounts: SEK, rising, dims (point,).
         probabilities: P(loss > amount), dims (point,).
-        errors: Monte Carlo error of each, dims (point,).
+        spoken: a few of them, with Monte Carlo error, to be put in words.
     """
 
     amounts: Floats
     probabilities: Floats
-    errors: Floats
+    spoken: tuple[tuple[float, float, float], ...]
 
     def alt(self) -> str:
-        """Return the picture in words, at three amounts."""
-        parts = []
-        for place in np.linspace(0, len(self.amounts) - 1, 4).astype(int)[:-1]:
-            parts.append(
-                say(
-                    "mer än {amount} i {share}",
-                    amount=million(float(self.amounts[place]), 0.0, 1),
-                    share=percent(float(self.probabilities[place]), float(self.errors[place])),
-                )
+        """Return the picture in words, at a few amounts."""
+        parts = [
+            say(
+                "mer än {amount} i {share}",
+                amount=million(amount, 0.0, 1),
+                share=percent(p, error),
             )
+            for amount, p, error in self.spoken
+        ]
         return say("Sannolikhet att förlora: {parts}.", parts="; ".join(parts))
 
 
-def exceedance(result: Result, points: int = 61) -> Exceedance:
+_POINTS, _SPOKEN = 601, 4
+
+
+def exceedance(result: Result) -> Exceedance:
     """Return the exceedance curve of the investor's loss, from nothing to the largest loss."""
     loss = (result.futures["drawn_ore"] - result.futures["payment_ore"]).values / 100.0
     top = max(float(loss.max()), 1.0)
-    amounts = np.linspace(0.0, top, points)
-    over = [loss > amount for amount in amounts]
-    shares = np.asarray([float(one.mean()) for one in over])
-    errors = np.asarray(
-        [error_of(result, one - one.mean()) if one.any() else 0.0 for one in over], dtype=np.float64
-    )
-    return Exceedance(amounts, shares, errors)
+    amounts = np.linspace(0.0, top, _POINTS)
+    shares = 1.0 - np.searchsorted(np.sort(loss), amounts, side="right") / len(loss)
+    spoken = []
+    for amount in np.linspace(0.0, top, _SPOKEN, endpoint=False):
+        over = loss > amount
+        error = error_of(result, over - over.mean()) if over.any() else 0.0
+        spoken.append((float(amount), float(over.mean()), error))
+    return Exceedance(amounts, shares, tuple(spoken))
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,7 +116,8 @@ class BalancePath:
     Attributes:
         years: dims (year,).
         planned: as if the plan were returned, dims (year,).
-        bands: quantiles 5, 25, 50, 75 and 95 per cent, dims (level, year).
+        bands: quantiles 5, 25, 50, 75 and 95 per cent if only what is realised is returned,
+            dims (level, year).
     """
 
     years: NDArray[np.int64]
@@ -121,18 +125,32 @@ class BalancePath:
     bands: Floats
 
     def alt(self) -> str:
-        """Return the picture in words."""
-        place = int(np.argmin(self.bands[2]))
-        return say(
-            "Fondens saldo: lägst {year} med {lowest} i median; vid slutet av {last} {end} i "
-            "median, och nio framtider av tio ligger då mellan {low} och {high}.",
-            year=int(self.years[place]),
-            lowest=million(float(self.bands[2, place]), 0.0, 1),
+        """Return the picture in words: both paths, where each is lowest and where it ends."""
+        plan, place = int(np.argmin(self.planned)), int(np.argmin(self.bands[2]))
+        planned = say(
+            "Fondens saldo enligt planen är lägst {year} med {lowest}, och {end} vid slutet av "
+            "{last}.",
+            year=int(self.years[plan]),
+            lowest=_million(self.planned[plan]),
             last=int(self.years[-1]),
-            end=million(float(self.bands[2, -1]), 0.0, 1),
-            low=million(float(self.bands[0, -1]), 0.0, 1),
-            high=million(float(self.bands[4, -1]), 0.0, 1),
+            end=_million(self.planned[-1]),
         )
+        lesser = say(
+            "Om bara det realiserade återförs är det lägst {year} med {lowest} i median; vid "
+            "slutet av {last} {end} i median, och nio framtider av tio ligger då mellan {low} och "
+            "{high}.",
+            year=int(self.years[place]),
+            lowest=_million(self.bands[2, place]),
+            last=int(self.years[-1]),
+            end=_million(self.bands[2, -1]),
+            low=_million(self.bands[0, -1]),
+            high=_million(self.bands[4, -1]),
+        )
+        return f"{planned} {lesser}"
+
+
+def _million(sek: float) -> str:
+    return million(float(sek), 0.0, 1)
 
 
 def balance_path(result: Result) -> BalancePath:

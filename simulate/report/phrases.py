@@ -21,12 +21,14 @@ class Fact:
     Attributes:
         key: name of the measure, where the value is one; empty for words.
         name, value, note: what is read.
+        party: whose measure it is.
     """
 
     key: str
     name: str
     value: str
     note: str
+    party: str = ""
 
 
 def party_name(result: Result, party: str) -> str:

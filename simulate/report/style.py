@@ -13,9 +13,15 @@ from simulate.language.numbers import per_cent, significant
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+    from matplotlib.text import Text
 
-# Okabe and Ito: told apart with any colour vision, and in grey.
+# Blue and orange after Okabe and Ito. In grey both are equally dark, so nothing rests on which of
+# them a line has: what lies beside orange is filled with light blue, has markers or is dashed.
 BLUE, ORANGE, INK, GREY = "#0072B2", "#B84A00", "#222222", "#6b6b6b"
+LIGHT, LIGHTER = "#86B9DC", "#CBE1F0"
+# Inches. On a telephone a picture is 3.7 inches wide, so that the smallest letters, of 8 points,
+# are still 9 pixels tall there.
+WIDTH, SMALL = 4.2, 8.0
 _STYLE: Any = {
     "svg.hashsalt": "socialrisk",
     "svg.fonttype": "path",
@@ -40,12 +46,14 @@ class Picture:
     Attributes:
         uri: the picture itself, as an address that needs no network.
         alt: what it says, in words.
-        caption: what stands under it.
+        caption: what stands under it; may be empty.
+        title: what stands above it; may be empty.
     """
 
     uri: str
     alt: str
     caption: str
+    title: str = ""
 
 
 @contextmanager
@@ -57,6 +65,13 @@ def styled() -> Iterator[None]:
         mpl.rcdefaults()
         mpl.rcParams.update(_STYLE)
         yield
+
+
+def halo(text: Text) -> None:
+    """Keep the text readable on whatever lies behind it."""
+    from matplotlib.patheffects import withStroke
+
+    text.set_path_effects([withStroke(linewidth=2.5, foreground="white", alpha=0.85)])
 
 
 def plain(value: float, _: object = None) -> str:

@@ -17,7 +17,7 @@ from models.quantity import DIMENSIONS, Dimension
 from models.spec import Evidence
 from simulate.language.measures import ENTRIES, KINDS, VERDICTS
 from simulate.language.numbers import million, number, percent, significant
-from simulate.language.quantities import in_words, quantity, unit_of
+from simulate.language.quantities import MONEY, in_words, quantity, unit_of
 from simulate.ledger import MEMO
 from simulate.report.cells import Cell, cell
 from simulate.report.phrases import party_name, sek
@@ -27,14 +27,26 @@ from simulate.run import Result
 from simulate.scenario.register import register
 from simulate.scenario.settings import BY_HAND
 from simulate.scenario.tree.party import CONTRACT, SOCIETY
+from simulate.truth.gains import gains_of
 
 
 @dataclass(frozen=True)
 class Line:
-    """A measure with its figure for each of the table's columns."""
+    """A figure with what it is called.
+
+    Attributes:
+        label: what is read.
+        measure, party: which figure it is, as in ``risk.json``.
+        cell: the figure.
+    """
 
     label: str
-    cells: tuple[Cell, ...]
+    measure: str
+    party: str
+    cell: Cell
+
+
+Tables = tuple[tuple[str, tuple[Line, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -53,8 +65,8 @@ class Block:
 
 def investor(result: Result) -> tuple[Line, ...]:
     """Return the measures that only the investor has."""
-    own = _per_party(result)
-    return _lines(result, lambda f: f.measure not in own and f.party != CONTRACT)
+    own, whom = _per_party(result), result.with_contract.contract.investor
+    return _lines(result, lambda f: f.measure not in own and f.party == whom)
 
 
 def contract(result: Result) -> tuple[Line, ...]:
@@ -62,8 +74,8 @@ def contract(result: Result) -> tuple[Line, ...]:
     return _lines(result, lambda f: f.party == CONTRACT)
 
 
-def parties(result: Result) -> tuple[tuple[str, tuple[Line, ...]], ...]:
-    """Return the measures of each party and of society, one table a party."""
+def parties(result: Result) -> Tables:
+    """Return the measures that every party has, and society, one table a party."""
     own = _per_party(result)
     whom = dict.fromkeys(f.party for f in result.figures if f.measure in own)
 
@@ -73,12 +85,33 @@ def parties(result: Result) -> tuple[tuple[str, tuple[Line, ...]], ...]:
     return tuple((party_name(result, party), _lines(result, of(party))) for party in whom)
 
 
+def everything(result: Result) -> Tables:
+    """Return all measures of each party and of society, one table a party."""
+    gains = gains_of(result.scenario.outcomes)
+    whom = dict.fromkeys(f.party for f in result.figures if f.party not in gains)
+    return tuple((party_name(result, party), _of(result, party)) for party in whom)
+
+
+def gains(result: Result) -> Tables:
+    """Return all measures of each human gain, one table a gain."""
+    whom = gains_of(result.scenario.outcomes)
+    return tuple((party_name(result, gain), _of(result, gain)) for gain in whom)
+
+
+def _of(result: Result, whom: str) -> tuple[Line, ...]:
+    """All figures of one, but for the chance of a target where there is none."""
+    aimless = ("p_target_met", "undefined")
+    return _lines(result, lambda f: f.party == whom and (f.measure, f.status) != aimless)
+
+
 def _per_party(result: Result) -> set[str]:
     return {f.measure for f in result.figures if f.party == SOCIETY}
 
 
 def _lines(result: Result, wanted: Callable[[Figure], bool]) -> tuple[Line, ...]:
-    return tuple(Line(say(f.title), (cell(f),)) for f in result.figures if wanted(f))
+    return tuple(
+        Line(say(f.title), f.measure, f.party, cell(f)) for f in result.figures if wanted(f)
+    )
 
 
 def clauses(result: Result) -> tuple[tuple[str, str, str], ...]:
@@ -173,18 +206,22 @@ def _sd(value: float, dimension: Dimension | None) -> str:
 
 
 def assumptions(result: Result) -> tuple[tuple[str, ...], ...]:
-    """Return every number of the scenario: key, value in words, unit, kind, learned, source."""
-    return tuple(
-        (
-            one.key,
-            in_words(one),
-            unit_of(one.dimension),
-            say(KINDS.get(one.kind or "", "–")),
-            _learned(result, one),
-            _source(one),
-        )
-        for one in register(result.scenario)
-    )
+    """Return every number of the scenario: key, value in words, unit, kind, learned, source.
+
+    The unit is empty where the value has said it.
+    """
+    rows = []
+    for one in register(result.scenario):
+        value, kind = in_words(one), say(KINDS.get(one.kind or "", "–"))
+        unit, learned = _unit_beside(value, one.dimension), _learned(result, one)
+        rows.append((one.key, value, unit, kind, learned, _source(one)))
+    return tuple(rows)
+
+
+def _unit_beside(value: str, dimension: Dimension) -> str:
+    unit = unit_of(dimension)
+    said = dimension.name in MONEY or unit == "–" or unit.split()[0] in value
+    return "" if said else unit
 
 
 def _learned(result: Result, one: Number) -> str:

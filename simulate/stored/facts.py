@@ -14,7 +14,7 @@ from models.language import say
 from simulate.errors import BadInput, Problem
 from simulate.folder import MANIFEST, SCENARIO, checksum
 from simulate.language.shown import shown
-from simulate.provenance import SCHEMA, code_hash, versions
+from simulate.provenance import SCHEMA, code_hash, run_id, versions
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
@@ -77,9 +77,17 @@ def facts_of(folder: Path) -> Facts:
         context = {"found": plain["schema"], "allowed": SCHEMA, "again": rerun(folder)}
         raise BadInput([Problem("run_schema", (MANIFEST, "schema"), context)], str(folder))
     try:
-        return Facts.model_validate(plain)
+        facts = Facts.model_validate(plain)
     except ValidationError as error:
         raise _damaged(folder, *first_fault(error)) from None
+    if facts.run_id != id_of(plain):
+        raise _damaged(folder, ("run_id",), say("{run} hör inte till det övriga", run=facts.run_id))
+    return facts
+
+
+def id_of(plain: Mapping[str, Any]) -> str:
+    """Return the id that a run with these facts has; what came of it is no part of its id."""
+    return run_id({key: value for key, value in plain.items() if key not in ("run_id", "files")})
 
 
 def first_fault(error: ValidationError) -> tuple[tuple[str | int, ...], str]:

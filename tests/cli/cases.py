@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 
+from simulate.provenance import run_id
+
 VALID = "tests/bad/_valid.toml"
 
 # Code → a command line that brings it about; {folder} holds the files that are written below.
@@ -34,15 +36,18 @@ CODES: dict[str, tuple[str, ...]] = {
 
 # A run that another program made, and that is whole but holds nothing of what is read today.
 _OLDER = {"scenario.toml": b"schema = 1\n", "risk.json": b"{}\n", "result.nc": b"\0"}
-_MANIFEST = {
+_FACTS = {
     "schema": 2,
-    "run_id": "abcd22222222",
     "seed": 1,
     "draws": 100,
     "versions": {"socialrisk": "0.0.1"},
     "code_sha256": "0" * 64,
     "scenario_sha256": "0" * 64,
     "posterior_sha256": {},
+}
+_MANIFEST = {
+    **_FACTS,
+    "run_id": run_id(_FACTS),
     "files": {name: hashlib.sha256(data).hexdigest() for name, data in _OLDER.items()},
 }
 

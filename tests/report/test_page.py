@@ -11,11 +11,13 @@ from typing import Any
 
 from rich.console import Console
 
+from simulate.report import tables
 from simulate.report.page import render
 from simulate.report.sentences import answers
 from simulate.run import Result, Verdict
 from simulate.store import Stored
 from simulate.terminal.summary import show
+from simulate.truth.gains import gains_of
 
 
 class Failed(Result):
@@ -110,3 +112,21 @@ def _shown(result: Result, encoding: str) -> str:
     file.flush()
     found: bytes = file.buffer.getvalue()
     return found.decode(encoding)
+
+
+def test_every_gain_has_a_table_with_its_own_name(result: Result) -> None:
+    """Measures of a human gain never stand among those of the finansiär."""
+    assert not [line for line in tables.investor(result) if line.measure.startswith("gain_")]
+    shown = dict(tables.gains(result))
+    titles = {outcome.title for outcome in gains_of(result.scenario.outcomes).values()}
+    assert titles
+    assert set(shown) == titles
+
+
+def test_every_figure_is_on_the_page_once_in_its_table(result: Result) -> None:
+    """But for the chance of a target where none is set, which is undefined."""
+    page = render(result, "abc123")
+    for figure in result.figures:
+        there = f'<td data-measure="{figure.measure}" data-party="{figure.party}">'
+        aimless = figure.measure == "p_target_met" and figure.status == "undefined"
+        assert page.count(there) == (0 if aimless else 1), (figure.measure, figure.party)

@@ -20,7 +20,7 @@ from simulate.report.page import render
 from simulate.run import Result
 from simulate.scenario.shipped import shipped
 from simulate.store import as_plain
-from simulate.stored.facts import Facts
+from simulate.stored.facts import Facts, id_of
 from simulate.stored.read import Run, read, readable
 from tests.support.made import made
 
@@ -163,6 +163,8 @@ def change(folder: Path, changes: Callable[[dict[str, Any]], None]) -> None:
     """Change the manifest of a run."""
     plain = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     changes(plain)
+    if "run_id" in plain and folder.name == plain["run_id"]:
+        plain["run_id"] = id_of(plain)
     (folder / MANIFEST).write_text(json.dumps(plain), encoding="utf-8")
 
 
@@ -234,6 +236,15 @@ def test_an_older_run_that_can_be_read_is_read(folder: Path) -> None:
     stored = read(folder)
     assert "0.0.1" in render(stored.result, stored.facts.run_id, stored.facts.versions)
     assert "programmets kod" in stored.facts.differences()
+
+
+def test_a_manifest_that_does_not_hold_together(folder: Path) -> None:
+    """Another seed gives another id: what was asked cannot be changed afterwards."""
+    plain = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    (folder / MANIFEST).write_text(json.dumps(plain | {"seed": 2}), encoding="utf-8")
+    told = problem(folder)
+    assert told[:2] == ("run_damaged", '"manifest.json".run_id')
+    assert told[2].endswith("hör inte till det övriga")
 
 
 def test_a_fault_of_the_program_is_not_called_an_older_run(small: Path) -> None:

@@ -57,6 +57,7 @@ LAYERS = [
     ["simulate.prose"],
     ["simulate.stored"],
     ["simulate.report"],
+    ["simulate.verify"],
     ["simulate.terminal"],
     ["simulate.cli"],
     ["simulate"],
