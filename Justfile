@@ -16,6 +16,10 @@ test *args:
 slow *args:
     uv run pytest -m slow {{args}}
 
+# Pages in Chromium, which the system must have
+browser *args:
+    uv run pytest -m browser {{args}}
+
 # Style: `just lint --fix` mends what can be mended
 lint *args:
     uv run ruff check {{args}}
