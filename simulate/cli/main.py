@@ -24,6 +24,7 @@ COMMANDS = {
     "report": mark("Skriv rapporten på ett språk, ur en körning som redan är gjord."),
     "show": mark("Visa vad en sparad körning kom fram till, eller ett scenarios fil."),
     "verify": mark("Gör om en sparad körning från början och jämför varje fil."),
+    "schema": mark("Skriv scenariofilens JSON Schema, för redigerare."),
     "list": mark("Lista de medföljande scenarierna, eller prislistan."),
 }
 
