@@ -6,6 +6,7 @@ import importlib
 import os
 import sys
 from gettext import gettext
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,12 @@ from models.language import mark, say, say_count
 from simulate.cli import swedish
 from simulate.errors import BadInput, RunFailed
 from simulate.language.shown import clean
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+# Set by the script that `simulate completion` prints, when a shell asks.
+COMPLETE = "_SIMULATE_COMPLETE"
 
 # Name → what it does, in the order of use. A command is one module of the same name here.
 COMMANDS = {
@@ -24,6 +31,8 @@ COMMANDS = {
     "report": mark("Skriv rapporten på ett språk, ur en körning som redan är gjord."),
     "show": mark("Visa vad en sparad körning kom fram till, eller ett scenarios fil."),
     "verify": mark("Gör om en sparad körning från början och jämför varje fil."),
+    "schema": mark("Skriv scenariofilens JSON Schema, för redigerare."),
+    "completion": mark("Skriv det skript som gör att skalet kompletterar med Tab."),
     "list": mark("Lista de medföljande scenarierna, eller prislistan."),
 }
 
@@ -42,6 +51,18 @@ class LazyGroup(swedish.Command, click.Group):
         module = importlib.import_module(f"simulate.cli.{cmd_name}_command")
         command: click.Command = module.command
         return command
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return what a shell is offered, without importing any command."""
+        from click.shell_completion import CompletionItem
+
+        named = [
+            CompletionItem(name, help=say(does))
+            for name, does in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        # Not the group's own way, which imports every command for its help.
+        return [*named, *swedish.said(click.Command.shell_complete(self, ctx, incomplete))]
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -81,6 +102,10 @@ def group() -> None:
 def main() -> None:
     """Run the program. Ends with 0 when all is well, 1 when a run fails, 2 on bad input."""
     _tolerant_output()
+    if COMPLETE in os.environ:
+        from simulate.cli import completing
+
+        completing.register()
     with swedish.speak(swedish.asked(sys.argv[1:], os.environ)):
         code = _code()
     sys.exit(code)

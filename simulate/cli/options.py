@@ -3,17 +3,43 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from models.language import mark
 
-scenario = click.argument("scenario", metavar="SCENARIO")
-run = click.argument("run", metavar=mark("KÖRNING"))
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+
+def _scenarios(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    from simulate.cli import completing  # only a shell needs it
+
+    return completing.scenarios(incomplete)
+
+
+def _runs(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    from simulate.cli import completing  # only a shell needs it
+
+    return completing.stored_runs(incomplete, context.params.get("output") or OUTPUTS)
+
+
+def _either(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    from simulate.cli import completing  # only a shell needs it
+
+    return completing.either(incomplete, context.params.get("output") or OUTPUTS)
+
+
+OUTPUTS = Path("outputs")
+
+scenario = click.argument("scenario", metavar="SCENARIO", shell_complete=_scenarios)
+run = click.argument("run", metavar=mark("KÖRNING"), shell_complete=_runs)
+run_or_scenario = click.argument("name", metavar=mark("KÖRNING|SCENARIO"), shell_complete=_either)
 output = click.option(
     "--output",
     type=click.Path(path_type=Path),
-    default=Path("outputs"),
+    default=OUTPUTS,
     metavar=mark("MAPP"),
     help=mark("Mapp för körningar och sparade posteriorer; annars outputs."),
 )

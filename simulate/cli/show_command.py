@@ -25,7 +25,7 @@ from simulate.stored.find import find_run
         "medföljande scenario visar dess fil; med --format json eller csv dess senaste körning."
     ),
 )
-@click.argument("name", metavar=mark("KÖRNING|SCENARIO"))
+@options.run_or_scenario
 @options.output
 @options.as_table
 def command(name: str, output: Path, form: str) -> None:

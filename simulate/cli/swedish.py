@@ -10,13 +10,16 @@ import gettext
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from models.language import CATALOGUES, LANGUAGES, SWEDISH, mark, say, speaking
 from simulate.errors import remedy
 from simulate.language.shown import clean
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 VARIABLE = "SIMULATE_LANG"
 DOMAIN = "click"
@@ -72,6 +75,10 @@ class Command(click.Command):
         )
         self.params.append(option)
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return what a shell is offered."""
+        return said(super().shell_complete(ctx, incomplete))
+
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """Return the parts of the line that says how the command is called."""
         return [say(_PIECES.get(piece, piece)) for piece in super().collect_usage_pieces(ctx)]
@@ -94,6 +101,13 @@ class Command(click.Command):
         if option is not None:
             option.help = mark("Visa hjälpen och avsluta.")
         return option
+
+
+def said(items: list[CompletionItem]) -> list[CompletionItem]:
+    """Return what a shell is offered, with its help in the language that is spoken."""
+    for item in items:
+        item.help = say(item.help) if item.help else None
+    return items
 
 
 def _record(option: click.Option, ctx: click.Context) -> tuple[str, str]:

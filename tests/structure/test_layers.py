@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LAYERS = [
     ["models.quantity", "models.distributions", "models.language"],
     ["models.units"],
+    ["models.number_schema"],
     ["models.number"],
     ["models.table", "models.quantile"],
     ["models.spec"],

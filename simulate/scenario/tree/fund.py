@@ -48,6 +48,7 @@ class Fund(Table):
     Attributes:
         party: the party that is the fund.
         capital: what is paid in to it, by calendar year.
+        aterforing: the rule of återföring.
         common_factor: multiplies what every investment realises, in each future by the same: what
             they share of policy, labour market and budget discipline. Left out, each investment
             goes its own way.
