@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import optimize
 
 from models.distributions import FromEvidence
 from simulate.contract import money
@@ -71,6 +70,8 @@ def break_even(
     ``None`` when no effect reaches it. The distance is found on one batch, so that it does not
     depend on how many are drawn.
     """
+    from scipy import optimize  # slow, and only a run needs it
+
     target = float(np.mean(money.sek(spending.drawn)))
 
     def surplus(distance: float) -> float:

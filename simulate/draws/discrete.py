@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from types import ModuleType
+
 import numpy as np
-from scipy import stats
 
 from simulate.draws.values import Floats
+
+
+def _stats() -> ModuleType:
+    from scipy import stats  # slow, and only a draw needs it
+
+    return stats
 
 
 def poisson(u: Floats, mean: Floats) -> Floats:
@@ -15,12 +22,12 @@ def poisson(u: Floats, mean: Floats) -> Floats:
         >>> float(poisson(np.array(0.5), np.array(3.0)))
         3.0
     """
-    return np.asarray(stats.poisson.ppf(u, mean))
+    return np.asarray(_stats().poisson.ppf(u, mean))
 
 
 def binomial(u: Floats, n: Floats, p: Floats) -> Floats:
     """Return the u-quantile of the number of successes among ``n`` (whole) with probability p."""
-    return np.asarray(stats.binom.ppf(u, n, p))
+    return np.asarray(_stats().binom.ppf(u, n, p))
 
 
 def further_points(u: Floats, steps: Floats, extra: Floats) -> Floats:
@@ -28,5 +35,5 @@ def further_points(u: Floats, steps: Floats, extra: Floats) -> Floats:
     steps, extra = np.broadcast_arrays(steps, extra, u)[:2]
     some = (steps > 0) & (extra > 0.0)
     result = np.zeros(u.shape)
-    result[some] = stats.nbinom.ppf(u[some], steps[some], 1.0 - extra[some])
+    result[some] = _stats().nbinom.ppf(u[some], steps[some], 1.0 - extra[some])
     return result

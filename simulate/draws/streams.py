@@ -15,7 +15,6 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import qmc
 
 BATCH = 2048
 _BITS = 32
@@ -24,6 +23,8 @@ _BITS = 32
 @lru_cache(maxsize=1)
 def _points(dimensions: int) -> NDArray[np.uint32]:
     """Unscrambled Sobol' points as integers, dims (dimension, point)."""
+    from scipy.stats import qmc  # slow, and only a draw needs it
+
     sobol = qmc.Sobol(dimensions, scramble=False, bits=_BITS)
     points = sobol.random(BATCH) * 2.0**_BITS
     return np.ascontiguousarray(points.T).astype(np.uint32)

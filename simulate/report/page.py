@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from models.language import language, mark, named, say, say_count
@@ -50,6 +52,7 @@ def render(result: Result, run_id: str) -> str:
     )
 
 
+@cache
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("simulate.report", "templates"),
