@@ -33,6 +33,10 @@ types:
 pins *args:
     uv run --no-project python .ci/pins.py {{args}}
 
+# Gather the messages of code, pages and scenarios into the catalogues; says what lacks words
+words:
+    uv run python .ci/words.py
+
 # Speed, memory and accuracy
 bench *args:
     uv run python -m benchmarks {{args}}

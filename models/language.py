@@ -93,12 +93,16 @@ def mark(message: str) -> str:
 def named(text: str) -> str:
     """Return a text of a scenario in the language that is spoken, where its catalogue has it.
 
+    A source that is put together of several («a; b») is looked up as a whole, then part by part.
+
     Example:
         >>> with speaking("en"):
         ...     named("En text som ingen har översatt")
         'En text som ingen har översatt'
     """
-    return _catalogue(SCENARIOS, OF_SCENARIOS, language()).gettext(text) if text else ""
+    whole = _catalogue(SCENARIOS, OF_SCENARIOS, language()).gettext(text) if text else ""
+    first, more, rest = text.partition("; ")
+    return f"{named(first)}; {named(rest)}" if more and whole == text else whole
 
 
 @cache

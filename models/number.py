@@ -16,12 +16,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BeforeValidator, InstanceOf, ValidationError
-from pydantic_core import InitErrorDetails, PydanticCustomError
+from pydantic import BeforeValidator, GetCoreSchemaHandler, InstanceOf, ValidationError
+from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError
 
 from models import distributions as d
 from models import quantity as q
 from models.language import say
+from models.number_schema import NumberSchema
 from models.quantity import Dimension, QuantityError
 from models.units import parse_quantity
 
@@ -329,25 +330,33 @@ def parse_price(raw: object) -> Number:
             raise error from None
 
 
-def _as(dimension: Dimension) -> BeforeValidator:
-    return _by(lambda raw: parse_number(raw, dimension))
+@dataclass(frozen=True)
+class _Written(NumberSchema):
+    """Reads a number with ``parse``, and says to editors how one is written."""
 
+    parse: Callable[[object], Number]
 
-def _by(parse: Callable[[object], Number]) -> BeforeValidator:
-    def read(raw: object) -> Number:
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return BeforeValidator(self._read).__get_pydantic_core_schema__(source, handler)
+
+    def _read(self, raw: object) -> Number:
         try:
-            return parse(raw)
+            return self.parse(raw)
         except NumberError as error:
             wrong = [InitErrorDetails(type=_again(one), input=raw) for one in error.errors]
             raise ValidationError.from_exception_data("number", wrong) from None
         except QuantityError as error:
             raise _again(error) from None
 
-    return BeforeValidator(read)
+
+def _as(dimension: Dimension) -> _Written:
+    return _Written((dimension,), lambda raw: parse_number(raw, dimension))
 
 
 Sek = Annotated[InstanceOf[Number], _as(q.SEK)]
-SekPerUnit = Annotated[InstanceOf[Number], _by(parse_price)]
+SekPerUnit = Annotated[InstanceOf[Number], _Written((q.SEK, q.SEK_PER_YEAR), parse_price)]
 SekPerDay = Annotated[InstanceOf[Number], _as(q.SEK_PER_DAY)]
 SekPerYear = Annotated[InstanceOf[Number], _as(q.SEK_PER_YEAR)]
 SignedSek = Annotated[InstanceOf[Number], _as(q.SIGNED_SEK)]

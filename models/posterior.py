@@ -20,6 +20,7 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from models.diagnosis import Check, Diagnosis, Reason, as_plain, from_plain, reasons
+from models.netcdf import dataset, opened
 
 Floats = NDArray[np.float64]
 LEARNED_LIMIT = 0.9
@@ -107,10 +108,10 @@ def read(path: Path) -> Posterior:
         OSError: the file is missing or not NetCDF.
         ValueError: the file is damaged: its content differs from its checksum.
     """
-    with xr.open_datatree(path, engine="h5netcdf") as tree:
-        attributes = dict(tree.attrs)
-        samples = tree["posterior"].to_dataset().load()
     try:
+        with opened(path) as file:
+            attributes = dict(file.attrs)
+            samples = dataset(file["posterior"])
         facts = {key: json.loads(attributes[key]) for key in _FACTS}
         posterior = _from_facts(facts, samples)
         intact = posterior.digest() == attributes["content_sha256"]

@@ -8,8 +8,8 @@ from __future__ import annotations
 from functools import singledispatch
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import special
 
 from models import distributions as d
 
@@ -42,28 +42,28 @@ def _(dist: d.Fixed, u: Floats) -> Floats:
 
 @quantile.register
 def _(dist: d.Normal, u: Floats) -> Floats:
-    return np.asarray(dist.mean + dist.sd * special.ndtri(u))
+    return np.asarray(dist.mean + dist.sd * scipy.special.ndtri(u))
 
 
 @quantile.register
 def _(dist: d.LogNormal, u: Floats) -> Floats:
-    return np.asarray(dist.median * np.exp(dist.sigma * special.ndtri(u)))
+    return np.asarray(dist.median * np.exp(dist.sigma * scipy.special.ndtri(u)))
 
 
 @quantile.register
 def _(dist: d.LogitNormal, u: Floats) -> Floats:
-    return np.asarray(special.expit(dist.location + dist.scale * special.ndtri(u)))
+    return np.asarray(scipy.special.expit(dist.location + dist.scale * scipy.special.ndtri(u)))
 
 
 @quantile.register
 def _(dist: d.Beta, u: Floats) -> Floats:
-    return np.asarray(special.betaincinv(dist.a, dist.b, u))
+    return np.asarray(scipy.special.betaincinv(dist.a, dist.b, u))
 
 
 @quantile.register
 def _(dist: d.Gamma, u: Floats) -> Floats:
     shape = 1.0 / dist.cv**2
-    return np.asarray(special.gammaincinv(shape, u) * dist.mean / shape)
+    return np.asarray(scipy.special.gammaincinv(shape, u) * dist.mean / shape)
 
 
 @quantile.register
@@ -82,7 +82,7 @@ def _(dist: d.Triangular, u: Floats) -> Floats:
 @quantile.register
 def _(dist: d.Pert, u: Floats) -> Floats:
     a, b = dist.shapes()
-    return np.asarray(dist.low + (dist.high - dist.low) * special.betaincinv(a, b, u))
+    return np.asarray(dist.low + (dist.high - dist.low) * scipy.special.betaincinv(a, b, u))
 
 
 @quantile.register

@@ -50,7 +50,7 @@ class Dimension:
         """How a value is written in a scenario, for a message."""
         if len(self.examples) == 1:
             return self.examples[0]
-        return say("{one} eller {other}", one=self.examples[0], other=self.examples[1])
+        return say("{first} eller {last}", first=self.examples[0], last=self.examples[1])
 
     def unit_of(self, value: float) -> str:
         """Return the unit beside ``value`` as people say it; empty for a bare number.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Self
 
@@ -12,12 +13,15 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
     ModelWrapValidatorHandler,
     Strict,
+    TypeAdapter,
     ValidationError,
     model_validator,
 )
-from pydantic_core import InitErrorDetails, PydanticCustomError
+from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError
 
 from models.number import Kind
 
@@ -35,7 +39,9 @@ class Table(BaseModel):
         source, kind: inherited by every number in the table that states none of its own.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True
+    )
 
     source: Text | None = None
     kind: Kind | None = None
@@ -71,7 +77,30 @@ def _again(found: Any) -> InitErrorDetails:
     return {"type": error, "loc": found["loc"], "input": found["input"]}
 
 
-def chosen_by(key: str, registry: Mapping[str, type[Any]]) -> BeforeValidator:
+@dataclass(frozen=True, eq=False)
+class Chosen:
+    """Reads a table as one of several classes, and says to editors which there are.
+
+    Attributes:
+        read: from the plain table to an instance of the class that it names.
+        registry: the classes by name.
+    """
+
+    read: Callable[[object], object]
+    registry: Mapping[str, type[Any]]
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return BeforeValidator(self.read).__get_pydantic_core_schema__(source, handler)
+
+    def __get_pydantic_json_schema__(
+        self, _: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"oneOf": [handler(TypeAdapter(one).core_schema) for one in self.registry.values()]}
+
+
+def chosen_by(key: str, registry: Mapping[str, type[Any]]) -> Chosen:
     """Return a validator that reads a table as the class that its ``key`` names.
 
     Args:
@@ -97,4 +126,4 @@ def chosen_by(key: str, registry: Mapping[str, type[Any]]) -> BeforeValidator:
             raise PydanticCustomError("not_one_of", "{found}", context)
         return registry[name].model_validate(raw)
 
-    return BeforeValidator(read)
+    return Chosen(read, registry)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 
 from models.distributions import FromEvidence
 from simulate.contract import money
@@ -70,8 +71,6 @@ def break_even(
     ``None`` when no effect reaches it. The distance is found on one batch, so that it does not
     depend on how many are drawn.
     """
-    from scipy import optimize  # slow, and only a run needs it
-
     target = float(np.mean(money.sek(spending.drawn)))
 
     def surplus(distance: float) -> float:
@@ -80,7 +79,7 @@ def break_even(
 
     if target <= 0.0 or surplus(_FURTHEST) <= 0.0:
         return None
-    return float(optimize.brentq(surplus, 0.0, _FURTHEST, xtol=1e-12))
+    return float(scipy.optimize.brentq(surplus, 0.0, _FURTHEST, xtol=1e-12))
 
 
 def _window_saving(scenario: ContractScenario, draws: Draws, intake: Intake) -> float:

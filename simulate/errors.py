@@ -28,12 +28,14 @@ class Problem:
         path: place in the scenario, or empty.
         context: what the message needs.
         line: line in the file, counted from 1; 0 when there is none.
+        cell: place in a workbook, ``Effekter!E7``, or empty.
     """
 
     code: str
     path: Path = ()
     context: Mapping[str, object] = field(default_factory=dict)
     line: int = 0
+    cell: str = ""
 
     @property
     def key(self) -> str:
@@ -49,7 +51,7 @@ class Problem:
         """Return the problem as one paragraph in the language that is spoken."""
         words = self.words
         line = say("rad {line}", line=self.line) if self.line else ""
-        place = ", ".join(part for part in (line, self.key) if part)
+        place = ", ".join(part for part in (clean(self.cell), line, self.key) if part)
         lead = f"{place}: " if place else ""
         allowed = say("tillåtet: {allowed}", allowed=words.allowed)
         return f"{lead}{words.found}\n  {allowed}\n  {remedy(words.remedy)}"

@@ -10,6 +10,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+# What a manifest holds; a program that knows another number cannot read the run.
+SCHEMA = 2
+
 _LIBRARIES = (
     "numpy",
     "scipy",
@@ -33,10 +36,10 @@ def versions() -> dict[str, str]:
 
 
 def code_hash() -> str:
-    """Return one hash of all files of the program: code, templates, style sheets."""
+    """Return one hash of all files of the program: code, templates, style sheets, catalogues."""
     digest = hashlib.sha256()
-    for package in ("models", "simulate"):
-        root = Path(str(files(package)))
+    for package in ("models", "simulate", "scenarios"):
+        root = Path(str(files(package)), "locale" if package == "scenarios" else "")
         paths = (p for p in root.rglob("*") if p.is_file() and p.suffix != ".pyc")
         for path in sorted(paths, key=lambda path: path.as_posix()):
             digest.update(path.relative_to(root).as_posix().encode())
@@ -56,7 +59,7 @@ def manifest(
     """
     scenario = json.dumps(raw, sort_keys=True, ensure_ascii=False, default=str)
     return {
-        "schema": 1,
+        "schema": SCHEMA,
         "scenario_sha256": hashlib.sha256(scenario.encode()).hexdigest(),
         "seed": seed,
         "draws": draws,

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import xarray as xr
@@ -19,6 +20,7 @@ from simulate.draws.factors import factors
 from simulate.draws.streams import BATCH, Streams
 from simulate.evidence import posteriors, samples
 from simulate.futures import Batch, Collector
+from simulate.risk.error import Used, used_by
 from simulate.risk.fan import fan
 from simulate.risk.risk import Figure, assess
 from simulate.scenario.read import AnyScenario
@@ -104,6 +106,11 @@ class Result:
             raise TypeError(f"{self.scenario.id} has no fund")
         return self.scenario
 
+    @cached_property
+    def used(self) -> tuple[Used, ...]:
+        """Which posterior samples the futures used, for the errors of further estimates."""
+        return used_by(self.futures, shapes_of(self.posteriors))
+
     def figure(self, measure: str, party: str | None = None) -> Figure:
         """Return one figure.
 
@@ -114,6 +121,14 @@ class Result:
             if figure.measure == measure and party in (None, figure.party):
                 return figure
         raise KeyError(measure)
+
+
+def shapes_of(posteriors: Mapping[str, Posterior]) -> dict[str, tuple[int, int]]:
+    """Return (chains, draws a chain) of each evidence block's posterior."""
+    return {
+        block: (one.samples.sizes["chain"], one.samples.sizes["draw"])
+        for block, one in posteriors.items()
+    }
 
 
 def run(
@@ -139,10 +154,7 @@ def run(
     after_fit = time.perf_counter()
     futures, distance = simulate(scenario, fitted, draws, seed, progress)
     after_draws = time.perf_counter()
-    shapes = {
-        block: (one.samples.sizes["chain"], one.samples.sizes["draw"])
-        for block, one in fitted.items()
-    }
+    shapes = shapes_of(fitted)
     figures = assess(scenario, futures, shapes)
     futures = fan(futures, shapes)
     seconds = {

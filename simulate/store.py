@@ -22,12 +22,23 @@ import xarray as xr
 
 from models.language import SWEDISH, say, speaking
 from simulate.errors import RunFailed
+from simulate.folder import (
+    FUTURES,
+    MANIFEST,
+    RISK,
+    SCENARIO,
+    TIMINGS,
+    checksum,
+    data_files,
+    posterior_file,
+)
 from simulate.provenance import manifest, run_id
 from simulate.run import Result
 from simulate.scenario.register import hindsight
 
-TIMINGS = "timings.json"
 _TEMPORARY = ".making."
+# Rows of a variable that are packed together; the default is so small that reading takes longer.
+_CHUNK = 8192
 _ABANDONED_SECONDS = 24 * 3600
 
 
@@ -97,7 +108,9 @@ def dump(plain: Mapping[str, Any]) -> str:
 
 
 def save(result: Result, raw: Mapping[str, Any], outputs: Path, pages: Mapping[str, str]) -> Stored:
-    """Write the run folder, or compare with the one that is there.
+    """Write the run folder, or compare with the one that is there and leave it.
+
+    A page in a language that the folder lacks is added to it.
 
     Args:
         result: of the run.
@@ -117,7 +130,7 @@ def save(result: Result, raw: Mapping[str, Any], outputs: Path, pages: Mapping[s
             made = Path(temporary) / name
             _write(made, result, raw, facts, name, pages)
             if not _move(made, folder):
-                return Stored(folder, True, _differences(made, folder))
+                return _kept(made, folder, pages)
     except OSError as error:
         reason = error.strerror or error
         raise RunFailed(
@@ -125,6 +138,40 @@ def save(result: Result, raw: Mapping[str, Any], outputs: Path, pages: Mapping[s
             say("välj en annan mapp med --output"),
         ) from error
     return Stored(folder, False, ())
+
+
+def _kept(made: Path, folder: Path, pages: Mapping[str, str]) -> Stored:
+    """Compare with the folder that is there; add a page in a language that it lacks."""
+    lacking = [name for name in pages if not (folder / name).exists()]
+    found = compared(made, folder)
+    differing = tuple(name for name in found if not found[name] and name not in lacking)
+    for name in () if differing else lacking:
+        add(folder, name, pages[name])
+    return Stored(folder, True, differing)
+
+
+def add(folder: Path, name: str, text: str) -> Path:
+    """Write one more file into a run folder; return its path. One with the same bytes is left.
+
+    Raises:
+        RunFailed: the folder cannot be written.
+    """
+    path, data = folder / name, text.encode("utf-8")
+    temporary = folder / f".{name}.{os.getpid()}.part"
+    try:
+        if path.is_file() and path.read_bytes() == data:
+            return path
+        try:
+            temporary.write_bytes(data)
+            os.replace(temporary, path)  # noqa: PTH105  # atomic on every platform
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise RunFailed(
+            say("{path}: kan inte skrivas ({reason})", path=path, reason=error.strerror or error),
+            say("kontrollera att det finns plats och att mappen får ändras"),
+        ) from error
+    return path
 
 
 def _move(made: Path, folder: Path) -> bool:
@@ -156,34 +203,43 @@ def _write(
     pages: Mapping[str, str],
 ) -> None:
     (folder / "posterior").mkdir(parents=True)
-    texts = {
-        "scenario.toml": tomli_w.dumps(raw),
-        "manifest.json": dump({"run_id": name, **facts}),
-        "risk.json": dump(as_plain(result, name)),
-        TIMINGS: dump({"seconds": dict(result.seconds)}),
-        **pages,
-    }
+    _texts(folder, {SCENARIO: tomli_w.dumps(raw), RISK: dump(as_plain(result, name))})
+    for block, fitted in result.posteriors.items():
+        fitted.write(folder / posterior_file(block))
+    _netcdf(result.futures, folder / FUTURES)
+    files = {file: checksum(folder / file) for file in data_files(result.posteriors)}
+    manifest = dump({"run_id": name, **facts, "files": files})
+    timings = dump({"seconds": dict(result.seconds)})
+    _texts(folder, {MANIFEST: manifest, TIMINGS: timings, **pages})
+
+
+def _texts(folder: Path, texts: Mapping[str, str]) -> None:
     for file, text in texts.items():
         (folder / file).write_bytes(text.encode("utf-8"))
-    for block, fitted in result.posteriors.items():
-        fitted.write(folder / "posterior" / f"{block}.nc")
-    _netcdf(result.futures, folder / "result.nc")
 
 
 def _netcdf(futures: xr.Dataset, path: Path) -> None:
     plain = futures.map(lambda one: one.astype("i1") if one.dtype == bool else one)
-    encoding = {name: {"zlib": True, "complevel": 1, "shuffle": True} for name in plain.data_vars}
+    encoding = {
+        name: {
+            "zlib": True,
+            "complevel": 1,
+            "shuffle": True,
+            "chunksizes": (min(one.shape[0], _CHUNK), *one.shape[1:]),
+        }
+        for name, one in plain.data_vars.items()
+    }
     plain.to_netcdf(path, engine="h5netcdf", encoding=encoding)
 
 
-def _differences(made: Path, there: Path) -> tuple[str, ...]:
+def compared(made: Path, there: Path) -> dict[str, bool]:
+    """Return, for each file in ``made``, whether ``there`` holds the same bytes.
+
+    How long it took is left out.
+    """
     names = sorted(path.relative_to(made).as_posix() for path in made.rglob("*") if path.is_file())
-    return tuple(
-        name
-        for name in names
-        if name != TIMINGS
-        and (
-            not (there / name).is_file()
-            or (there / name).read_bytes() != (made / name).read_bytes()
-        )
-    )
+    return {name: _same(made / name, there / name) for name in names if name != TIMINGS}
+
+
+def _same(made: Path, there: Path) -> bool:
+    return there.is_file() and there.read_bytes() == made.read_bytes()

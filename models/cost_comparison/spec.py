@@ -49,6 +49,11 @@ class CostComparison(Evidence):
     Without ``treated`` only the level is learned and the effect stays at its prior: the case
     before a programme has been tried.
 
+    Attributes:
+        treated: the group that had the programme; left out before it has been tried.
+        comparison: the group that had not.
+        prior: what was believed before.
+
     Example:
         >>> spec = CostComparison.model_validate({
         ...     "model": "cost_comparison",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import special
 
 from models.grade_change.spec import GradeChange
 from models.interface import Floats, Samples
@@ -21,10 +21,10 @@ def count_moves(samples: Samples, persons: int, rng: np.random.Generator) -> tup
         rng: the only source of chance.
     """
     shift, width = samples["shift"], samples["half_width"]
-    p_worse = special.ndtr(-width - shift)
-    stay_or_better = special.ndtr(width + shift)
+    p_worse = scipy.special.ndtr(-width - shift)
+    stay_or_better = scipy.special.ndtr(width + shift)
     worse = rng.binomial(persons, p_worse)
-    share = np.minimum(special.ndtr(shift - width) / np.maximum(stay_or_better, 1e-300), 1.0)
+    share = np.minimum(scipy.special.ndtr(shift - width) / np.maximum(stay_or_better, 1e-300), 1.0)
     return worse, rng.binomial(persons - worse, share)
 
 

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy import special
+import scipy
 
 from models.grade_change import cohort
 from models.grade_change.spec import GradeChange
@@ -122,7 +122,7 @@ def log_sum_terms(negative: int, positive: int, points: int) -> tuple[Floats, Fl
     if d < 0:
         a, b, d = b, a, -d
     k = np.arange(max(b, 1) if a else 1, dtype=np.float64)
-    log = special.gammaln
+    log = scipy.special.gammaln
     start = log(d + max(b, 1)) - log(d + 1) - log(max(b, 1))
     choose = log(max(b, 1)) - log(k + 1) - log(np.maximum(b, 1) - k)
     rising = log(a + k) - log(a) if a else np.zeros(1)

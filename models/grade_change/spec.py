@@ -41,6 +41,7 @@ class GradeChange(Evidence):
         negative, neutral, positive: persons whose results got worse, stayed, got better.
         undeterminable: persons assessed without a result.
         not_due: persons whose assessment had not come yet.
+        prior: what was believed before.
         point_sum: sum of everyone's points; a person who moved counts at least one.
     """
 

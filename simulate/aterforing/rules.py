@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from models.language import mark
 from simulate.contract.money import Ore
 from simulate.scenario.tree.fund import Rule
 
@@ -34,18 +33,3 @@ def lesser(planned: Ore, realised: Ore) -> Ore:
 
 
 RULES: Mapping[Rule, Law] = {"planned": as_planned, "lesser": lesser}
-
-NAMES: Mapping[Rule, str] = {
-    "planned": mark("enligt plan"),
-    "lesser": mark("det lägsta av plan och realiserat"),
-}
-WORDS: Mapping[Rule, str] = {
-    "planned": mark(
-        "Nämndernas ramar minskas med det planerade beloppet, vad som än realiseras: nämnderna bär "
-        "risken."
-    ),
-    "lesser": mark(
-        "Nämndernas ramar minskas med det lägsta av planerat och realiserat, för varje "
-        "investering, nämnd och år: fonden bär risken."
-    ),
-}

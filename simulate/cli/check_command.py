@@ -7,40 +7,67 @@ import json
 
 import click
 
+from models.language import SWEDISH, language, mark, named, say, speaking
 from simulate.cli import options, swedish
 from simulate.cli.main import report
 from simulate.errors import BadInput
-from simulate.scenario.read import find, load
+from simulate.scenario.read import AnyScenario, find, load
 from simulate.scenario.register import hindsight, register
 
 
-@click.command(name="check", cls=swedish.Command)
+@click.command(
+    name="check",
+    cls=swedish.Command,
+    help=mark("Kontrollera ett scenario: alla fel på en gång, med rad, nyckel och åtgärd."),
+)
 @options.scenario
 @options.settings
 @options.as_json
 @click.pass_context
 def command(context: click.Context, scenario: str, settings: tuple[str, ...], form: str) -> None:
-    """Kontrollera ett scenario: alla fel på en gång, med rad, nyckel och åtgärd."""
+    """Read a scenario and tell every problem with it, or what it rests on."""
+    # What programs read is the same whatever language is spoken: they go by the codes.
+    with speaking(SWEDISH if form == "json" else language()):
+        code = (_for_programs if form == "json" else _for_people)(scenario, settings)
+    context.exit(code)
+
+
+def _for_programs(name: str, settings: tuple[str, ...]) -> int:
     try:
-        loaded = load(find(scenario), settings)
+        plain = {"scenario": load(find(name), settings).scenario.id, "problems": []}
     except BadInput as error:
-        if form == "json":
-            click.echo(json.dumps(_plain(error), ensure_ascii=False, indent=1))
-        else:
-            report(error)
-        context.exit(2)
-    numbers = register(loaded.scenario)
-    if form == "json":
-        click.echo(json.dumps({"scenario": loaded.scenario.id, "problems": []}, indent=1))
-        return
-    assumed = sum(number.kind == "assumption" for number in numbers)
-    uncertain = sum(not number.certain for number in numbers)
+        click.echo(json.dumps(_plain(error), ensure_ascii=False, indent=1))
+        return 2
+    click.echo(json.dumps(plain, indent=1))
+    return 0
+
+
+def _for_people(name: str, settings: tuple[str, ...]) -> int:
+    try:
+        scenario = load(find(name), settings).scenario
+    except BadInput as error:
+        report(error)
+        return 2
+    show(scenario)
+    return 0
+
+
+def show(scenario: AnyScenario) -> None:
+    """Write what is said of a scenario without problems."""
+    numbers = register(scenario)
     click.echo(
-        f"{loaded.scenario.id}: inga fel. {len(numbers)} tal med källa, varav {assumed} "
-        f"antaganden; {uncertain} är osäkra."
+        say(
+            "{scenario}: inga fel. {numbers} tal med källa, varav {assumed} antaganden; "
+            "{uncertain} är osäkra.",
+            scenario=scenario.id,
+            numbers=len(numbers),
+            assumed=sum(number.kind == "assumption" for number in numbers),
+            uncertain=sum(not number.certain for number in numbers),
+        )
     )
-    for number in hindsight(loaded.scenario):
-        click.echo(f"  i efterhand: {number.key} ({number.reason})")
+    for number in hindsight(scenario):
+        reason = named(number.reason or "")
+        click.echo("  " + say("i efterhand: {key} ({reason})", key=number.key, reason=reason))
 
 
 def _plain(error: BadInput) -> dict[str, object]:

@@ -4,30 +4,39 @@ from __future__ import annotations
 
 import click
 
+from models.language import mark
 from simulate.cli import options, swedish
 from simulate.errors import BadInput, Problem
 from simulate.scenario.read import find, load
 from simulate.scenario.tree.scenario import ContractScenario
 
 
-@click.command(name="contract", cls=swedish.Command)
+@click.command(
+    name="contract",
+    cls=swedish.Command,
+    help=mark(
+        "Betala ut kontraktet på angivna utfall, utan sannolikheter, med varje klausuls del. "
+        "Utan --given betalas scenariots egna fall (contract.cases) ut."
+    ),
+)
 @options.scenario
 @click.option(
     "--given",
     multiple=True,
-    metavar="MÅTT=VÄRDE",
-    help="Ett utfall, t.ex. saving=-7.5mkr, school_points=18 eller delivered=true.",
+    metavar=mark("MÅTT=VÄRDE"),
+    help=mark("Ett utfall, t.ex. saving=-7.5mkr, school_points=18 eller delivered=true."),
 )
-@click.option("--drawn", metavar="BELOPP", help="Draget belopp, t.ex. 7.5mkr; annars hela ramen.")
+@click.option(
+    "--drawn",
+    metavar=mark("BELOPP"),
+    help=mark("Draget belopp, t.ex. 7.5mkr; annars hela ramen."),
+)
 @options.settings
 @options.as_json
 def command(
     scenario: str, given: tuple[str, ...], drawn: str | None, settings: tuple[str, ...], form: str
 ) -> None:
-    """Betala ut kontraktet på angivna utfall, utan sannolikheter, med varje klausuls del.
-
-    Utan --given betalas scenariots egna fall (contract.cases) ut.
-    """
+    """Pay out on the stated outcomes, or on the cases that the scenario itself states."""
     loaded = load(find(scenario), settings)
     owner = loaded.scenario
     if not isinstance(owner, ContractScenario):

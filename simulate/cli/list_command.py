@@ -4,35 +4,33 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import sys
 import tomllib
 
 import click
 
-from simulate.cli import swedish
+from models.language import language, mark, named, say
+from simulate.cli import options, swedish
 from simulate.scenario.shipped import shipped
 
 Rows = list[dict[str, str]]
 
 
-@click.command(name="list", cls=swedish.Command)
-@click.option("--prices", is_flag=True, help="Lista styckkostnaderna i prislistan i stället.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    help="Utskrift för människor (text, om inget anges), program (json) eller Excel (csv).",
+@click.command(
+    name="list",
+    cls=swedish.Command,
+    help=mark("Lista de medföljande scenarierna, eller prislistan."),
 )
+@click.option("--prices", is_flag=True, help=mark("Lista styckkostnaderna i prislistan i stället."))
+@options.as_table
 def command(prices: bool, form: str) -> None:
-    """Lista de medföljande scenarierna, eller prislistan."""
+    """Write the scenarios that come with the program, or the price list."""
     rows = _prices() if prices else _scenarios()
     if form == "json":
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
     elif form == "csv":
         _csv(rows)
     else:
-        _text([_short(row) for row in rows] if prices else rows)
+        _text([_short(row) if prices else _titled(row) for row in rows])
 
 
 def _scenarios() -> Rows:
@@ -43,6 +41,10 @@ def _scenarios() -> Rows:
         }
         for name, path in shipped().items()
     ]
+
+
+def _titled(row: dict[str, str]) -> dict[str, str]:
+    return {**row, "title": named(row["title"])}
 
 
 def _prices() -> Rows:
@@ -57,9 +59,9 @@ def _short(row: dict[str, str]) -> dict[str, str]:
 
     return {
         "id": row["id"],
-        "price": f"{number(float(row['kr'])):>9} {row['unit']}",
+        "price": f"{number(float(row['kr'])):>9} {say(row['unit'])}",
         "year": row["price_year"],
-        "note": row["note"],
+        "note": named(row["note"]),
     }
 
 
@@ -71,11 +73,11 @@ def _text(rows: Rows) -> None:
 
 
 def _csv(rows: Rows) -> None:
-    from simulate.sheets.semicolon import as_csv
+    from simulate.sheets.csv import as_csv
 
     table: list[list[str | int]] = [list(rows[0])]
     table += [list(map(_number, row.values())) for row in rows]
-    sys.stdout.buffer.write(as_csv(table))
+    click.echo(as_csv(table, language()), nl=False)
 
 
 def _number(text: str) -> str | int:

@@ -5,20 +5,35 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from gettext import gettext
+from typing import TYPE_CHECKING
 
 import click
 
+from models.language import mark, say, say_count
 from simulate.cli import swedish
 from simulate.errors import BadInput, RunFailed
 from simulate.language.shown import clean
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+# Set by the script that `simulate completion` prints, when a shell asks.
+COMPLETE = "_SIMULATE_COMPLETE"
+
 # Name → what it does, in the order of use. A command is one module of the same name here.
 COMMANDS = {
-    "new": "Skapa ett eget scenario: en förklarad början, eller en kopia.",
-    "run": "Simulera ett scenario: anpassa, dra, mät, betala, värdera och rapportera.",
-    "check": "Kontrollera ett scenario: alla fel på en gång, med rad och åtgärd.",
-    "contract": "Betala ut ett kontrakt på angivna utfall, utan sannolikheter.",
-    "list": "Lista de medföljande scenarierna, eller prislistan.",
+    "new": mark("Skapa ett eget scenario: en förklarad början, en kopia, eller ur en blankett."),
+    "run": mark("Simulera ett scenario: anpassa, dra, mät, betala, värdera och rapportera."),
+    "check": mark("Kontrollera ett scenario: alla fel på en gång, med rad och åtgärd."),
+    "describe": mark("Beskriv ett scenario och dess avtal i numrerad text, före varje dragning."),
+    "contract": mark("Betala ut ett kontrakt på angivna utfall, utan sannolikheter."),
+    "report": mark("Skriv rapporten på ett språk, ur en körning som redan är gjord."),
+    "show": mark("Visa vad en sparad körning kom fram till, eller ett scenarios fil."),
+    "verify": mark("Gör om en sparad körning från början och jämför varje fil."),
+    "schema": mark("Skriv scenariofilens JSON Schema, för redigerare."),
+    "completion": mark("Skriv det skript som gör att skalet kompletterar med Tab."),
+    "list": mark("Lista de medföljande scenarierna, eller prislistan."),
 }
 
 
@@ -37,14 +52,26 @@ class LazyGroup(swedish.Command, click.Group):
         command: click.Command = module.command
         return command
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return what a shell is offered, without importing any command."""
+        from click.shell_completion import CompletionItem
+
+        named = [
+            CompletionItem(name, help=say(does))
+            for name, does in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        # Not the group's own way, which imports every command for its help.
+        return [*named, *swedish.said(click.Command.shell_complete(self, ctx, incomplete))]
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command that is called."""
-        if args[0] not in COMMANDS and not args[0].startswith("-"):
-            close = swedish.meant(args[0], list(COMMANDS))
-            raise click.UsageError(f"kommandot {clean(args[0])} finns inte{close}", ctx)
-        return super().resolve_command(ctx, args)
+        """Find the command that is called, or the name that was probably meant."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.NoSuchCommand as error:
+            raise click.NoSuchCommand(error.command_name, possibilities=COMMANDS, ctx=ctx) from None
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, then the commands."""
@@ -53,58 +80,75 @@ class LazyGroup(swedish.Command, click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without importing any of them."""
-        with formatter.section("Kommandon"):
-            formatter.write_dl(list(COMMANDS.items()))
+        with formatter.section(gettext("Commands")):
+            formatter.write_dl([(name, say(does)) for name, does in COMMANDS.items()])
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyGroup,
+    help=mark("Riskmodell för sociala investeringar: sanning, mätning och betalning hålls isär."),
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(
     package_name="socialrisk",
     prog_name="simulate",
     message="%(prog)s %(version)s",
-    help="Visa versionen och avsluta.",
+    help=mark("Visa versionen och avsluta."),
 )
 def group() -> None:
-    """Riskmodell för sociala investeringar: sanning, mätning och betalning hålls isär."""
+    """Read the options of the program itself; click calls the command."""
 
 
 def main() -> None:
     """Run the program. Ends with 0 when all is well, 1 when a run fails, 2 on bad input."""
     _tolerant_output()
+    if COMPLETE in os.environ:
+        from simulate.cli import completing
+
+        completing.register()
+    with swedish.speak(swedish.asked(sys.argv[1:], os.environ)):
+        code = _code()
+    sys.exit(code)
+
+
+def _code() -> int:
+    """Run the program; return what it ends with, after what went wrong has been said."""
+    code: object = 0
     try:
         code = group.main(standalone_mode=False)
     except BadInput as error:
         report(error)
         code = 2
     except RunFailed as error:
-        click.echo(f"Fel: {_lines(error)}", err=True)
+        click.echo(say("Fel: {message}", message=_lines(error)), err=True)
         code = 1
     except MemoryError:
-        click.echo("Fel: minnet räcker inte\n  åtgärd: färre --draws", err=True)
+        out_of_memory = RunFailed(say("minnet räcker inte"), say("färre --draws"))
+        click.echo(say("Fel: {message}", message=_lines(out_of_memory)), err=True)
         code = 1
     except click.exceptions.Exit as error:
         code = error.exit_code
     except click.Abort:
-        click.echo("Avbrutet.", err=True)
+        click.echo(say("Avbrutet."), err=True)
         code = 130
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.message, err=True)
         code = 2
     except click.ClickException as error:
-        click.echo(f"Fel: {swedish.explain(error)}\n{swedish.hint(error)}", err=True)
+        click.echo(swedish.explain(error), err=True)
         code = error.exit_code
     except BrokenPipeError:
         # The reader went away, as `simulate list | head -1` does.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
-    sys.exit(code if isinstance(code, int) else 0)
+    return code if isinstance(code, int) else 0
 
 
 def report(error: BadInput) -> None:
     """Write every problem with an input to stderr."""
     count = len(error.problems)
     head = f"{clean(error.origin)}: " if error.origin else ""
-    click.echo(f"{head}{count} fel", err=True)
+    click.echo(head + say_count("{count} fel", "{count} fel", count), err=True)
     for problem in error.problems:
         click.echo(f"- {problem.text()}", err=True)
 

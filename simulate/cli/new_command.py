@@ -1,4 +1,4 @@
-"""simulate new: the beginning of a scenario of one's own."""
+"""simulate new: the beginning of a scenario of one's own, or a form to fill in."""
 
 from __future__ import annotations
 
@@ -6,21 +6,62 @@ from pathlib import Path
 
 import click
 
-from models.language import say
+from models.language import mark, say
 from simulate.cli import swedish, writing
+from simulate.cli.check_command import show
 from simulate.scenario.read import find, load
 from simulate.scenario.starter import copy_of, starter
 
+_FILE = click.Path(path_type=Path)
 
-@click.command(name="new", cls=swedish.Command)
-@click.argument("file", metavar="[FIL]", required=False, type=click.Path(path_type=Path))
-@click.option("--like", metavar="SCENARIO", help="Utgå från en kopia av ett scenario.")
-@click.option("--force", is_flag=True, help="Skriv över filen om den finns.")
-def command(file: Path | None, like: str | None, force: bool) -> None:
-    """Skapa ett eget scenario i FIL: en förklarad början, eller en kopia av ett scenario."""
-    if file is None:
-        raise click.UsageError(say("FIL saknas"), click.get_current_context())
-    _scenario(file, like, force)
+
+@click.command(
+    name="new",
+    cls=swedish.Command,
+    help=mark(
+        "Skapa ett eget scenario i FIL: en förklarad början, en kopia av ett scenario, eller ur en "
+        "ifylld blankett."
+    ),
+)
+@click.argument("file", metavar=mark("[FIL]"), required=False, type=_FILE)
+@click.option("--like", metavar="SCENARIO", help=mark("Utgå från en kopia av ett scenario."))
+@click.option(
+    "--template",
+    type=_FILE,
+    metavar=mark("MALL"),
+    help=mark("Skriv en blankett att fylla i, .xlsx eller .csv, i stället för ett scenario."),
+)
+@click.option(
+    "--from",
+    "form",
+    type=_FILE,
+    metavar=mark("BLANKETT"),
+    help=mark("Läs en ifylld blankett (.xlsx, .ods eller .csv) och skriv scenariot i FIL."),
+)
+@click.option("--force", is_flag=True, help=mark("Skriv över filen om den finns."))
+def command(
+    file: Path | None, like: str | None, template: Path | None, form: Path | None, force: bool
+) -> None:
+    """Write one file, unless there is one of that name."""
+    given = {"--like": like, "--template": template, "--from": form}
+    chosen = [name for name, value in given.items() if value is not None]
+    if len(chosen) > 1:
+        one, other = chosen[:2]
+        raise _usage(say("{one} och {other} går inte att förena", one=one, other=other))
+    if template is not None:
+        if file is not None:
+            raise _usage(say("för många argument: {extra}", extra=str(file)))
+        _template(template, force)
+    elif form is not None:
+        _form(form, file or Path(f"{form.stem or 'plan'}.toml"), force)
+    elif file is None:
+        raise _usage(say("FIL saknas"))
+    else:
+        _scenario(file, like, force)
+
+
+def _usage(words: str) -> click.UsageError:
+    return click.UsageError(words, click.get_current_context())
 
 
 def _scenario(file: Path, like: str | None, force: bool) -> None:
@@ -38,3 +79,36 @@ def _scenario(file: Path, like: str | None, force: bool) -> None:
             file=file,
         )
     )
+
+
+def _template(file: Path, force: bool) -> None:
+    writing.refuse(file, force, (".xlsx", ".csv"))
+    if file.suffix.lower() == ".csv":
+        from simulate.sheets.flat import flat_template
+
+        data = flat_template()
+    else:
+        from simulate.sheets.template import template  # slow to import
+
+        data = template()
+    writing.write(file, data)
+    click.echo(
+        say(
+            "{file} är skriven. Fyll i den, spara, och kör `simulate new --from {file} plan.toml`.",
+            file=file,
+        )
+    )
+
+
+def _form(form: Path, file: Path, force: bool) -> None:
+    writing.refuse(file, force, (".toml",))
+    from simulate.sheets.read_form import read_form  # slow to import
+
+    written = read_form(form, file.stem)
+    writing.write(file, written.text.encode("utf-8"))
+    click.echo(
+        say("{file} är skriven ur {form}. Kör den med `simulate run {file}`.", file=file, form=form)
+    )
+    for note in written.notes:
+        click.echo("  " + say("obs: {note}", note=note))
+    show(written.loaded.scenario)

@@ -2,20 +2,68 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
-scenario = click.argument("scenario", metavar="SCENARIO")
+from models.language import mark
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+
+def _scenarios(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    from simulate.cli import completing  # only a shell needs it
+
+    return completing.scenarios(incomplete)
+
+
+def _runs(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    from simulate.cli import completing  # only a shell needs it
+
+    return completing.stored_runs(incomplete, context.params.get("output") or OUTPUTS)
+
+
+def _either(context: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    from simulate.cli import completing  # only a shell needs it
+
+    return completing.either(incomplete, context.params.get("output") or OUTPUTS)
+
+
+OUTPUTS = Path("outputs")
+
+scenario = click.argument("scenario", metavar="SCENARIO", shell_complete=_scenarios)
+run = click.argument("run", metavar=mark("KÖRNING"), shell_complete=_runs)
+run_or_scenario = click.argument("name", metavar=mark("KÖRNING|SCENARIO"), shell_complete=_either)
+output = click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    default=OUTPUTS,
+    metavar=mark("MAPP"),
+    help=mark("Mapp för körningar och sparade posteriorer; annars outputs."),
+)
+quiet = click.option("--quiet", is_flag=True, help=mark("Visa inget förlopp."))
 settings = click.option(
     "--set",
     "settings",
     multiple=True,
-    metavar="NYCKEL=VÄRDE",
-    help="Ändra en nyckel i scenariot för den här körningen, t.ex. measurements.saving.drift=0.",
+    metavar=mark("NYCKEL=VÄRDE"),
+    help=mark(
+        "Ändra en nyckel i scenariot för den här körningen, t.ex. measurements.saving.drift=0."
+    ),
 )
 as_json = click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json"]),
     default="text",
-    help="Utskrift för människor (text, om inget anges) eller program (json).",
+    help=mark("Utskrift för människor (text, om inget anges) eller program (json)."),
+)
+as_table = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    help=mark("Utskrift för människor (text, om inget anges), program (json) eller Excel (csv)."),
 )

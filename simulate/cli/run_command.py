@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from models.language import say
+from models.language import language, mark, say
 from simulate.cli import options, swedish
 from simulate.errors import BadInput, Problem, RunFailed
+from simulate.folder import report_file
 from simulate.language.numbers import number
 from simulate.scenario.read import Loaded, find, load
+
+if TYPE_CHECKING:
+    from simulate.run import Result
 
 LEAST_DRAWS, MOST_DRAWS = 100, 8_000_000
 LARGEST_SEED = 2**63 - 1
@@ -37,32 +41,34 @@ class Asked:
     quiet: bool
 
 
-@click.command(name="run", cls=swedish.Command)
+@click.command(
+    name="run",
+    cls=swedish.Command,
+    help=mark(
+        "Simulera ett scenario: anpassa eller återanvänd, dra, mät, betala, värdera, spara, visa."
+    ),
+)
 @options.scenario
 @click.option(
-    "--draws", default="100000", metavar="N", help="Antal möjliga framtider; annars 100 000."
+    "--draws", default="100000", metavar="N", help=mark("Antal möjliga framtider; annars 100 000.")
 )
 @click.option(
     "--seed",
     default="1",
     metavar="N",
-    help="Frö för dragningarna; annars 1. Anpassningens frö står i scenariot.",
+    help=mark("Frö för dragningarna; annars 1. Anpassningens frö står i scenariot."),
 )
 @options.settings
+@options.output
 @click.option(
-    "--output",
-    type=click.Path(path_type=Path),
-    default=Path("outputs"),
-    metavar="MAPP",
-    help="Mapp för körningar och sparade posteriorer; annars outputs.",
-)
-@click.option(
-    "--accept-failed", is_flag=True, help="Redovisa även om diagnosen av en posterior underkänns."
+    "--accept-failed",
+    is_flag=True,
+    help=mark("Redovisa även om diagnosen av en posterior underkänns."),
 )
 @options.as_json
-@click.option("--quiet", is_flag=True, help="Visa inget förlopp.")
+@options.quiet
 def command(scenario: str, settings: tuple[str, ...], form: str, **asked: Any) -> None:
-    """Simulera ett scenario: anpassa eller återanvänd, dra, mät, betala, värdera, spara, visa."""
+    """Run a scenario; every problem with the call and with the file is told at once."""
     problems: list[Problem] = []
     draws = _whole(asked.pop("draws"), LEAST_DRAWS, MOST_DRAWS)
     if draws is None:
@@ -96,8 +102,7 @@ def _given(option: str) -> dict[str, object]:
 def execute(loaded: Loaded, asked: Asked, form: str) -> None:
     """Run, store and show; nothing is stored when the diagnosis fails and is not accepted."""
     _writable(asked.output)
-    from simulate.report.page import render  # slow to import, like those below
-    from simulate.run import run
+    from simulate.run import run  # slow to import, like those below
     from simulate.store import as_plain, dump, identity, save
     from simulate.terminal.progress import Bars
 
@@ -113,7 +118,7 @@ def execute(loaded: Loaded, asked: Asked, form: str) -> None:
             )
         progress("report", 0.0)
         _, name = identity(result, loaded.raw)
-        stored = save(result, loaded.raw, asked.output, {"report.sv.html": render(result, name)})
+        stored = save(result, loaded.raw, asked.output, _pages(result, name))
         progress("report", 1.0)
     if stored.differing:
         names = ", ".join(stored.differing)
@@ -129,6 +134,13 @@ def execute(loaded: Loaded, asked: Asked, form: str) -> None:
     from simulate.terminal.summary import show
 
     show(result, stored)
+
+
+def _pages(result: Result, name: str) -> dict[str, str]:
+    """Return the report in the language that is spoken; a folder may hold one in each."""
+    from simulate.report.page import render  # slow to import
+
+    return {report_file(language()): render(result, name)}
 
 
 def _writable(output: Path) -> None:

@@ -1,100 +1,125 @@
-"""Click in Swedish: help pages, and what is said of a command line that cannot be read."""
+"""Click in the language that is spoken: what it says itself, and the help pages of our commands.
+
+Click looks its own words up with :func:`gettext.gettext`, in the catalogue that :func:`speak`
+names; ours stand in the code in Swedish, marked, and are said when a page is written.
+"""
 
 from __future__ import annotations
 
-import difflib
-from functools import singledispatch
+import gettext
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from models.language import CATALOGUES, LANGUAGES, SWEDISH, mark, say, speaking
+from simulate.errors import remedy
 from simulate.language.shown import clean
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+VARIABLE = "SIMULATE_LANG"
+DOMAIN = "click"
+_PIECES = {"[OPTIONS]": mark("[FLAGGOR]"), "COMMAND [ARGS]...": mark("KOMMANDO …")}
+
+
+def asked(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """Return the language that a command line asks for, found before click reads it.
+
+    What is no language is left for click to refuse, in the language that is asked for otherwise.
+
+    Example:
+        >>> asked(["list", "--lang", "en"], {}), asked(["list"], {"SIMULATE_LANG": "en"})
+        ('en', 'en')
+    """
+    said = [environment.get(VARIABLE, "")]
+    for place, argument in enumerate(arguments):
+        if argument == "--":
+            break
+        name, equals, value = argument.partition("=")
+        if name == "--lang":
+            said.append(value if equals else "".join(arguments[place + 1 : place + 2]))
+    return next((name for name in reversed(said) if name in LANGUAGES), SWEDISH)
+
+
+@contextmanager
+def speak(name: str) -> Iterator[None]:
+    """Speak a language inside a ``with`` block, and let click speak it too."""
+    before, domain = os.environ.get("LANGUAGE"), gettext.textdomain()
+    gettext.bindtextdomain(DOMAIN, str(CATALOGUES))
+    gettext.textdomain(DOMAIN)
+    os.environ["LANGUAGE"] = name
+    try:
+        with speaking(name):
+            yield
+    finally:
+        gettext.textdomain(domain)
+        os.environ.pop("LANGUAGE")
+        os.environ |= {} if before is None else {"LANGUAGE": before}
 
 
 class Command(click.Command):
-    """A command whose help page is in Swedish."""
+    """A command with ``--lang``, whose help page is in the language that is spoken."""
 
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the line that says how the command is called."""
-        pieces = " ".join(self.collect_usage_pieces(ctx))
-        formatter.write_usage(ctx.command_path, pieces, prefix="Användning: ")
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        option = click.Option(
+            ["--lang"],
+            type=click.Choice(LANGUAGES),
+            envvar=VARIABLE,
+            expose_value=False,
+            help=mark("Språk; annars det i miljövariabeln SIMULATE_LANG, annars sv."),
+        )
+        self.params.append(option)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return what a shell is offered."""
+        return said(super().shell_complete(ctx, incomplete))
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        """Return the parts of that line."""
-        names = {"[OPTIONS]": "[FLAGGOR]", "COMMAND [ARGS]...": "KOMMANDO …"}
-        return [names.get(piece, piece) for piece in super().collect_usage_pieces(ctx)]
+        """Return the parts of the line that says how the command is called."""
+        return [say(_PIECES.get(piece, piece)) for piece in super().collect_usage_pieces(ctx)]
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the command does."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(say(self.help or ""))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options."""
         options = [one for one in self.get_params(ctx) if isinstance(one, click.Option)]
-        records = [option.get_help_record(ctx) for option in options]
-        with formatter.section("Flaggor"):
-            formatter.write_dl([record for record in records if record is not None])
+        with formatter.section(gettext.gettext("Options")):
+            formatter.write_dl([_record(option, ctx) for option in options])
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return the option that shows the help page."""
         option = super().get_help_option(ctx)
         if option is not None:
-            option.help = "Visa hjälpen och avsluta."
+            option.help = mark("Visa hjälpen och avsluta.")
         return option
 
 
-def meant(name: str, names: list[str]) -> str:
-    """Return the question whether one of ``names`` was meant, or nothing.
-
-    Example:
-        >>> meant("chek", ["check", "list"])
-        '; menade du check?'
-    """
-    close = difflib.get_close_matches(name, names, n=1)
-    return f"; menade du {close[0]}?" if close else ""
+def said(items: list[CompletionItem]) -> list[CompletionItem]:
+    """Return what a shell is offered, with its help in the language that is spoken."""
+    for item in items:
+        item.help = say(item.help) if item.help else None
+    return items
 
 
-@singledispatch
+def _record(option: click.Option, ctx: click.Context) -> tuple[str, str]:
+    names, text = option.get_help_record(ctx) or ("", "")
+    if option.metavar:
+        names = names.replace(option.metavar, say(option.metavar))
+    return names, text.replace(option.help, say(option.help)) if option.help else text
+
+
 def explain(error: click.ClickException) -> str:
-    """Return what is wrong with a command line."""
-    return clean(error.format_message())
-
-
-@explain.register
-def _(error: click.UsageError) -> str:
-    if "unexpected extra" in error.message:
-        extra = error.message.partition("(")[2].removesuffix(")")
-        return f"för många argument: {clean(extra)}"
-    return clean(error.message)
-
-
-@explain.register
-def _(error: click.NoSuchOption) -> str:
-    params = error.ctx.command.get_params(error.ctx) if error.ctx else []
-    close = meant(error.option_name, [name for one in params for name in one.opts])
-    return f"flaggan {clean(error.option_name)} finns inte{close}"
-
-
-@explain.register
-def _(error: click.BadOptionUsage) -> str:
-    wants = "tar inget värde" if "does not take" in error.message else "behöver ett värde"
-    return f"{clean(error.option_name)} {wants}"
-
-
-@explain.register
-def _(error: click.BadParameter) -> str:
-    choices = getattr(error.param.type, "choices", None) if error.param else None
-    allowed = f"; tillåtet: {', '.join(choices)}" if choices else ""
-    return f"värdet på {_name(error.param)} duger inte{allowed}"
-
-
-@explain.register
-def _(error: click.MissingParameter) -> str:
-    return f"{_name(error.param)} saknas"
-
-
-def hint(error: click.ClickException) -> str:
-    """Return where help is to be found."""
+    """Return what is wrong with a command line, and where help is to be found."""
     context = getattr(error, "ctx", None)
-    return f"  åtgärd: se {context.command_path if context else 'simulate'} --help"
-
-
-def _name(param: click.Parameter | None) -> str:
-    if isinstance(param, click.Option):
-        return param.opts[0]
-    return (param.metavar or str(param.name)) if isinstance(param, click.Argument) else "ett värde"
+    place = context.command_path if context else "simulate"
+    wrong = say("Fel: {message}", message=clean(error.format_message()))
+    return f"{wrong}\n  {remedy(say('se {command} --help', command=place))}"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from models.language import say
 from simulate.errors import BadInput, Problem
+from simulate.language.numbers import either
 
 
 def refuse(path: Path, force: bool, suffixes: Iterable[str]) -> None:
@@ -25,7 +26,7 @@ def refuse(path: Path, force: bool, suffixes: Iterable[str]) -> None:
     if path.suffix.lower() not in allowed:
         context = {
             "found": path.name,
-            "allowed": " eller ".join(allowed),
+            "allowed": either(allowed),
             "example": f"{path.stem or 'plan'}{allowed[0]}",
         }
         raise BadInput([Problem("wrong_suffix", (), context)], str(path))

@@ -7,12 +7,14 @@ matters, zero is written ``"0 kr"``, no limit is written ``"unlimited"``.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from models.number import Ratio, Sek
+from models.number_schema import SHARED, has, written
+from models.quantity import SEK
 from models.table import Table
 
 UNLIMITED = "unlimited"
@@ -58,4 +60,19 @@ def _read(raw: object) -> object:
     return {"amount": raw}
 
 
-Bound = Annotated[Limit, BeforeValidator(_read)]
+class _Schema:
+    """How a limit is written, for editors."""
+
+    def __get_pydantic_json_schema__(
+        self, table: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        one = [has("amount"), has("of_drawn")]
+        tables = {"allOf": [handler(table)], "oneOf": one}
+        return {
+            SHARED: "limit",
+            "description": 'An amount, a multiple of what was drawn, or "unlimited".',
+            "anyOf": [{"const": UNLIMITED}, written(SEK), tables],
+        }
+
+
+Bound = Annotated[Limit, BeforeValidator(_read), _Schema()]

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from types import ModuleType
-
 import numpy as np
+import scipy
 
 from simulate.draws.values import Floats
-
-
-def _stats() -> ModuleType:
-    from scipy import stats  # slow, and only a draw needs it
-
-    return stats
 
 
 def poisson(u: Floats, mean: Floats) -> Floats:
@@ -22,12 +15,12 @@ def poisson(u: Floats, mean: Floats) -> Floats:
         >>> float(poisson(np.array(0.5), np.array(3.0)))
         3.0
     """
-    return np.asarray(_stats().poisson.ppf(u, mean))
+    return np.asarray(scipy.stats.poisson.ppf(u, mean))
 
 
 def binomial(u: Floats, n: Floats, p: Floats) -> Floats:
     """Return the u-quantile of the number of successes among ``n`` (whole) with probability p."""
-    return np.asarray(_stats().binom.ppf(u, n, p))
+    return np.asarray(scipy.stats.binom.ppf(u, n, p))
 
 
 def further_points(u: Floats, steps: Floats, extra: Floats) -> Floats:
@@ -35,5 +28,5 @@ def further_points(u: Floats, steps: Floats, extra: Floats) -> Floats:
     steps, extra = np.broadcast_arrays(steps, extra, u)[:2]
     some = (steps > 0) & (extra > 0.0)
     result = np.zeros(u.shape)
-    result[some] = _stats().nbinom.ppf(u[some], steps[some], 1.0 - extra[some])
+    result[some] = scipy.stats.nbinom.ppf(u[some], steps[some], 1.0 - extra[some])
     return result

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
 
 BATCH = 2048
@@ -23,9 +24,7 @@ _BITS = 32
 @lru_cache(maxsize=1)
 def _points(dimensions: int) -> NDArray[np.uint32]:
     """Unscrambled Sobol' points as integers, dims (dimension, point)."""
-    from scipy.stats import qmc  # slow, and only a draw needs it
-
-    sobol = qmc.Sobol(dimensions, scramble=False, bits=_BITS)
+    sobol = scipy.stats.qmc.Sobol(dimensions, scramble=False, bits=_BITS)
     points = sobol.random(BATCH) * 2.0**_BITS
     return np.ascontiguousarray(points.T).astype(np.uint32)
 

@@ -153,3 +153,15 @@ def listed(parts: Sequence[str]) -> str:
     if len(parts) == 1:
         return parts[0]
     return say("{first} och {last}", first=", ".join(parts[:-1]), last=parts[-1])
+
+
+def either(parts: Sequence[str]) -> str:
+    """Return one or more things of which one will do.
+
+    Example:
+        >>> either([".csv"]), either([".csv", ".xlsx"])
+        ('.csv', '.csv eller .xlsx')
+    """
+    if len(parts) == 1:
+        return parts[0]
+    return say("{first} eller {last}", first=", ".join(parts[:-1]), last=parts[-1])

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Words:
-    """The three parts of a message; each is a template over the problem's context."""
+    """The three parts of a message; each is a template over the problem's context.
+
+    All three are gathered as messages, as if they were marked.
+    """
 
     found: str
     allowed: str

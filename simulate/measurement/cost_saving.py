@@ -14,7 +14,7 @@ nothing else. Sums of gamma costs with a common scale are drawn in one step, exa
 from __future__ import annotations
 
 import numpy as np
-from scipy import special
+import scipy
 
 from simulate.draws.draw import Draws
 from simulate.draws.values import Floats
@@ -35,7 +35,7 @@ def mean_of_gammas(u: Floats, persons: Floats, cv: Floats) -> Floats:
     shape = persons / np.maximum(np.square(cv), 1e-12)
     spread = np.asarray((cv > 0.0) & (persons > 0.0))
     safe = np.where(spread, shape, 1.0)
-    return np.where(spread, special.gammaincinv(safe, u) / safe, 1.0)
+    return np.where(spread, scipy.special.gammaincinv(safe, u) / safe, 1.0)
 
 
 def luck(key: str, measure: CostSaving, outcome: CostOutcome, intake: Intake, draws: Draws) -> Luck:

@@ -8,7 +8,7 @@ Persons without a determined result count as nothing.
 from __future__ import annotations
 
 import numpy as np
-from scipy import special
+import scipy
 
 from simulate.draws.discrete import binomial, further_points
 from simulate.draws.draw import Draws
@@ -45,7 +45,7 @@ def read(
     assessed = luck["assessed"]
     shift = draws.of(outcome.trend) + draws.of(outcome.effect)
     width, extra = draws.of(outcome.half_width), draws.of(outcome.extra_step)
-    fall, rise = special.ndtr(-width - shift), special.ndtr(shift - width)
+    fall, rise = scipy.special.ndtr(-width - shift), scipy.special.ndtr(shift - width)
     negative = binomial(luck["negative"], assessed, fall)
     rise_given_not_fall = np.clip(rise / np.maximum(1.0 - fall, 1e-300), 0.0, 1.0)
     positive = binomial(luck["positive"], assessed - negative, rise_given_not_fall)

@@ -50,7 +50,7 @@ def lead(result: Result) -> tuple[Fact, ...]:
             "p_gap",
             say("Störst risk bland nämnderna"),
             share(p),
-            f"{party_name(result, key)}, {futures(p)}",
+            say("{namnd}: {futures}", namnd=party_name(result, key), futures=futures(p)),
             key,
         ),
         Fact("gap_mean", say("Samma nämnd återför för mycket"), sek(gap), say("i genomsnitt"), key),

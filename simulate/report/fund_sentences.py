@@ -6,7 +6,6 @@ import numpy as np
 
 from models.language import mark, say
 from simulate.aterforing.fund import namnder
-from simulate.aterforing.rules import NAMES, WORDS
 from simulate.language.numbers import million
 from simulate.language.quantities import in_words
 from simulate.report.phrases import futures, party_name, sek, share
@@ -15,7 +14,7 @@ from simulate.report.sentences import drawing
 from simulate.risk.estimate import Estimate, mean, probability
 from simulate.risk.risk import Figure
 from simulate.run import Result
-from simulate.scenario.tree.fund import RULES, Rule
+from simulate.scenario.tree.fund import RULE_NAMES, RULE_WORDS, RULES, Rule
 from simulate.scenario.tree.party import MUNICIPALITY
 from simulate.value.payback import NEVER
 
@@ -107,7 +106,7 @@ def whole(result: Result) -> str:
 
 def rule_in_words(result: Result) -> str:
     """Return what the scenario's rule says, and who bears the risk."""
-    return say(WORDS[result.with_fund.fund.aterforing.rule])
+    return say(RULE_WORDS[result.with_fund.fund.aterforing.rule])
 
 
 class ByRule:
@@ -126,7 +125,7 @@ class ByRule:
         here = result.futures.sel(rule=rule)
         back = probability(here["rule_payback_year"].values != NEVER)
         broke = probability(here["rule_insolvent"].values.astype(bool))
-        self.name = say(NAMES[rule])
+        self.name = say(RULE_NAMES[rule])
         self.own = rule == result.with_fund.fund.aterforing.rule
         self.returned = _money(result, mean(here["rule_returned_ore"].values / 100.0))
         self.gap = _money(result, mean(here["rule_gap_ore"].values / 100.0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -23,32 +24,34 @@ _DATED = {
 }
 
 
-def render(result: Result, run_id: str) -> str:
-    """Return the page as HTML, in the language that is spoken; equal results give equal bytes."""
+def render(result: Result, run_id: str, made_with: Mapping[str, str] | None = None) -> str:
+    """Return the page as HTML, in the language that is spoken; equal results give equal bytes.
+
+    Args:
+        result: of the run.
+        run_id: of the run.
+        made_with: versions by name that the figures come from; by default those that run now.
+    """
     fund = isinstance(result.scenario, FundScenario)
     kind, own = ("fund", fund_page.context) if fund else ("contract", contract_page.context)
-    return (
-        _environment()
-        .get_template(f"{kind}.html")
-        .render(
-            scenario=result.scenario,
-            language=language(),
-            say=say,
-            named=named,
-            dated=_DATED[kind],
-            rebuilt=_rebuilt(result),
-            hindsight=[
-                (one.key, in_words(one), named(one.reason or ""))
-                for one in hindsight(result.scenario)
-            ],
-            failed=result.verdict.verdict == "fail",
-            reservations=reservations(result),
-            evidence=tables.evidence(result),
-            assumptions=tables.assumptions(result),
-            provenance=_provenance(result, run_id),
-            draws=number(result.draws),
-            **own(result),
-        )
+    template = _environment().get_template(f"{kind}.html")
+    return template.render(
+        scenario=result.scenario,
+        language=language(),
+        say=say,
+        named=named,
+        dated=_DATED[kind],
+        rebuilt=_rebuilt(result),
+        hindsight=[
+            (one.key, in_words(one), named(one.reason or "")) for one in hindsight(result.scenario)
+        ],
+        failed=result.verdict.verdict == "fail",
+        reservations=reservations(result),
+        evidence=tables.evidence(result),
+        assumptions=tables.assumptions(result),
+        provenance=_provenance(result, run_id, made_with or versions()),
+        draws=number(result.draws),
+        **own(result),
     )
 
 
@@ -73,7 +76,7 @@ def _rebuilt(result: Result) -> str:
     )
 
 
-def _provenance(result: Result, run_id: str) -> list[tuple[str, str]]:
+def _provenance(result: Result, run_id: str, made_with: Mapping[str, str]) -> list[tuple[str, str]]:
     facts = [
         (say("Körning"), run_id),
         (say("Scenario"), result.scenario.id),
@@ -87,4 +90,4 @@ def _provenance(result: Result, run_id: str) -> list[tuple[str, str]]:
                 number(result.break_even_distance, 3),
             )
         )
-    return facts + [(name, version) for name, version in versions().items()]
+    return facts + [(name, version) for name, version in made_with.items()]

@@ -206,11 +206,4 @@ def _sd(result: Result, x: Floats) -> tuple[float, float]:
 
 def error_of(result: Result, influence: Floats) -> float:
     """Return the Monte Carlo error that goes with an influence, posterior included."""
-    futures = result.futures
-    blocks = list(result.posteriors) if "sample" in futures else []
-    used = {block: futures["sample"].sel(evidence=block).values for block in blocks}
-    shapes = {
-        block: (fitted.samples.sizes["chain"], fitted.samples.sizes["draw"])
-        for block, fitted in result.posteriors.items()
-    }
-    return mcse(influence, used, shapes)
+    return mcse(influence, result.used)

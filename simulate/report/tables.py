@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.diagnosis import Figures
+from models.distributions import FromEvidence
 from models.evidence import load_model
 from models.language import named, say
 from models.number import Number
@@ -205,14 +206,15 @@ def _sd(value: float, dimension: Dimension | None) -> str:
 
 
 def assumptions(result: Result) -> tuple[tuple[str, ...], ...]:
-    """Return every number of the scenario: key, value in words, unit, kind, source.
+    """Return every number of the scenario: key, value in words, unit, kind, learned, source.
 
     The unit is empty where the value has said it.
     """
     rows = []
     for one in register(result.scenario):
         value, kind = in_words(one), say(KINDS.get(one.kind or "", "–"))
-        rows.append((one.key, value, _unit_beside(value, one.dimension), kind, _source(one)))
+        unit, learned = _unit_beside(value, one.dimension), _learned(result, one)
+        rows.append((one.key, value, unit, kind, learned, _source(one)))
     return tuple(rows)
 
 
@@ -220,6 +222,19 @@ def _unit_beside(value: str, dimension: Dimension) -> str:
     unit = unit_of(dimension)
     said = dimension.name in MONEY or unit == "–" or unit.split()[0] in value
     return "" if said else unit
+
+
+def _learned(result: Result, one: Number) -> str:
+    """Whether data moved a number: a prior that they could move, or what a fit hands on."""
+    if isinstance(one.distribution, FromEvidence):
+        fitted, name = result.posteriors.get(one.distribution.block), one.distribution.quantity
+    else:
+        block, _, name = one.key.removeprefix("evidence.").partition(".prior.")
+        fitted = result.posteriors.get(block) if one.key.startswith("evidence.") else None
+    learning = fitted.learning.get(name) if fitted is not None else None
+    if learning is None or learning.prior_sd == 0.0:
+        return "–"
+    return say("ja") if learning.learned else say("nej: antagande")
 
 
 def _source(one: Number) -> str:

@@ -9,9 +9,12 @@ The second part is summed over independent evidence blocks, each by its own effe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+import xarray as xr
 from numpy.typing import NDArray
 
 from simulate.draws.streams import BATCH
@@ -22,21 +25,60 @@ Ints = NDArray[np.int64]
 FEWEST_BATCHES = 8
 
 
-def mcse(
-    influence: Floats,
-    samples: Mapping[str, Ints],
-    shapes: Mapping[str, tuple[int, int]],
-) -> float:
+@dataclass(frozen=True, eq=False)
+class Used:
+    """Which sample of an evidence block's posterior each draw used.
+
+    What every error needs of it is worked out once.
+
+    Attributes:
+        samples: dims (draw,), chain after chain.
+        shape: (chains, draws a chain).
+    """
+
+    samples: Ints
+    shape: tuple[int, int]
+
+    @cached_property
+    def count(self) -> Floats:
+        """How many draws used each sample, dims (chain, draw of the chain)."""
+        size = self.shape[0] * self.shape[1]
+        return np.bincount(self.samples, minlength=size).astype(np.float64).reshape(self.shape)
+
+    @cached_property
+    def pairs(self) -> Floats:
+        """How many pairs of different draws used samples so far apart, dims (lag,)."""
+        found = _lagged(self.count)
+        found[0] -= float(self.count.sum())
+        return found
+
+
+def used_by(
+    futures: xr.Dataset, shapes: Mapping[str, tuple[int, int]], first: int | None = None
+) -> tuple[Used, ...]:
+    """Return which samples the first so many futures used, or all, one for each evidence block.
+
+    Args:
+        futures: from :mod:`simulate.futures`.
+        shapes: (chains, draws a chain) of each block's posterior.
+        first: number of futures; all if left out.
+    """
+    return tuple(
+        Used(futures["sample"].sel(evidence=block).values[:first], shape)
+        for block, shape in shapes.items()
+    )
+
+
+def mcse(influence: Floats, used: Iterable[Used] = ()) -> float:
     """Return the Monte Carlo standard error of an estimate.
 
     Args:
         influence: of every draw, dims (draw,), in the order they were drawn.
-        samples: posterior sample that each draw used, by evidence block, dims (draw,).
-        shapes: (chains, draws a chain) by evidence block.
+        used: the posterior samples that the draws used, of each evidence block.
     """
     variance = _between_batches(influence)
-    for block, used in samples.items():
-        variance += _posterior_part(influence, used, shapes[block])
+    for block in used:
+        variance += _posterior_part(influence, block)
     return float(np.sqrt(variance))
 
 
@@ -49,22 +91,20 @@ def _between_batches(influence: Floats) -> float:
     return float(np.var(means, ddof=1) / batches)
 
 
-def _posterior_part(influence: Floats, used: Ints, shape: tuple[int, int]) -> float:
+def _posterior_part(influence: Floats, used: Used) -> float:
     """Return the MCMC variance of E[influence | posterior sample], averaged over the samples.
 
     Autocovariances of the conditional means come from products of *different* draws, so chance
     inside a sample adds nothing to them, and samples that no draw used do no harm:
     lag 0 from pairs within a sample, lag k from pairs k steps apart in the same chain.
     """
-    size = shape[0] * shape[1]
-    count = np.bincount(used, minlength=size).astype(np.float64).reshape(shape)
-    total = np.bincount(used, weights=influence, minlength=size).reshape(shape)
-    if np.max(count) < 2.0:
+    size = used.count.size
+    if np.max(used.count) < 2.0:
         return 0.0
-    products, pairs = _lagged(total), _lagged(count)
+    total = np.bincount(used.samples, weights=influence, minlength=size)
+    products = _lagged(total.reshape(used.shape))
     products[0] -= float(np.sum(influence**2))
-    pairs[0] -= float(count.sum())
-    return _long_run_variance(products / np.maximum(pairs, 1.0)) / size
+    return _long_run_variance(products / np.maximum(used.pairs, 1.0)) / size
 
 
 def _lagged(series: Floats) -> Floats:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import xarray as xr
 
-from simulate.risk.error import mcse
+from simulate.risk.error import mcse, used_by
 from simulate.risk.estimate import quantile
 
 LEVELS = (0.05, 0.25, 0.50, 0.75, 0.95)
@@ -23,7 +23,7 @@ def fan(futures: xr.Dataset, shapes: Mapping[str, tuple[int, int]]) -> xr.Datase
         shapes: (chains, draws a chain) of each evidence block's posterior.
     """
     paths = futures["cumulated"].values
-    used = {block: futures["sample"].sel(evidence=block).values[: len(paths)] for block in shapes}
+    used = used_by(futures, shapes, len(paths))
     shape = (len(LEVELS), *paths.shape[1:])
     values, errors = np.zeros(shape), np.zeros(shape)
     for year, party in np.ndindex(*paths.shape[1:]):
@@ -35,7 +35,7 @@ def fan(futures: xr.Dataset, shapes: Mapping[str, tuple[int, int]]) -> xr.Datase
             found = quantile(x, level)
             values[place, year, party] = found.value
             if found.influence is not None:
-                errors[place, year, party] = mcse(found.influence, used, shapes)
+                errors[place, year, party] = mcse(found.influence, used)
     dims = ("level", "year", "party")
     known = futures.drop_vars("cumulated").assign_coords(level=list(LEVELS))
     return known.assign(fan=(dims, values), fan_mcse=(dims, errors))

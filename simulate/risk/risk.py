@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import xarray as xr
 
 from simulate.aterforing.fund import namnder
-from simulate.risk.error import mcse
+from simulate.risk.error import mcse, used_by
 from simulate.risk.measures import MEASURES
 from simulate.risk.measures.base import Measure, View
 from simulate.scenario.tree.party import CONTRACT
@@ -53,17 +53,14 @@ def assess(
         futures: from :mod:`simulate.futures`.
         shapes: (chains, draws a chain) of each evidence block's posterior.
     """
-    samples = {
-        str(block): futures["sample"].sel(evidence=block).values
-        for block in (futures["evidence"].values if "sample" in futures else ())
-    }
+    used = used_by(futures, shapes)
     figures = []
     for measure in MEASURES:
         for party in _whom(measure, scenario):
             found = measure.law(View(futures, party))
             error = None if found.value is None else 0.0
             if found.value is not None and found.influence is not None:
-                error = max(mcse(found.influence, samples, shapes), found.least)
+                error = max(mcse(found.influence, used), found.least)
             figures.append(
                 Figure(
                     party,

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from models.language import say
 from models.number import FORMS
 from simulate.scenario.shipped import folder
 
@@ -133,4 +134,4 @@ def _tables(raw: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def closest(found: object) -> dict[str, object]:
     """Return what a message about an unknown price needs: which there are, which was meant."""
     close = difflib.get_close_matches(found, prices(), n=1) if isinstance(found, str) else []
-    return {"allowed": "ett id ur prislistan", "close": "".join(close)}
+    return {"allowed": say("ett id ur prislistan"), "close": "".join(close)}

@@ -159,7 +159,7 @@ def _parsed(text: str, path: Path) -> dict[str, Any]:
 
 
 def _text(path: Path) -> str:
-    data, problem = _bytes(path)
+    data, problem = read_bytes(path, LARGEST_FILE)
     if problem is not None:
         raise BadInput([problem], str(path))
     try:
@@ -180,17 +180,23 @@ def _reason(number: int) -> str:
     return say("systemets fel {number}", number=number) if number else say("fel i namnet")
 
 
-def _bytes(path: Path) -> tuple[bytes, Problem | None]:
+def read_bytes(path: Path, largest: int) -> tuple[bytes, Problem | None]:
+    """Return what a file holds, or why it cannot be read.
+
+    Args:
+        path: the file.
+        largest: number of bytes that are too many.
+    """
     if path.is_dir():
         return b"", Problem("is_folder")
     try:
         with path.open("rb") as file:
-            data = file.read(LARGEST_FILE + 1)
+            data = file.read(largest + 1)
     except FileNotFoundError:
         return b"", Problem("file_missing")
     except (OSError, ValueError) as error:
         number = getattr(error, "errno", None)
         return b"", Problem("unreadable_file", (), {"found": _reason(number or 0)})
-    if len(data) > LARGEST_FILE:
-        return b"", Problem("file_too_large", (), {"allowed": f"{LARGEST_FILE // 1000} kB"})
+    if len(data) > largest:
+        return b"", Problem("file_too_large", (), {"allowed": f"{largest // 1000} kB"})
     return data, None

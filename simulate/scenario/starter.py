@@ -6,6 +6,7 @@ import re
 import unicodedata
 from pathlib import Path
 
+from models.language import language
 from simulate.scenario.shipped import folder
 
 _ID = re.compile(r'^id = "[^"\n]*"$', re.MULTILINE)
@@ -13,8 +14,9 @@ _LONGEST = 60
 
 
 def starter(name: str) -> str:
-    """Return the starter scenario in TOML, with ``name`` made its id."""
-    return renamed((folder() / "templates" / "starter.toml").read_text(encoding="utf-8"), name)
+    """Return the starter in TOML in the language that is spoken, with ``name`` made its id."""
+    path = folder() / "templates" / f"starter.{language()}.toml"
+    return renamed(path.read_text(encoding="utf-8"), name)
 
 
 def copy_of(path: Path, name: str) -> str:

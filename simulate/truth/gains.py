@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import special
+import scipy
 
 from simulate.draws.discrete import binomial
 from simulate.draws.draw import Draws, full
@@ -52,7 +52,7 @@ def gains(
         if persons is None:
             raise ValueError(f"outcomes.{key}: no group")
         without = draws.of(one.without)
-        rate = special.expit(special.logit(without) + draws.of(one.effect))
+        rate = scipy.special.expit(scipy.special.logit(without) + draws.of(one.effect))
         rate = np.where(draws.of(one.effect) == 0.0, without, rate)
         u = draws.chance(key, one.CHANCE[0])
         reached = binomial(u, *np.broadcast_arrays(persons, full(rate)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 
 import numpy as np
-from scipy import special
+import scipy
 
 from simulate.draws.values import Floats, Values
 from simulate.scenario.tree.outcomes import CostOutcome, Outcome, SuccessOutcome
@@ -38,5 +38,5 @@ def _(outcome: SuccessOutcome, values: Values) -> Floats:
 
 def success_rate(outcome: SuccessOutcome, values: Values) -> Floats:
     """Return the probability of success with the insats: log odds moved by the effect."""
-    odds = special.logit(values.of(outcome.without)) + values.of(outcome.effect)
-    return np.asarray(special.expit(odds))
+    odds = scipy.special.logit(values.of(outcome.without)) + values.of(outcome.effect)
+    return np.asarray(scipy.special.expit(odds))

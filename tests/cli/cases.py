@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+
+from simulate.provenance import run_id
+
 VALID = "tests/bad/_valid.toml"
 
 # Code → a command line that brings it about; {folder} holds the files that are written below.
@@ -21,6 +26,29 @@ CODES: dict[str, tuple[str, ...]] = {
     "file_exists": ("new", "{folder}/text.toml"),
     "wrong_suffix": ("new", "{folder}/plan.txt"),
     "unwritable_file": ("new", "{folder}/text.toml/plan.toml"),
+    "run_unknown": ("report", "no_such_run", "--output", "{folder}"),
+    "run_ambiguous": ("report", "abcd", "--output", "{folder}"),
+    "not_a_run": ("report", "{folder}/a_scenario"),
+    "run_damaged": ("report", "abcd00000000", "--output", "{folder}"),
+    "run_schema": ("report", "abcd11111111", "--output", "{folder}"),
+    "run_version": ("report", "abcd22222222", "--output", "{folder}"),
+}
+
+# A run that another program made, and that is whole but holds nothing of what is read today.
+_OLDER = {"scenario.toml": b"schema = 1\n", "risk.json": b"{}\n", "result.nc": b"\0"}
+_FACTS = {
+    "schema": 2,
+    "seed": 1,
+    "draws": 100,
+    "versions": {"socialrisk": "0.0.1"},
+    "code_sha256": "0" * 64,
+    "scenario_sha256": "0" * 64,
+    "posterior_sha256": {},
+}
+_MANIFEST = {
+    **_FACTS,
+    "run_id": run_id(_FACTS),
+    "files": {name: hashlib.sha256(data).hexdigest() for name, data in _OLDER.items()},
 }
 
 FILES: dict[str, bytes] = {
@@ -29,4 +57,8 @@ FILES: dict[str, bytes] = {
     "binary.toml": bytes(range(256)),
     "zero.toml": b"schema = 1\0",
     "wide.toml": "schema = 1\n".encode("utf-16"),
+    "a_scenario/abcd00000000/manifest.json": b"{",
+    "a_scenario/abcd11111111/manifest.json": b'{"schema": 1}',
+    "a_scenario/abcd22222222/manifest.json": json.dumps(_MANIFEST).encode(),
+    **{f"a_scenario/abcd22222222/{name}": data for name, data in _OLDER.items()},
 }

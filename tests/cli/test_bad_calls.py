@@ -19,6 +19,7 @@ ENGLISH = ("Error", "Usage", "Try ", "Invalid", "Missing", "No such", "Options",
 def folder(tmp_path: Path) -> Path:
     """A folder with files that are no scenarios."""
     for name, data in FILES.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(data)
     return tmp_path
 
@@ -85,16 +86,18 @@ def test_all_problems_of_a_call_at_once(call: Caller) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["chek", VALID], "kommandot chek finns inte; menade du check?"),
-        (["xyz"], "kommandot xyz finns inte"),
-        (["run"], "SCENARIO saknas"),
-        (["check", VALID, "--formt", "json"], "flaggan --formt finns inte; menade du --format?"),
-        (["--verson"], "flaggan --verson finns inte; menade du --version?"),
-        (["check", VALID, "--format", "xml"], "--format duger inte; tillåtet: text, json"),
-        (["check", VALID, "--set"], "--set behöver ett värde"),
-        (["run", VALID, "--quiet=3"], "--quiet tar inget värde"),
-        (["check", VALID, "b", "c"], "för många argument: b c"),
-        (["\x1b[31m"], "kommandot \ufffd[31m finns inte"),
+        (["chek", VALID], "Kommandot 'chek' finns inte. Menade du 'check'?"),
+        (["xyz"], "Kommandot 'xyz' finns inte."),
+        (["run"], "Här saknas argumentet 'SCENARIO'."),
+        (["check", VALID, "--formt"], "Flaggan '--formt' finns inte. Menade du '--format'?"),
+        (["--verson"], "Flaggan '--verson' finns inte. Menade du '--version'?"),
+        (["check", VALID, "--format", "xml"], "'xml' är inte något av 'text', 'json'."),
+        (["check", VALID, "--set"], "Flaggan '--set' behöver ett värde."),
+        (["run", VALID, "--quiet=3"], "Flaggan '--quiet' tar inget värde."),
+        (["check", VALID, "b", "c"], "För många argument: b c"),
+        (["check", VALID, "--lang", "de"], "'de' är inte något av 'sv', 'en'."),
+        (["\x1b[31m"], "Kommandot '\\x1b[31m' finns inte."),
+        (["check", VALID, "\x1b[31m"], "För många argument: \ufffd[31m"),
     ],
 )
 def test_usage(call: Caller, arguments: list[str], said: str) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from simulate.scenario.read import load
+from simulate.scenario.register import register
 from simulate.scenario.shipped import shipped
 from simulate.scenario.starter import identifier
 from tests.cli.calls import Caller, modules_after
@@ -30,6 +32,18 @@ def test_starter_is_explained(call: Caller, tmp_path: Path) -> None:
     call("new", tmp_path / "a.toml")
     lines = (tmp_path / "a.toml").read_text(encoding="utf-8").splitlines()
     assert sum("#" in line for line in lines) > len(lines) / 4
+
+
+def test_the_starter_in_english(call: Caller, tmp_path: Path) -> None:
+    """It has the numbers of the Swedish one, and English words."""
+    swedish, english = tmp_path / "a.toml", tmp_path / "b.toml"
+    assert call("new", swedish).code == 0
+    assert call("new", english, "--lang", "en").code == 0
+    numbers = [register(load(file).scenario) for file in (swedish, english)]
+    for one, other in zip(*numbers, strict=True):
+        assert (one.key, one.distribution, one.kind) == (other.key, other.distribution, other.kind)
+    text = english.read_text(encoding="utf-8")
+    assert set(re.findall(r"\w*[åäöÅÄÖ]\w*", text)) == {"nämnder", "återföring"}
 
 
 @pytest.mark.parametrize("name", list(shipped()))

@@ -74,6 +74,32 @@ def test_same_bytes_elsewhere(stored: tuple[Path, Answer], call: Caller, tmp_pat
     assert contents(tmp_path) == contents(stored[0])
 
 
+def test_same_bytes_in_english(stored: tuple[Path, Answer], call: Caller, tmp_path: Path) -> None:
+    """What is stored but the page, and what programs read, is the same in every language."""
+    answer = call(*RUN, "--lang", "en", "--format", "json", "--output", tmp_path)
+    assert (answer.code, answer.out) == (0, stored[1].out)
+    found, wanted = contents(tmp_path), contents(stored[0])
+    english = {name for name in found if name.endswith("report.en.html")}
+    swedish = {name for name in wanted if name.endswith("report.sv.html")}
+    assert len(english) == len(swedish) == 1
+    assert {n: found[n] for n in found.keys() - english} == {
+        n: wanted[n] for n in wanted.keys() - swedish
+    }
+
+
+def test_two_languages_in_one_folder(call: Caller, tmp_path: Path) -> None:
+    """The same run in another language adds its page, and leaves all else."""
+    assert call(*RUN, "--output", tmp_path).code == 0
+    before = contents(tmp_path)
+    assert call(*RUN, "--lang", "en", "--output", tmp_path).code == 0
+    both = contents(tmp_path)
+    added = both.keys() - before.keys()
+    assert [name.rpartition("/")[2] for name in added] == ["report.en.html"]
+    assert {name: both[name] for name in before} == before
+    assert call(*RUN, "--lang", "en", "--output", tmp_path).code == 0
+    assert contents(tmp_path) == both
+
+
 def test_an_existing_run_is_left(stored: tuple[Path, Answer], call: Caller) -> None:
     """Running again compares with what is there and leaves it, timings included."""
     folder, _ = stored

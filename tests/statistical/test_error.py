@@ -18,7 +18,7 @@ from scipy import special, stats
 from simulate.draws.draw import Samples
 from simulate.draws.streams import BATCH, Streams
 from simulate.draws.values import Floats, Ints
-from simulate.risk.error import mcse
+from simulate.risk.error import Used, mcse
 from simulate.risk.estimate import (
     Estimate,
     mean,
@@ -96,7 +96,7 @@ def test_intervals_cover_without_evidence(name: str, chance: list[Floats]) -> No
     for x in chance:
         found = law(x)
         assert found.influence is not None
-        held += covers(found, truth, mcse(found.influence, {}, {}), BATCHES)
+        held += covers(found, truth, mcse(found.influence), BATCHES)
     assert held >= limits(TRIALS)[0]
 
 
@@ -106,7 +106,7 @@ def test_half_the_error_does_not_cover(chance: list[Floats]) -> None:
     for x in chance:
         found = mean(x)
         assert found.influence is not None
-        held += covers(found, 0.0, mcse(found.influence, {}, {}) / 2, BATCHES)
+        held += covers(found, 0.0, mcse(found.influence) / 2, BATCHES)
     assert held < limits(TRIALS)[0]
 
 
@@ -118,7 +118,7 @@ def test_few_batches_overstate(draws: int) -> None:
         x = special.ndtri(uniforms(seed, ("a",), -(-draws // BATCH))[0, :draws])
         found = mean(x)
         assert found.influence is not None
-        error = mcse(found.influence, {}, {})
+        error = mcse(found.influence)
         np.testing.assert_allclose(error, np.std(x, ddof=1) / math.sqrt(draws), rtol=1e-9)
         held += abs(found.value or 0.0) <= 1.96 * error
     assert held >= limits(TRIALS)[0]
@@ -165,7 +165,7 @@ def test_intervals_cover_with_a_posterior(name: str, learned: list[Run]) -> None
     for x, used in learned:
         found = law(x)
         assert found.influence is not None
-        error = mcse(found.influence, {"x": used}, {"x": (CHAINS, KEPT)})
+        error = mcse(found.influence, [Used(used, (CHAINS, KEPT))])
         held += covers(found, truth, error, BATCHES)
     fewest, _ = limits(TRIALS)
     assert held >= fewest
@@ -180,7 +180,7 @@ def test_batches_alone_do_not_cover(name: str, learned: list[Run]) -> None:
         assert len(used) == len(x)
         found = law(x)
         assert found.influence is not None
-        held += covers(found, truth, mcse(found.influence, {}, {}), BATCHES)
+        held += covers(found, truth, mcse(found.influence), BATCHES)
     assert held < limits(TRIALS)[0]
 
 
@@ -192,7 +192,7 @@ def test_chain_taken_as_independent_does_not_cover(learned: list[Run]) -> None:
         found = mean(x)
         assert found.influence is not None
         shuffle = rng.permutation(CHAINS * KEPT)
-        error = mcse(found.influence, {"x": shuffle[used]}, {"x": (CHAINS, KEPT)})
+        error = mcse(found.influence, [Used(shuffle[used], (CHAINS, KEPT))])
         held += covers(found, 0.0, error, BATCHES)
     assert held < limits(TRIALS)[0]
 
@@ -206,7 +206,7 @@ def test_error_of_the_mean_is_the_theory(learned: list[Run]) -> None:
     for x, used in learned:
         found = mean(x)
         assert found.influence is not None
-        stated.append(mcse(found.influence, {"x": used}, {"x": (CHAINS, KEPT)}) ** 2)
+        stated.append(mcse(found.influence, [Used(used, (CHAINS, KEPT))]) ** 2)
     tau = (1 + CORRELATION) / (1 - CORRELATION)
     wanted = 0.7**2 * tau / (CHAINS * KEPT)
     assert abs(math.sqrt(float(np.mean(stated)) / wanted) - 1.0) < 0.1
@@ -220,7 +220,7 @@ def test_few_draws_keep_the_posterior_part() -> None:
         x, used = run_on(chain_of(rng, 0.9), seed, 1, weight=0.95)
         found = mean(x)
         assert found.influence is not None
-        error = mcse(found.influence, {"x": used}, {"x": (CHAINS, KEPT)})
+        error = mcse(found.influence, [Used(used, (CHAINS, KEPT))])
         held += abs(found.value or 0.0) <= 1.96 * error
     assert held >= limits(TRIALS)[0]
 

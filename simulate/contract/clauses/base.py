@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from models import quantity as q
 from models.number import Number, parse_number
+from models.number_schema import NumberSchema
 from models.quantity import QuantityError
 from models.table import Identifier, Table, Text
 from models.units import MONEY
@@ -41,7 +42,11 @@ def _threshold(raw: object) -> object:
         raise PydanticCustomError(error.code, "{found}", dict(error.context)) from None
 
 
-Threshold = Annotated[InstanceOf[Number], BeforeValidator(_threshold)]
+Threshold = Annotated[
+    InstanceOf[Number],
+    BeforeValidator(_threshold),
+    NumberSchema((q.POINTS, q.SHARE, q.SIGNED_SEK)),
+]
 
 
 # (code, place inside the clause, what the message needs)
@@ -49,7 +54,12 @@ Fault = tuple[str, Path, Mapping[str, object]]
 
 
 class Gate(Table):
-    """A condition: the clause pays only where ``measure`` is strictly above ``above``."""
+    """A condition: the clause pays only where ``measure`` is strictly above ``above``.
+
+    Attributes:
+        measure: the measure that decides.
+        above: what it must be above.
+    """
 
     measure: Identifier
     above: Threshold

@@ -18,6 +18,10 @@ class Guarantee(Clause):
     """Pays ``share`` × drawn, if the activity was delivered or delivery is not required.
 
     Law: 0 ≤ payment ≤ drawn; independent of every measure.
+
+    Attributes:
+        share: of the drawn amount.
+        requires_delivery: whether it is paid only where the activity was carried out.
     """
 
     guarantee: ClassVar[bool] = True

@@ -19,6 +19,12 @@ class LinearShare(Clause):
     """Pays min(cap, share × the part of the measure that lies above ``above`` up to ``up_to``).
 
     Law: 0 ≤ payment ≤ cap; continuous and non-decreasing in the measure.
+
+    Attributes:
+        measure: a measure in money.
+        share: of what lies between the knots.
+        above, up_to: the knots: where a krona more begins and ceases to pay.
+        cap: most that the clause pays.
     """
 
     EXAMPLE: ClassVar[Mapping[str, object]] = {

@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 
 
 class Tier(Table):
-    """From ``at`` (included) upwards the clause pays ``pays``, until the next tier."""
+    """From ``at`` (included) upwards the clause pays ``pays``, until the next tier.
+
+    Attributes:
+        at: level of the measure at which the tier begins, itself included.
+        pays: what the clause pays there.
+    """
 
     at: Threshold
     pays: Bound
@@ -29,6 +34,10 @@ class Tiers(Clause):
     """Pays the highest tier whose level the measure reaches, or nothing.
 
     Law: non-decreasing in the measure when the tiers rise; constant between levels.
+
+    Attributes:
+        measure: the measure that decides.
+        tiers: in rising order.
     """
 
     EXAMPLE: ClassVar[Mapping[str, object]] = {

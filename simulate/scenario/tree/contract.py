@@ -20,6 +20,8 @@ class Case(Table):
     Never evidence: nothing is learned from a case.
 
     Attributes:
+        id: names the case in results.
+        title: the case in a few words, for people.
         drawn: drawn amount.
         delivered: whether the activity was carried out.
         readings: measures by id.
@@ -36,6 +38,8 @@ class Contract(Table):
     """A social outcome contract.
 
     Attributes:
+        title: what the contract is called.
+        clauses: what it pays; the payment is their sum.
         investor, payer: the parties between which money goes; the drawn amount goes from the
             investor to the programme's provider.
         committed: most that can be drawn.

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
+from models.language import mark
 from models.number import Ratio, Sek
 from models.table import Identifier, Table
 
 YearKey = Annotated[str, Field(pattern=r"^(19|20|21)[0-9]{2}$")]
 Rule = Literal["planned", "lesser"]
 RULES: tuple[Rule, ...] = get_args(Rule)
+
+RULE_NAMES: Mapping[Rule, str] = {
+    "planned": mark("enligt plan"),
+    "lesser": mark("det lägsta av plan och realiserat"),
+}
+RULE_WORDS: Mapping[Rule, str] = {
+    "planned": mark(
+        "Nämndernas ramar minskas med det planerade beloppet, vad som än realiseras: nämnderna bär "
+        "risken."
+    ),
+    "lesser": mark(
+        "Nämndernas ramar minskas med det lägsta av planerat och realiserat, för varje "
+        "investering, nämnd och år: fonden bär risken."
+    ),
+}
 
 
 class Aterforing(Table):
@@ -31,6 +48,7 @@ class Fund(Table):
     Attributes:
         party: the party that is the fund.
         capital: what is paid in to it, by calendar year.
+        aterforing: the rule of återföring.
         common_factor: multiplies what every investment realises, in each future by the same: what
             they share of policy, labour market and budget discipline. Left out, each investment
             goes its own way.

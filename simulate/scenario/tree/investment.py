@@ -117,6 +117,7 @@ class Investment(Table):
     """An investment that the fund grants.
 
     Attributes:
+        title: the investment in a few words, for people.
         granted: day of the decision.
         provider: the party that runs it; it gets the grant and bears the cost.
         partners: the förvaltningar and others that the source names as partners.

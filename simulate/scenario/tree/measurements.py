@@ -12,7 +12,11 @@ WindowFrom = Literal["inclusion", "end"]
 
 
 class Comparison(Table):
-    """A comparison group of ``persons`` persons."""
+    """A comparison group.
+
+    Attributes:
+        persons: how many it has.
+    """
 
     persons: Count
 
@@ -24,7 +28,11 @@ class Planned(Comparison):
 
 
 class Observed(Comparison):
-    """Already known: the expected cost of the participants is the stated number."""
+    """Already known: the expected cost of the participants is the stated number.
+
+    Attributes:
+        expected: what the participants would have cost together, by the comparison group.
+    """
 
     type: Literal["observed"]
     expected: Sek
@@ -38,6 +46,7 @@ class Measurement(Table):
     """A measure that the contract may pay for.
 
     Attributes:
+        title: the measure in a few words, for people.
         outcome: the outcome that is measured.
     """
 
@@ -50,7 +59,12 @@ class Measurement(Table):
 
 
 class Windowed(Measurement):
-    """A measure over a window: from inclusion, or from the end of the insats for the person."""
+    """A measure over a window: from inclusion, or from the end of the insats for the person.
+
+    Attributes:
+        window: how long each person is followed.
+        window_from: when the window opens for a person.
+    """
 
     window: Years
     window_from: WindowFrom

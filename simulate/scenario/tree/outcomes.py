@@ -28,6 +28,11 @@ class Cashable(Table):
 
     Rises linearly with calendar time from ``short_run`` at the first intake to ``long_run`` after
     ``ramp`` years.
+
+    Attributes:
+        short_run: the share at the first intake.
+        long_run: the share once everything has adapted.
+        ramp: years from the one to the other.
     """
 
     short_run: Share
@@ -51,6 +56,7 @@ class Outcome(Table):
     """Anything the insats changes.
 
     Attributes:
+        title: the outcome in a few words, for people.
         improves: sign of an effect that is good, on the effect's own scale.
     """
 

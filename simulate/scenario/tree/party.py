@@ -41,7 +41,12 @@ class Party(Table):
 
 
 class Society(Table):
-    """The view of all parties together: real rate, and the inflation that makes flows real."""
+    """The view of all parties together.
+
+    Attributes:
+        discount_rate: real rate per year with which society values later money.
+        inflation: rate per year that makes nominal flows real.
+    """
 
     discount_rate: Rate
     inflation: Rate

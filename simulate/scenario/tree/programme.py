@@ -12,7 +12,12 @@ from simulate.contract.bound import Bound
 
 
 class Recruitment(Table):
-    """How many come: arrivals over the intake are Poisson(eligible a year × take-up × years)."""
+    """How many come: arrivals over the intake are Poisson(eligible a year × take-up × years).
+
+    Attributes:
+        eligible_per_year: how many are asked each year.
+        take_up: share of them who come.
+    """
 
     eligible_per_year: CountPerYear
     take_up: Share
@@ -22,6 +27,8 @@ class CostLine(Table):
     """One line of the programme's budget.
 
     Attributes:
+        id: names the line in results.
+        title: the line in a few words, for people.
         amount: what the line will cost in all, in SEK.
         ceiling: most of it that the investor finances.
     """
@@ -36,6 +43,8 @@ class Programme(Table):
     """The insats.
 
     Attributes:
+        name: what the insats is called.
+        cost_lines: its budget.
         provider: the party that runs and pays the insats day by day.
         participants: number of persons at most.
         intake_first, intake_last: first and last day on which a person is included.

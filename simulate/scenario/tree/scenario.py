@@ -25,6 +25,12 @@ class Scenario(Table):
     """Everything that is assumed about one or several social investments.
 
     Attributes:
+        schema_version: of this format.
+        id: names the scenario in results, and the folder of its runs.
+        title: the scenario in a few words, for people.
+        parties: everyone who pays or receives, by id.
+        society: how all parties together are valued.
+        evidence: what is learned from published figures before any draw, by id.
         signed: day of signing, or of the decision; base date of all discounting.
         judged: day on which the judgement is made, if it is not the day of signing. Numbers known
             only later are refused unless they are marked as hindsight.
@@ -56,7 +62,14 @@ class Scenario(Table):
 
 
 class ContractScenario(Scenario):
-    """An insats that a finansiär pays for under a contract on what is measured."""
+    """An insats that a finansiär pays for under a contract on what is measured.
+
+    Attributes:
+        programme: the insats.
+        outcomes: what the insats changes, by id.
+        measurements: what the evaluation will show of it, by id.
+        contract: what is paid for what is measured.
+    """
 
     programme: Programme
     outcomes: Annotated[dict[Identifier, AnyOutcome], Field(min_length=1)]
@@ -68,6 +81,7 @@ class FundScenario(Scenario):
     """A fund that grants investments, and the återföring that is to fill it again.
 
     Attributes:
+        fund: its capital, and the rule by which it is filled again.
         investments: what the fund pays for, by id.
         outcomes: human gains, which have no price.
     """
@@ -77,6 +91,10 @@ class FundScenario(Scenario):
     outcomes: dict[Identifier, AnyOutcome] = Field(default_factory=dict)
 
 
+# Either of these makes a scenario one with a fund.
+FUND_KEYS = ("fund", "investments")
+
+
 def kind_of(raw: Mapping[str, Any]) -> type[ContractScenario] | type[FundScenario]:
     """Return the kind of scenario that plain data states: with a fund, or with a contract."""
-    return FundScenario if "fund" in raw or "investments" in raw else ContractScenario
+    return FundScenario if any(key in raw for key in FUND_KEYS) else ContractScenario

@@ -1,0 +1,37 @@
+"""What is said of runs that were made before and cannot be found, read or shown."""
+
+from __future__ import annotations
+
+from simulate.language.words import Words
+
+RUNS: dict[str, Words] = {
+    "run_unknown": Words(
+        "ingen körning i {place} heter {found}",
+        "en körnings mapp, minst fyra tecken av dess id, eller ett scenario som har körts; här "
+        "finns {allowed}",
+        "rätta namnet, ange --output, eller kör scenariot med `simulate run`",
+    ),
+    "run_ambiguous": Words(
+        "flera körningar börjar på {found}", "{allowed}", "skriv fler tecken av id:t"
+    ),
+    "not_a_run": Words(
+        "{found}",
+        "mappen för en körning, med de filer som `simulate run` skrev",
+        "ange mappen <scenario>/<id>, bara id:t, eller scenariots namn",
+    ),
+    "run_damaged": Words(
+        "{found}",
+        "filen så som körningen skrev den",
+        "byt namn på mappen och kör igen: {again}",
+    ),
+    "run_schema": Words(
+        "körningen är sparad i format {found} och kan inte läsas",
+        "format {allowed}",
+        "kör igen: {again}",
+    ),
+    "run_version": Words(
+        "körningen är gjord med en annan version ({differing}) och kan inte läsas: {found}",
+        "körningar gjorda med den här versionen",
+        "kör igen: {again}",
+    ),
+}

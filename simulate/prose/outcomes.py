@@ -1,0 +1,166 @@
+"""What the insats changes and what is measured, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import singledispatch
+
+from models.language import named, say
+from simulate.language.quantities import in_words
+from simulate.prose.paragraph import Paragraph
+from simulate.prose.words import number, party
+from simulate.scenario.tree.measurements import (
+    CostSaving,
+    Measurement,
+    Observed,
+    SchoolPoints,
+    Windowed,
+)
+from simulate.scenario.tree.outcomes import (
+    CostOutcome,
+    GradesOutcome,
+    Outcome,
+    PersonsOutcome,
+    Priced,
+    SuccessOutcome,
+)
+from simulate.scenario.tree.party import Party
+
+
+def outcome(key: str, one: Outcome, parties: Mapping[str, Party]) -> Paragraph:
+    """Return an outcome in words."""
+    sentences = [named(one.title) + ".", *_changes(one)]
+    if isinstance(one, Priced):
+        shares = ", ".join(
+            f"{party(parties, who)} {in_words(part)}" for who, part in one.falls_on.items()
+        )
+        sentences += [
+            say("Besparingen faller på: {shares}.", shares=shares),
+            say(
+                "Hemtagbar andel på kort sikt: {short}; efter {ramp}: {long}.",
+                short=number(one.cashable.short_run),
+                long=number(one.cashable.long_run),
+                ramp=in_words(one.cashable.ramp),
+            ),
+            say(
+                "Andel av effekten under insatsen: {during}; därefter halveras den på {half}.",
+                during=number(one.course.during),
+                half=number(one.course.half_life),
+            ),
+        ]
+    else:
+        sentences.append(say("Den har inget pris."))
+    return Paragraph(" ".join(sentences), key=f"outcomes.{key}")
+
+
+@singledispatch
+def _changes(one: Outcome) -> Iterator[str]:
+    """What an outcome says of its own when no words are written for its kind: nothing."""
+    yield from ()
+
+
+@_changes.register
+def _(one: CostOutcome) -> Iterator[str]:
+    yield say(
+        "Kostnad per person utan insats på {per}: {cost}; variationskoefficient mellan personer: "
+        "{cv}. Effekt, logaritmen av kostnaden med insats delad med kostnaden utan: {effect}.",
+        cost=number(one.cost_per_person),
+        per=in_words(one.per),
+        cv=number(one.cv),
+        effect=number(one.effect),
+    )
+
+
+@_changes.register
+def _(one: SuccessOutcome) -> Iterator[str]:
+    yield say(
+        "Andel som når dit utan insats: {without}. Effekt på log-odds: {effect}. En som når dit "
+        "tack vare insatsen är värd {value}.",
+        without=number(one.without),
+        effect=number(one.effect),
+        value=number(one.value),
+    )
+
+
+@_changes.register
+def _(one: GradesOutcome) -> Iterator[str]:
+    yield say(
+        "Räknat i standardavvikelser: förskjutning utan insats {trend}, förskjutning som insatsen "
+        "orsakar {effect}; oförändrad är den som rör sig högst {width}. Sannolikheten att ett steg "
+        "är mer än en poäng är {extra}.",
+        trend=number(one.trend),
+        effect=number(one.effect),
+        width=number(one.half_width),
+        extra=number(one.extra_step),
+    )
+
+
+@_changes.register
+def _(one: PersonsOutcome) -> Iterator[str]:
+    if one.persons is not None:
+        yield say("Gruppen är {persons} personer.", persons=in_words(one.persons))
+    yield say(
+        "Andel som når dit utan insats: {without}. Effekt på log-odds: {effect}.",
+        without=number(one.without),
+        effect=number(one.effect),
+    )
+    if one.target is not None:
+        yield say("Målet är minst {persons} personer.", persons=in_words(one.target))
+    if one.target_share is not None:
+        yield say("Målet är minst {share} av gruppen.", share=in_words(one.target_share))
+
+
+def measurement(key: str, one: Measurement, outcomes: Mapping[str, Outcome]) -> Paragraph:
+    """Return a measure in words."""
+    sentences = [
+        say(
+            "«{measure}» mäter utfallet {outcome}.",
+            measure=named(one.title),
+            outcome=named(outcomes[one.outcome].title),
+        )
+    ]
+    if isinstance(one, Windowed):
+        since = (
+            say("från den dag personen togs in")
+            if one.window_from == "inclusion"
+            else say("från den dag insatsen slutade för personen")
+        )
+        sentences.append(
+            say("Varje person följs i {window}, {since}.", window=in_words(one.window), since=since)
+        )
+    if isinstance(one, CostSaving):
+        sentences += _yardstick(one)
+    if isinstance(one, SchoolPoints):
+        sentences.append(
+            say(
+                "Andel av deltagarna vars resultat går att bestämma: {share}. Övriga räknas som "
+                "noll.",
+                share=number(one.assessable),
+            )
+        )
+    return Paragraph(" ".join(sentences), key=f"measurements.{key}")
+
+
+def _yardstick(one: CostSaving) -> Iterator[str]:
+    persons = in_words(one.comparison.persons)
+    if isinstance(one.comparison, Observed):
+        yield say(
+            "Besparingen är väntad kostnad minus faktisk. Den väntade är redan bestämd, "
+            "{expected}, ur en jämförelsegrupp på {persons} personer.",
+            expected=in_words(one.comparison.expected),
+            persons=persons,
+        )
+    else:
+        yield say(
+            "Besparingen är väntad kostnad minus faktisk. Den väntade kommer ur en jämförelsegrupp "
+            "på {persons} personer, som ännu inte är känd.",
+            persons=persons,
+        )
+    yield say(
+        "Kostnadsdrift sedan jämförelsegruppen mättes (log): {drift}; avtalets index tar bort "
+        "{indexation} av den.",
+        drift=number(one.drift),
+        indexation=in_words(one.indexation),
+    )
+    if one.actual is not None:
+        yield say("Den faktiska kostnaden är redan känd: {actual}.", actual=in_words(one.actual))

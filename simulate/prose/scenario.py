@@ -1,0 +1,189 @@
+"""The whole scenario in words, whatever its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.language import named, say, say_count
+from simulate.language.numbers import listed
+from simulate.language.quantities import in_words
+from simulate.prose.clauses import clause
+from simulate.prose.fund import fund, investments
+from simulate.prose.outcomes import measurement, outcome
+from simulate.prose.paragraph import Paragraph
+from simulate.prose.words import ROLES, TYPES, limit, number, party
+from simulate.scenario.register import hindsight, register
+from simulate.scenario.tree.party import Party
+from simulate.scenario.tree.scenario import ContractScenario, FundScenario
+
+
+def described(scenario: ContractScenario | FundScenario) -> tuple[Paragraph, ...]:
+    """Return the scenario as paragraphs, in the language that is spoken."""
+    parts = [_parties(scenario)]
+    if isinstance(scenario, ContractScenario):
+        parts += [_programme(scenario), _changes(scenario), _measures(scenario)]
+        parts += [_contract(scenario), *_unstated(scenario)]
+    else:
+        parts += [fund(scenario), investments(scenario)]
+        if scenario.outcomes:
+            parts.append(_changes(scenario))
+    return (*parts, _known(scenario))
+
+
+def _parties(scenario: ContractScenario | FundScenario) -> Paragraph:
+    under = [
+        Paragraph(" ".join(_party(one)), key=f"parties.{key}")
+        for key, one in scenario.parties.items()
+    ]
+    text = say(
+        "Parterna. Allt räknas till {day}, över åren {first}–{last}.",
+        day=scenario.signed,
+        first=scenario.first_year,
+        last=scenario.last_year,
+    )
+    return Paragraph(text, tuple(under))
+
+
+def _party(one: Party) -> Iterator[str]:
+    what = dict.fromkeys([say(TYPES[one.type]), *(say(ROLES[role]) for role in one.roles)])
+    yield say(
+        "{party} är {what}; kalkylränta {rate}.",
+        party=named(one.name),
+        what=listed(list(what)),
+        rate=number(one.discount_rate),
+    )
+    if one.forvaltning is not None and one.budget_frame is not None:
+        yield say(
+            "Under den ligger {office}; budgetramen är {frame}.",
+            office=named(one.forvaltning),
+            frame=number(one.budget_frame),
+        )
+
+
+def _programme(scenario: ContractScenario) -> Paragraph:
+    programme = scenario.programme
+    text = say(
+        "Insatsen. {programme} drivs av {provider} för högst {persons} personer, som tas in från "
+        "{first} till {last}. För en person varar den {duration}. Sannolikheten att den genomförs "
+        "som avtalat är {delivery}.",
+        programme=named(programme.name),
+        provider=party(scenario.parties, programme.provider),
+        persons=in_words(programme.participants),
+        first=programme.intake_first,
+        last=programme.intake_last,
+        duration=number(programme.duration),
+        delivery=number(programme.delivery),
+    )
+    under = [
+        Paragraph(
+            say("{line}: {amount}.", line=named(line.title), amount=number(line.amount))
+            if line.ceiling.unlimited
+            else say(
+                "{line}: {amount}, varav finansiären betalar högst {ceiling}.",
+                line=named(line.title),
+                amount=number(line.amount),
+                ceiling=limit(line.ceiling),
+            ),
+            key=f"programme.cost_lines.{line.id}",
+        )
+        for line in programme.cost_lines
+    ]
+    return Paragraph(text, tuple(under), "programme")
+
+
+def _changes(scenario: ContractScenario | FundScenario) -> Paragraph:
+    under = (outcome(key, one, scenario.parties) for key, one in scenario.outcomes.items())
+    heading = (
+        say("Vad insatsen ändrar.")
+        if isinstance(scenario, ContractScenario)
+        else say("Mänskliga vinster.")
+    )
+    return Paragraph(heading, tuple(under), "outcomes")
+
+
+def _measures(scenario: ContractScenario) -> Paragraph:
+    under = (measurement(key, one, scenario.outcomes) for key, one in scenario.measurements.items())
+    return Paragraph(say("Vad som mäts."), tuple(under), "measurements")
+
+
+def _contract(scenario: ContractScenario) -> Paragraph:
+    contract = scenario.contract
+    titles = {key: named(one.title) for key, one in scenario.measurements.items()}
+    text = say(
+        "Avtalet: {title}. {investor} lånar ut insatsens kostnad, högst {committed}, i lika delar "
+        "den {days}. {payer} betalar {investor} den {day}.",
+        title=named(contract.title),
+        investor=party(scenario.parties, contract.investor),
+        payer=party(scenario.parties, contract.payer),
+        committed=in_words(contract.committed),
+        days=listed([str(day) for day in contract.draw_days]),
+        day=contract.pays_on,
+    )
+    under = [
+        Paragraph(clause(one, titles), key=f"contract.clauses.{one.id}") for one in contract.clauses
+    ]
+    under.append(
+        Paragraph(
+            say(
+                "Summan av klausulerna betalas, lägst {floor} och högst {cap}.",
+                floor=limit(contract.floor),
+                cap=limit(contract.cap),
+            )
+            if not contract.cap.unlimited
+            else say(
+                "Summan av klausulerna betalas, lägst {floor} och utan tak.",
+                floor=limit(contract.floor),
+            ),
+            key="contract.cap",
+        )
+    )
+    under.append(
+        Paragraph(
+            say(
+                "Belopp räknas i hela ören, andelar i hela miljondelar; en andel av ett belopp "
+                "avrundas till närmaste öre, halva ören uppåt."
+            )
+        )
+    )
+    return Paragraph(text, tuple(under), "contract")
+
+
+def _unstated(scenario: ContractScenario) -> Iterator[Paragraph]:
+    unstated = scenario.contract.unstated
+    if unstated:
+        yield Paragraph(
+            say("Detta framgår inte av offentliga källor och är antaget."),
+            tuple(Paragraph(named(text)) for text in unstated),
+            "contract.unstated",
+        )
+
+
+def _known(scenario: ContractScenario | FundScenario) -> Paragraph:
+    numbers = register(scenario)
+    assumed = sum(one.kind == "assumption" for one in numbers)
+    uncertain = sum(not one.certain for one in numbers)
+    text = say(
+        "Underlaget. Scenariot har {count} tal med källa; {uncertain} är osäkra och {assumed} är "
+        "antaganden.",
+        count=len(numbers),
+        uncertain=uncertain,
+        assumed=assumed,
+    )
+    late = hindsight(scenario)
+    under = [
+        Paragraph(
+            say(
+                "{key} = {value} blev känt efter beslutet: {reason}.",
+                key=one.key,
+                value=in_words(one),
+                reason=named(one.reason or ""),
+            ),
+            key=one.key,
+        )
+        for one in late
+    ]
+    if late:
+        text += " " + say_count(
+            "{count} tal blev känt först senare:", "{count} tal blev kända först senare:", len(late)
+        )
+    return Paragraph(text, tuple(under))

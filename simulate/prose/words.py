@@ -1,0 +1,83 @@
+"""Parts of sentences that several paragraphs share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from models.distributions import FromEvidence
+from models.language import mark, named, say
+from models.number import Number
+from models.quantile import quantile
+from models.quantity import SHARE
+from simulate.contract.bound import Limit
+from simulate.draws.values import Central
+from simulate.language.quantities import in_words, quantity
+from simulate.scenario.tree.party import Party
+
+TYPES: Mapping[str, str] = {
+    "municipality": mark("kommun"),
+    "namnd": mark("nämnd"),
+    "fund": mark("social investeringsfond"),
+    "investor": mark("finansiär"),
+    "provider": mark("utförare"),
+    "region": mark("region"),
+    "state": mark("stat"),
+    "household": mark("hushåll"),
+}
+ROLES: Mapping[str, str] = {
+    "outcome_payer": mark("utfallsansvarig"),
+    "provider": mark("utförare"),
+    "investor": mark("finansiär"),
+    "fund": mark("fond"),
+}
+
+
+def limit(bound: Limit) -> str:
+    """Return a limit of a contract in words."""
+    if bound.amount is not None:
+        return in_words(bound.amount)
+    if bound.of_drawn is not None:
+        return _of_drawn(bound.of_drawn)
+    return say("utan gräns")
+
+
+def _of_drawn(share: Number) -> str:
+    times = float(Central().of(share))
+    if share.certain and times == 1.0:
+        return say("det dragna beloppet")
+    if share.certain and times < 1.0:
+        return say("{share} av det dragna beloppet", share=quantity(times, SHARE))
+    return say("{times} gånger det dragna beloppet", times=number(share))
+
+
+def number(one: Number) -> str:
+    """Return a number as a person would say it: its median, and where nine of ten lie.
+
+    Assumptions say that they are; a number out of the evidence says which.
+    """
+    dist = one.distribution
+    assumed = one.kind == "assumption"
+    if isinstance(dist, FromEvidence):
+        return say("hämtas ur evidensen «{block}»", block=dist.block)
+    if one.certain:
+        text = in_words(one)
+        return say("{value} (antagande)", value=text) if assumed else text
+    low, middle, high = (
+        quantity(float(f"{float(quantile(dist, np.asarray(p))):.2g}"), one.dimension)
+        for p in (0.05, 0.5, 0.95)
+    )
+    if assumed:
+        return say("{middle} (antagande; {low} till {high})", middle=middle, low=low, high=high)
+    return say("{middle} ({low} till {high})", middle=middle, low=low, high=high)
+
+
+def party(parties: Mapping[str, Party], key: str) -> str:
+    """Return the name of a party."""
+    return named(parties[key].name)
+
+
+def by_year(amounts: Mapping[str, Number]) -> str:
+    """Return amounts by calendar year."""
+    return "; ".join(f"{year}: {number(amount)}" for year, amount in sorted(amounts.items()))

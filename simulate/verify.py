@@ -1,0 +1,83 @@
+"""A stored run made again from what is stored of it, and compared byte by byte."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.language import LANGUAGES, say, speaking
+from simulate.errors import RunFailed
+from simulate.folder import MANIFEST, SCENARIO, TIMINGS, checksum, report_file
+from simulate.report.page import render
+from simulate.run import Progress, Result, run
+from simulate.scenario.read import load
+from simulate.store import compared, identity, save
+from simulate.stored.facts import Facts
+from simulate.stored.read import readable
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What came of making a run again.
+
+    Attributes:
+        equal, differing: files that were made again, by whether their bytes are those stored.
+        apart: files in the folder that no run makes, and that are not compared.
+    """
+
+    equal: tuple[str, ...]
+    differing: tuple[str, ...]
+    apart: tuple[str, ...]
+
+
+def verify(
+    folder: Path, facts: Facts, cache: Path | None = None, progress: Progress | None = None
+) -> Verification:
+    """Make the run in ``folder`` again and compare all files; how long it took may differ.
+
+    Args:
+        folder: of the run; nothing is written there.
+        facts: its manifest: how many draws, and with which seed.
+        cache: earlier fits to trust; everything is fitted anew if left out.
+        progress: told of (stage, share done).
+
+    Raises:
+        RunFailed: the scenario in the folder is not the one that was run.
+        BadInput: another version made the run, and this one cannot read its scenario.
+    """
+    _unchanged(folder, facts)
+    with readable(folder, facts):
+        loaded = load(folder / SCENARIO)
+    with tempfile.TemporaryDirectory(prefix="simulate-") as work:
+        fits = cache or Path(work) / "fits"
+        result = run(loaded.scenario, facts.draws, facts.seed, fits, progress)
+        made = save(result, loaded.raw, Path(work) / "runs", _pages(result, loaded.raw, folder))
+        found = compared(made.folder, folder)
+    there = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return Verification(
+        tuple(name for name, same in found.items() if same),
+        tuple(name for name, same in found.items() if not same),
+        tuple(sorted(set(there) - found.keys() - {TIMINGS})),
+    )
+
+
+def _unchanged(folder: Path, facts: Facts) -> None:
+    path = folder / SCENARIO
+    if path.is_file() and checksum(path) == facts.files.get(SCENARIO):
+        return
+    raise RunFailed(
+        say("{path} är inte den fil som {manifest} talar om", path=path, manifest=MANIFEST),
+        say("hämta filen från en kopia av körningen; utan den kan inget göras om"),
+    )
+
+
+def _pages(result: Result, raw: dict[str, object], folder: Path) -> dict[str, str]:
+    """Return the pages in the languages in which the folder has them."""
+    _, name = identity(result, raw)
+    pages = {}
+    for language in LANGUAGES:
+        if (folder / report_file(language)).exists():
+            with speaking(language):
+                pages[report_file(language)] = render(result, name)
+    return pages

@@ -1,0 +1,210 @@
+"""What the documentation says of the program is there, and what it points at exists."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import tomllib
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import get_args
+
+import click
+import pytest
+
+from models.evidence import EVIDENCE
+from models.number import FORMS, KINDS
+from simulate.cli.main import COMMANDS
+from simulate.contract.clauses import CLAUSES
+from simulate.report import fund_sentences, sentences
+from simulate.risk.measures import MEASURES
+from simulate.run import run
+from simulate.scenario.read import load
+from simulate.scenario.shipped import shipped
+from simulate.scenario.tree.fund import RULES
+from simulate.scenario.tree.investment import EFFECTS
+from simulate.scenario.tree.measurements import COMPARISONS, MEASUREMENTS
+from simulate.scenario.tree.outcomes import OUTCOMES
+from simulate.scenario.tree.party import PartyType
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
+PAGES = (ROOT / "README.md", *sorted(DOCS.rglob("*.md")))
+PAPERS = sorted((DOCS / "beslut").glob("*.md"))
+METHOD, GUIDE = DOCS / "metod.md", DOCS / "guide.md"
+
+# What can stand in a scenario → its names.
+REGISTRIES = {
+    "measure": tuple(one.name for one in MEASURES),
+    "clause": tuple(CLAUSES),
+    "outcome": tuple(OUTCOMES),
+    "measurement": tuple(MEASUREMENTS),
+    "comparison": tuple(COMPARISONS),
+    "effect line": tuple(EFFECTS),
+    "rule": RULES,
+    "evidence model": tuple(EVIDENCE),
+    "distribution": FORMS,
+    "kind of number": KINDS,
+    "party": get_args(PartyType),
+}
+
+
+def text_of(page: Path) -> str:
+    """Return a page."""
+    return page.read_text(encoding="utf-8")
+
+
+def name_of(page: Path) -> str:
+    """Return the name of a page as the tests show it."""
+    return page.relative_to(ROOT).as_posix()
+
+
+def fenced(page: Path) -> Iterator[tuple[str, str]]:
+    """Yield the language and the text of each fenced block."""
+    for found in re.finditer(r"^```(\w*)\n(.*?)^```$", text_of(page), re.MULTILINE | re.DOTALL):
+        yield found[1], found[2]
+
+
+def mentioned(name: str, text: str) -> bool:
+    """Whether a page names something in a code span."""
+    return bool(re.search(rf"`[^`\n]*(?<![\w]){re.escape(name)}(?![\w])[^`\n]*`", text))
+
+
+@pytest.mark.parametrize(
+    ("registry", "name"), [(kind, name) for kind, names in REGISTRIES.items() for name in names]
+)
+def test_the_method_names_everything(registry: str, name: str) -> None:
+    """Whatever a scenario or a result may hold is explained in the method."""
+    assert mentioned(name, text_of(METHOD)), registry
+
+
+def test_the_method_names_no_measure_that_is_gone() -> None:
+    """Every measure in the method's tables is one that is reported."""
+    tables = text_of(METHOD).split("\n## Mått\n")[1].split("\n## ")[0]
+    rows = [line.split("|")[1] for line in tables.splitlines() if line.startswith("| `")]
+    named = {name for row in rows for name in re.findall(r"`(\w+)`", row)}
+    assert named == {one.name for one in MEASURES}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_in_the_guide(command: str) -> None:
+    """No command is left for the ekonom to find by herself."""
+    assert f"simulate {command}" in text_of(GUIDE)
+
+
+def calls(page: Path) -> Iterator[list[str]]:
+    """Yield every call of the program on a page, split into words."""
+    text = text_of(page)
+    spans = re.findall(r"`(simulate [^`\n]*)`", text)
+    lines = [
+        line.replace("\\\n", " ")
+        for language, block in fenced(page)
+        if language in ("", "sh", "powershell")
+        for line in re.findall(r"(?:^|(?<= ))simulate (?:.*\\\n)*.*", block, re.MULTILINE)
+    ]
+    for call in (*spans, *lines):
+        yield shlex.split(call.split(" > ")[0], posix=True)[1:]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_call_can_be_made(page: Path) -> None:
+    """A call on a page names a command and options that there are."""
+    for words in calls(page):
+        if words[0].startswith("-") or words[0] == "…":
+            continue
+        assert words[0] in COMMANDS, words
+        command: click.Command = import_module(f"simulate.cli.{words[0]}_command").command
+        known = {name for option in command.get_params(_context(command)) for name in option.opts}
+        for option in (word for word in words if word.startswith("--")):
+            assert option in known | {"--lang", "--help"}, words
+
+
+def _context(command: click.Command) -> click.Context:
+    return click.Context(command)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_toml_on_a_page_is_sound(page: Path, tmp_path: Path) -> None:
+    """A block of TOML can be read; one that is a whole scenario has nothing wrong with it."""
+    for language, block in fenced(page):
+        if language != "toml":
+            continue
+        raw = tomllib.loads(block)
+        if "schema" in raw:
+            file = tmp_path / "scenario.toml"
+            file.write_text(block, encoding="utf-8")
+            assert load(file).scenario.id == raw["id"]
+
+
+def test_the_method_has_a_whole_scenario() -> None:
+    """The check of scenarios on pages has something to check."""
+    assert any("schema = 1" in block for _, block in fenced(METHOD))
+
+
+def anchors(page: Path) -> set[str]:
+    """Return what can be linked to on a page: its headings as GitHub spells them."""
+    headings = re.findall(r"^#+ (.+)$", text_of(page), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", one.lower()).replace(" ", "-") for one in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_links_lead_somewhere(page: Path) -> None:
+    """A link within the project leads to a file, and to a heading on it."""
+    for target in re.findall(r"\]\(([^)\s]+)\)", text_of(page)):
+        if target.startswith(("http://", "https://")):
+            continue
+        file, _, anchor = target.partition("#")
+        there = (page.parent / file).resolve() if file else page
+        assert there.exists(), target
+        if anchor:
+            assert anchor in anchors(there), target
+
+
+def test_every_page_is_reached() -> None:
+    """The index links to every page, and the README to the index."""
+    index = text_of(DOCS / "README.md")
+    for page in PAGES[1:]:
+        if page.name != "README.md":
+            assert f"]({page.relative_to(DOCS).as_posix()})" in index, name_of(page)
+    assert "](docs/README.md)" in text_of(ROOT / "README.md")
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=name_of)
+def test_a_paper_has_its_parts_and_fits_a_page(paper: Path) -> None:
+    """A decision paper says what was so, what was decided, what else there was, what follows."""
+    text = text_of(paper)
+    headings = re.findall(r"^## (.+)$", text, re.MULTILINE)
+    assert [one for one in headings if one in PARTS] == list(PARTS)
+    assert len(text.split()) <= 450
+    assert text.startswith(f"# {paper.name[:4]} ")
+
+
+PARTS = ("Läge", "Beslut", "Alternativ", "Följder")
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"^> ?", "", text, flags=re.MULTILINE).split())
+
+
+def test_the_guide_quotes_the_fund_as_it_is(tmp_path: Path) -> None:
+    """The sentences that the guide explains are those of a run with the program's own numbers."""
+    result = run(load(shipped()["norrkoping_fond_plan"]).scenario, 100_000, 1, tmp_path)
+    guide = _plain(text_of(GUIDE))
+    for answer in fund_sentences.answers(result):
+        assert _plain(answer) in guide
+
+
+@pytest.mark.slow
+def test_the_guide_quotes_the_contract_as_it_is(tmp_path: Path) -> None:
+    """The same of the contract, whose evidence has to be fitted first."""
+    result = run(load(shipped()["team_nystart"]).scenario, 100_000, 1, tmp_path)
+    guide = _plain(text_of(GUIDE))
+    for answer in sentences.answers(result):
+        assert _plain(answer) in guide
+
+
+def test_nothing_private_is_told() -> None:
+    """No page names a machine's own folders."""
+    for page in PAGES:
+        assert not re.search(r"(?<!\w)/(?:home|work|tmp|root)/", text_of(page)), name_of(page)

@@ -1,0 +1,118 @@
+"""A fund, future by future in exact fractions: knows nothing of the engine and uses none of it.
+
+Read against the design of återföring, not against the program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import floor
+from typing import Any
+
+World = Mapping[str, Any]
+Place = tuple[int, str]
+
+
+def ore(sek: Fraction) -> int:
+    """Return whole öre, half away from zero."""
+    size = abs(sek) * 100
+    whole = floor(size + Fraction(1, 2))
+    return -whole if sek < 0 else whole
+
+
+def part(amount: int, share: float) -> int:
+    """Return a share of an amount: the share in whole millionths, the result half up."""
+    millionths = floor(Fraction(share) * 1_000_000 + Fraction(1, 2))
+    return floor(Fraction(amount * millionths, 1_000_000) + Fraction(1, 2))
+
+
+@dataclass
+class Books:
+    """What happens to one fund in one future, in öre by (year, party) or by year."""
+
+    planned: dict[Place, int] = field(default_factory=dict)
+    realised: dict[Place, int] = field(default_factory=dict)
+    owed: dict[Place, int] = field(default_factory=dict)
+    granted: dict[int, int] = field(default_factory=dict)
+    balance: list[int] = field(default_factory=list)
+
+    def gap(self, namnd: str) -> int:
+        """Return what a nämnd returns beyond what it saves, year by year."""
+        places = {place for place in (*self.owed, *self.realised) if place[1] == namnd}
+        return sum(max(self.owed.get(p, 0) - self.realised.get(p, 0), 0) for p in places)
+
+
+def plan_of(investment: World, medians: World, namnder: set[str]) -> dict[Place, int]:
+    """Return the plan: as stated and split, or what the effects save at their medians."""
+    found: dict[Place, int] = {}
+    if investment["aterforing"] is not None:
+        for year, amount in investment["aterforing"].items():
+            left = whole = ore(Fraction(amount))
+            names = list(investment["split"])
+            for name in names[:-1]:
+                share = part(whole, investment["split"][name])
+                found[int(year), name] = found.get((int(year), name), 0) + share
+                left -= share
+            last = (int(year), names[-1])
+            found[last] = found.get(last, 0) + left
+        return found
+    for effect in medians["effects"]:
+        if effect["falls_on"] in namnder:
+            for year in counted(effect):
+                place = (int(year), effect["falls_on"])
+                found[place] = found.get(place, 0) + ore(saving(effect, year))
+    return {place: max(amount, 0) for place, amount in found.items()}
+
+
+def counted(effect: World) -> Mapping[str, float]:
+    """Return what an effect line counts, by year."""
+    key = {"days": "days", "units": "units", "amount": "amounts"}[effect["type"]]
+    found: Mapping[str, float] = effect[key]
+    return found
+
+
+def saving(effect: World, year: str) -> Fraction:
+    """Return what an effect line saves in a year and can be taken home, in kronor."""
+    gross = Fraction(counted(effect)[year])
+    if effect["type"] != "amount":
+        gross *= Fraction(effect["price"])
+    sign = -1 if effect["direction"] == "more" else 1
+    return sign * gross * Fraction(effect["cashable"])
+
+
+def live(world: World, medians: World) -> Books:
+    """Return the books of one future."""
+    books = Books()
+    namnder = {key for key, one in world["parties"].items() if one["type"] == "namnd"}
+    common = Fraction(world["fund"]["common_factor"] or 1)
+    for key, investment in world["investments"].items():
+        plan = plan_of(investment, medians["investments"][key], namnder)
+        real: dict[Place, int] = {}
+        for effect in investment["effects"]:
+            if effect["type"] == "plan_share":
+                for place, amount in plan.items():
+                    more = ore(common * Fraction(effect["share"]) * Fraction(amount, 100))
+                    real[place] = real.get(place, 0) + more
+                continue
+            level = common * Fraction(1 if effect["realised"] is None else effect["realised"])
+            for year in counted(effect):
+                place = (int(year), effect["falls_on"])
+                real[place] = real.get(place, 0) + ore(level * saving(effect, year))
+        for place in {*plan, *real}:
+            books.planned[place] = books.planned.get(place, 0) + plan.get(place, 0)
+            books.realised[place] = books.realised.get(place, 0) + real.get(place, 0)
+            due = plan.get(place, 0)
+            if world["fund"]["aterforing"]["rule"] == "lesser":
+                due = max(min(due, real.get(place, 0)), 0)
+            books.owed[place] = books.owed.get(place, 0) + due
+        for year, amount in investment["costs"].items():
+            books.granted[int(year)] = books.granted.get(int(year), 0) + ore(Fraction(amount))
+    money = 0
+    for year in range(world["first_year"], world["last_year"] + 1):
+        money += ore(Fraction(world["fund"]["capital"].get(str(year), 0)))
+        money -= books.granted.get(year, 0)
+        money += sum(amount for (when, _), amount in books.owed.items() if when == year)
+        books.balance.append(money)
+    return books
