@@ -192,6 +192,7 @@ def _plain(text: str) -> str:
     return " ".join(re.sub(r"^> ?", "", text, flags=re.MULTILINE).split())
 
 
+@pytest.mark.slow  # as many draws as the guide has
 def test_the_guide_quotes_the_fund_as_it_is(tmp_path: Path) -> None:
     """The sentences that the guide explains are those of a run with the program's own numbers."""
     result = run(load(shipped()["norrkoping_fond_plan"]).scenario, 100_000, 1, tmp_path)
