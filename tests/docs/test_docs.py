@@ -252,6 +252,9 @@ def test_the_guide_quotes_the_form_as_it_is(call: Caller, tmp_path: Path) -> Non
     described = call("describe", "plan.toml").out
     shown = next(block for _, block in fenced(GUIDE) if block.lstrip().startswith("3.1.3"))
     assert _plain(shown) in _plain(described)
+    planned = load(tmp_path / "plan.toml", ["fund.aterforing.rule=planned"])
+    result = run(planned.scenario, 100_000, 1, tmp_path)
+    assert _plain(fund_sentences.at_risk(result)) in _plain(guide)
 
 
 @pytest.mark.slow
