@@ -78,7 +78,7 @@ def lead(result: Result) -> tuple[Fact, ...]:
             "",
             say("Effektiv årlig avkastning (IRR)"),
             say("{low} till {high}", low=low, high=high),
-            say("median {middle}; nio framtider av tio", middle=middle),
+            say("i nio framtider av tio; median {middle}", middle=middle),
         ),
     ]
     for party in dict.fromkeys((contract.investor, contract.payer)):

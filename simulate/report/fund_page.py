@@ -23,6 +23,8 @@ def context(result: Result) -> dict[str, object]:
         "heat": fund_tables.heat(result),
         "balance": balance_picture(result),
         "solvency": fund_sentences.solvency(result),
+        "unfinished": fund_sentences.unfinished(result),
+        "rules_apart": fund_sentences.rules_apart(),
         "rules": fund_sentences.all_rules(result),
         "gains": gains.rows(result),
         "investments": fund_tables.by_investment(result),
@@ -60,7 +62,9 @@ def lead(result: Result) -> tuple[Fact, ...]:
             "balance_min_p05",
             say("Fondens lägsta saldo"),
             sek(low),
-            say("lägre i högst en framtid av tjugo"),
+            say("i alla framtider")
+            if low.atom == 1.0
+            else say("lägre i högst en framtid av tjugo"),
             fund,
         ),
         *gains.facts(result),

@@ -6,6 +6,8 @@ import numpy as np
 
 from models.language import mark, say
 from simulate.aterforing.fund import namnder
+from simulate.aterforing.plan import planned
+from simulate.contract import money
 from simulate.language.numbers import million
 from simulate.language.quantities import in_words
 from simulate.report.phrases import futures, party_name, sek, share
@@ -15,7 +17,9 @@ from simulate.risk.estimate import Estimate, mean, probability
 from simulate.risk.risk import Figure
 from simulate.run import Result
 from simulate.scenario.tree.fund import RULE_NAMES, RULE_WORDS, RULES, Rule
+from simulate.scenario.tree.investment import Investment, Priced
 from simulate.scenario.tree.party import MUNICIPALITY
+from simulate.scenario.tree.scenario import FundScenario
 from simulate.value.payback import NEVER
 
 
@@ -25,62 +29,75 @@ def answers(result: Result) -> tuple[str, str, str]:
 
 
 def most_at_risk(result: Result) -> str:
+    """Return the nämnd that is expected to return most beyond what it saves, in kronor."""
+    keys = namnder(result.with_fund)
+    return max(keys, key=lambda key: result.figure("gap_mean", key).value or 0.0)
+
+
+def likeliest(result: Result) -> str:
     """Return the nämnd that most often returns more than it saves.
 
-    Where two are as likely, within two standard errors, the one with the larger expected gap.
+    The one with the larger expected gap is as likely as any within two standard errors of it.
     """
-    keys = namnder(result.with_fund)
-    p = {key: result.figure("p_gap", key) for key in keys}
-    top = max(p.values(), key=lambda one: one.value or 0.0)
-
-    def near(one: Figure) -> bool:
-        unsure = 2.0 * ((one.mcse or 0.0) ** 2 + (top.mcse or 0.0) ** 2) ** 0.5
-        return bool((top.value or 0.0) - (one.value or 0.0) <= unsure)
-
-    tied = [key for key in keys if near(p[key])]
-    return max(tied, key=lambda key: result.figure("gap_mean", key).value or 0.0)
+    first = most_at_risk(result)
+    p = {key: result.figure("p_gap", key) for key in namnder(result.with_fund)}
+    top = max(p, key=lambda key: p[key].value or 0.0)
+    unsure = 2.0 * ((p[top].mcse or 0.0) ** 2 + (p[first].mcse or 0.0) ** 2) ** 0.5
+    tied = (p[top].value or 0.0) - (p[first].value or 0.0) <= unsure
+    return first if tied else top
 
 
 def at_risk(result: Result) -> str:
     """Return which nämnd is most at risk of being cut for a saving it never sees."""
-    key = most_at_risk(result)
+    key, often = most_at_risk(result), likeliest(result)
     p, gap, owed = (result.figure(name, key) for name in ("p_gap", "gap_mean", "owed_mean"))
     if not p.value and not gap.value:
         return say(
             "Ingen nämnd får ramen minskad för en besparing den aldrig ser: regeln återför aldrig "
             "mer än det som realiseras. Risken ligger i stället hos fonden."
         )
-    return say(
+    said = say(
         "{namnd} löper störst risk att få ramen minskad för en besparing den aldrig ser: i "
-        "{futures} ({share}) återför den mer än den sparar, i genomsnitt {gap} för mycket av "
-        "{owed}.",
+        "{futures} ({share}) återför den mer än den sparar. I genomsnitt över alla framtider är "
+        "det {gap} för mycket av {owed}.",
         namnd=party_name(result, key),
         futures=futures(p),
         share=share(p),
         gap=sek(gap),
         owed=sek(owed),
     )
+    if often == key:
+        return said
+    more = result.figure("p_gap", often)
+    other = say(
+        "Oftast händer det {namnd}, i {futures} ({share}), men med mindre belopp.",
+        namnd=party_name(result, often),
+        futures=futures(more),
+        share=share(more),
+    )
+    return f"{said} {other}"
 
 
 def fund(result: Result) -> str:
     """Return whether the fund has its money back, and what it would be under the other rule."""
     own = result.with_fund.fund.aterforing.rule
     last = result.with_fund.last_year
+    mine = by_rule(result, own)
     if own == "planned":
         other = by_rule(result, "lesser")
         return say(
-            "Fonden får tillbaka {returned} till och med {last} vad som än realiseras, därför att "
-            "planen återförs; om bara det realiserade återfördes skulle den få tillbaka {lesser}, "
-            "och ha hela sitt kapital igen i {refilled}.",
-            returned=by_rule(result, own).returned,
+            "Fonden får tillbaka {returned} av {granted} till och med {last} vad som än "
+            "realiseras, därför att planen återförs; om bara det realiserade återfördes skulle den "
+            "få {lesser}, och ha alla pengar åter i {refilled}.",
+            returned=mine.returned,
+            granted=_granted(result),
             last=last,
             lesser=other.returned,
             refilled=other.back,
         )
-    mine = by_rule(result, own)
     return say(
         "Fonden får i genomsnitt tillbaka {returned} av {granted} till och med {last}, och har "
-        "hela sitt kapital igen i {refilled}.",
+        "alla pengar åter i {refilled}.",
         returned=mine.returned,
         granted=_granted(result),
         last=last,
@@ -102,6 +119,40 @@ def whole(result: Result) -> str:
         granted=_granted(result),
         realised=_money(result, mean(real)),
     )
+
+
+def unfinished(result: Result) -> tuple[str, ...]:
+    """Return where the plan cannot add up, whatever happens: it is arithmetic and no risk."""
+    scenario, said = result.with_fund, []
+    plan = float(result.futures["yearly_planned_aterforing"].sel(party=MUNICIPALITY).sum())
+    cost = mean(result.futures["investment_cost_ore"].values.sum(axis=1) / 100.0).value or 0.0
+    if plan < cost - 0.5:
+        said.append(
+            say(
+                "Planen återför {plan} men investeringarna kostar {cost}: fonden får inte tillbaka "
+                "allt ens om planen hålls.",
+                plan=million(plan, 0.0, 1),
+                cost=million(cost, 0.0, 1),
+            )
+        )
+    most = sum(_as_stated(one, scenario) for one in scenario.investments.values())
+    lines = [line for one in scenario.investments.values() for line in one.effects]
+    if all(isinstance(line, Priced) for line in lines) and plan > most + 0.5:
+        said.append(
+            say(
+                "Planen återför {plan} men effektraderna ger {most} om allt går som de är skrivna: "
+                "skillnaden är ett gap som ingen slump kan täcka.",
+                plan=million(plan, 0.0, 1),
+                most=million(most, 0.0, 1),
+            )
+        )
+    return tuple(said)
+
+
+def _as_stated(investment: Investment, scenario: FundScenario) -> float:
+    """What the effect lines save in the nämnder as they are written: medians, all realised."""
+    bare = investment.model_copy(update={"aterforing": None, "split": None})
+    return float(money.sek(planned(bare, scenario)).sum())
 
 
 def rule_in_words(result: Result) -> str:
@@ -180,6 +231,15 @@ _STANDING = (
         "kommunen som helhet fondens. Samhällets är i fasta priser med en real ränta."
     ),
 )
+
+
+def rules_apart() -> str:
+    """Return why the columns of the rules do not add up to each other."""
+    return say(
+        "Skillnaden mellan reglerna är inte lika stor som det som återförs för mycket: det lägsta "
+        "räknas investering för investering, medan en nämnds överskott i en investering får täcka "
+        "dess underskott i en annan."
+    )
 
 
 def standing() -> tuple[str, ...]:

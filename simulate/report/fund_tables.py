@@ -163,6 +163,7 @@ def _investment(
     )
 
 
+_NOTHING = 0.5  # SEK
 _LEVELS = (0.05, 0.50, 0.95)
 
 
@@ -183,7 +184,8 @@ def budgets(result: Result) -> Iterator[Budget]:
         for year in scenario.years:
             here = data.sel(party=key, year=year)
             owed = -float(here["yearly_aterforing"])
-            if not float(here["yearly_planned_aterforing"]) and not owed:
+            real = float(here["yearly_cashable_saving"])
+            if not float(here["yearly_planned_aterforing"]) and not owed and abs(real) < _NOTHING:
                 continue
             left = None if frame is None else float(Central().of(frame)) - owed
             rows.append(
@@ -193,7 +195,7 @@ def budgets(result: Result) -> Iterator[Budget]:
                         number(value / 1e3)
                         for value in (
                             float(here["yearly_planned_aterforing"]),
-                            float(here["yearly_cashable_saving"]),
+                            real,
                             owed,
                             float(here["yearly_gap"]),
                         )
@@ -201,7 +203,8 @@ def budgets(result: Result) -> Iterator[Budget]:
                     "–" if left is None else number(left / 1e3),
                 )
             )
-        yield Budget(party_name(result, key), tuple(rows))
+        if rows:
+            yield Budget(party_name(result, key), tuple(rows))
 
 
 def frames(result: Result) -> str:

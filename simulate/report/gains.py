@@ -59,9 +59,9 @@ def facts(result: Result) -> tuple[Fact, ...]:
     return tuple(
         Fact(
             "p_target_met" if row.key else "",
-            row.title,
+            say("Chans att målet nås"),
             row.met,
-            say("sannolikhet att målet nås: {target}", target=row.target),
+            f"{row.title}: {row.target}",
             row.key,
         )
         for row in rows(result)

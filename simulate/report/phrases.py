@@ -50,11 +50,14 @@ def payback(result: Result, party: str) -> tuple[str, str]:
         result.figure(name, party)
         for name in ("payback_year_p50", "p_never_payback", "p_never_exposed")
     )
+    last = result.scenario.last_year
     if middle.status == "never_exposed":
         return say("ligger aldrig ute med pengar"), futures(free)
-    within = say("aldrig inom horisonten i {futures}", futures=futures(never))
+    within = say("aldrig till och med {last}: {futures}", last=last, futures=futures(never))
     if middle.value is None:
         return say("aldrig"), within
+    if middle.atom == 1.0:
+        return str(round(middle.value)), say("i alla framtider")
     year = say("{year} i median", year=round(middle.value))
     return year, "" if never.value == 0.0 else within
 

@@ -17,7 +17,7 @@ from simulate.language.numbers import frequency, listed, million, number
 from simulate.language.quantities import quantity
 from simulate.language.quantities import spread as spread_text
 from simulate.report.atoms import repaid, spikes
-from simulate.report.phrases import about, futures, sek, share
+from simulate.report.phrases import about, futures, party_name, sek, share
 from simulate.report.reading import Paired, Spread, error_of, paired, spread
 from simulate.risk.estimate import mean_given, probability
 from simulate.risk.risk import Figure
@@ -46,9 +46,9 @@ def _most(result: Result) -> str:
         "committed": million(found.committed / 100.0, 0.0, 1),
     }
     if found.delivered == found.undelivered:
-        return say("Som mest kan {most} av {committed} gå förlorade.", **values)
+        return say("Som mest kan {most} av ramen {committed} gå förlorade.", **values)
     return say(
-        "Som mest kan {delivered} av {committed} gå förlorade om aktiviteten genomförs, annars "
+        "Som mest kan {delivered} av ramen {committed} gå förlorade; genomförs aktiviteten inte, "
         "{most}.",
         delivered=million(found.delivered / 100.0, 0.0, 1),
         **values,
@@ -60,12 +60,16 @@ def _loss(result: Result) -> str:
     return say(
         "{investor} förlorar pengar i {futures} ({share}); den väntade förlusten är {expected} av "
         "i genomsnitt {drawn} som lånas ut.",
-        investor=named(result.with_contract.parties[result.with_contract.contract.investor].name),
+        investor=_investor(result),
         futures=futures(p),
         share=share(p),
         expected=sek(expected),
         drawn=sek(drawn),
     )
+
+
+def _investor(result: Result) -> str:
+    return party_name(result, result.with_contract.contract.investor)
 
 
 def without_effect(result: Result) -> str:
@@ -83,6 +87,7 @@ def without_effect(result: Result) -> str:
     message = _WITHOUT_EFFECT[bool(drift_settings(result.with_contract)), _guaranteed(result)]
     return say(
         message,
+        investor=_investor(result),
         full=futures(full),
         full_share=share(full),
         calm=futures(calm),
@@ -95,23 +100,22 @@ def without_effect(result: Result) -> str:
 # (Whether costs can drift, whether something is guaranteed) → what is said.
 _WITHOUT_EFFECT = {
     (True, True): mark(
-        "En insats utan effekt skulle ändå få hela det dragna beloppet betalt i {full} "
+        "Även om insatsen saknar effekt får {investor} tillbaka hela beloppet i {full} "
         "({full_share}); med en opartisk måttstock, utan kostnadsdrift, i {calm} ({calm_share}). "
-        "En insats utan effekt får mer än garantin i {paid} med en opartisk måttstock "
-        "({paid_share})."
+        "Mer än garantin blir det då i {paid} ({paid_share})."
     ),
     (True, False): mark(
-        "En insats utan effekt skulle ändå få hela det dragna beloppet betalt i {full} "
+        "Även om insatsen saknar effekt får {investor} tillbaka hela beloppet i {full} "
         "({full_share}); med en opartisk måttstock, utan kostnadsdrift, i {calm} ({calm_share}). "
-        "En insats utan effekt får betalt i {paid} med en opartisk måttstock ({paid_share})."
+        "Något betalas då i {paid} ({paid_share})."
     ),
     (False, True): mark(
-        "En insats utan effekt skulle ändå få hela det dragna beloppet betalt i {full} "
+        "Även om insatsen saknar effekt får {investor} tillbaka hela beloppet i {full} "
         "({full_share}), och mer än garantin i {paid} ({paid_share})."
     ),
     (False, False): mark(
-        "En insats utan effekt skulle ändå få hela det dragna beloppet betalt i {full} "
-        "({full_share}), och betalt i {paid} ({paid_share})."
+        "Även om insatsen saknar effekt får {investor} tillbaka hela beloppet i {full} "
+        "({full_share}), och något i {paid} ({paid_share})."
     ),
 }
 
