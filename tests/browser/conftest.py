@@ -52,11 +52,13 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session", params=SCENARIOS)
 def both(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    posterior_cache: Path,
 ) -> dict[str, Written]:
     """Return the pages of one run, by language."""
     folder = tmp_path_factory.mktemp(request.param)
-    result = run(load(shipped()[request.param]).scenario, DRAWS, 1, folder)
+    result = run(load(shipped()[request.param]).scenario, DRAWS, 1, posterior_cache)
     risk = json.loads(dump(as_plain(result, "abc123")))
     pages = {}
     for language in LANGUAGES:
