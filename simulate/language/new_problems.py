@@ -138,6 +138,11 @@ NEW: dict[str, Words] = {
     "cell_out_of_range": Words(
         "{found} ligger utanför det tillåtna", "{allowed}", "skriv t.ex. {example}"
     ),
+    "cell_small": Words(
+        "{read} är orimligt lite",
+        "minst 1 000 kr, eller ett belopp med enhet",
+        "skriv {meant_as}, eller {whole}; är det rätt, skriv {read}",
+    ),
     "cell_not_a_year": Words(
         "{found} är inte ett årtal", "ett år från 1950 till 2200", "skriv t.ex. 2026"
     ),

@@ -57,7 +57,7 @@ def _read(
         get("signed", cells.date, dt.date.min),
         get("first_year", cells.year, 0),
         get("last_year", cells.year, 0),
-        get("capital", cells.kr, ZERO),
+        get("capital", cells.kronor, ZERO),
         get("capital_year", cells.year, 0),
         get("rate", cells.rate, ZERO),
         get("rule", lambda raw: cells.choice(raw, RULES), ""),

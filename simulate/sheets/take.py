@@ -79,7 +79,7 @@ class Take:
 
     def kr(self, key: str = "amount") -> Given[Decimal]:
         """Return kronor that the line must have."""
-        return self.needed(key, cells.kr, ZERO)
+        return self.needed(key, cells.kronor, ZERO)
 
     def share(self, key: str) -> Given[Decimal]:
         """Return a share that the line must have."""

@@ -98,6 +98,12 @@ FORMS: Mapping[str, tuple[str, str, Change]] = {
         "Mänskliga vinster!B4",
         put("Mänskliga vinster!B4", 30.5),
     ),
+    "cell_small": ("cell_small", "Kostnader!E4", put("Kostnader!E4", 1.9)),
+    "cell_small_as_text": ("cell_small", "Kostnader!E4", put("Kostnader!E4", "1,9")),
+    "cell_small_capital": ("cell_small", "Uppgifter!B9", put("Uppgifter!B9", 20)),
+    "cell_small_return": ("cell_small", "Återföring!D5", put("Återföring!D5", 400)),
+    "cell_small_frame": ("cell_small", "Nämnder!C4", put("Nämnder!C4", "850")),
+    "cell_small_effect": ("cell_small", "Effekter!E8", put("Effekter!E8", 0.08)),
     "cell_negative": ("cell_out_of_range", "Kostnader!E4", put("Kostnader!E4", -5)),
     "cell_too_large": ("cell_out_of_range", "Kostnader!E4", put("Kostnader!E4", 1e12)),
     "cell_out_of_range": ("cell_out_of_range", "Effekter!J4", put("Effekter!J4", 80)),
@@ -136,7 +142,9 @@ FORMS: Mapping[str, tuple[str, str, Change]] = {
         several(
             *(
                 put(f"Kostnader!{letter}7", value)
-                for letter, value in zip("ABCDE", ["Ny", "x", "Skolnämnden", 2027, 1], strict=True)
+                for letter, value in zip(
+                    "ABCDE", ["Ny", "x", "Skolnämnden", 2027, 5e4], strict=True
+                )
             )
         ),
     ),
@@ -148,7 +156,7 @@ FORMS: Mapping[str, tuple[str, str, Change]] = {
         several(
             put("Nämnder!A6", "skolnämnden "),
             put("Nämnder!B6", "x"),
-            put("Nämnder!C6", 1),
+            put("Nämnder!C6", 1e6),
         ),
     ),
     "row_twice_return": ("row_twice", "Återföring!A5", put("Återföring!B5", "Socialnämnden")),

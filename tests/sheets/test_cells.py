@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulate.language.problems import PROBLEMS
+from simulate.language.problems import PROBLEMS, sentence
 from simulate.sheets import cells
 from simulate.sheets.cells import Wrong
 from simulate.sheets.form import DIRECTIONS
@@ -22,6 +22,7 @@ from simulate.sheets.toml import digits
 READERS: dict[str, Callable[[Raw], Any]] = {
     "text": cells.text,
     "kr": cells.kr,
+    "amount": cells.kronor,
     "share": cells.share,
     "rate": cells.rate,
     "count": cells.count,
@@ -157,6 +158,27 @@ def test_both_readings(raw: str, example: str) -> None:
     with pytest.raises(Wrong) as caught:
         cells.kr(raw)
     assert caught.value.context["example"] == example
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (1.9, "skriv 1,9 mkr, eller 1 900 000; är det rätt, skriv 1,9 kr"),
+        ("500", "skriv 500 tkr, eller 500 000; är det rätt, skriv 500 kr"),
+        ("1,9 /år", "skriv 1,9 mkr, eller 1 900 000; är det rätt, skriv 1,9 kr"),
+    ],
+)
+def test_a_few_kronor(raw: Raw, said: str) -> None:
+    """An amount that was meant in mkr is not read as kronor; the remedy shows both."""
+    with pytest.raises(Wrong) as caught:
+        cells.kronor(raw)
+    assert sentence(caught.value.code, caught.value.context).remedy == said
+
+
+@pytest.mark.parametrize("raw", ["1,9 kr", "1,9 mkr", "500 tkr", 0, 1000, "400 kr/år"])
+def test_enough_kronor(raw: Raw) -> None:
+    """What has a unit is taken as written, and so is what is plainly in kronor."""
+    assert cells.kronor(raw) == cells.kr(raw)
 
 
 def test_a_share_that_is_meant_as_per_cent() -> None:

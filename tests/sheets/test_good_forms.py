@@ -173,7 +173,7 @@ def test_notes(tmp_path: Path) -> None:
     book = filled()
     book.set("Kostnader!G3", "Anteckning").set("Kostnader!G4", "kolla detta")
     book.sheets["Arbetsblad"] = [["x"]]
-    book.sheets["Återföring"].append(["Hemmaplan", "Skolnämnden", 2030, 1, None])
+    book.sheets["Återföring"].append(["Hemmaplan", "Skolnämnden", 2030, 10_000, None])
     notes = " ".join(read(book, tmp_path).notes)
     assert "Anteckning" in notes and "Arbetsblad" in notes
     assert DEFAULT in notes and "källa" in notes
