@@ -44,7 +44,9 @@ def export(folder: str, *groups: str) -> list[str]:
     """Return what uv chooses for the groups of the project in the folder, one line a package."""
     uv = os.environ.get("UV", "uv")  # `uv run` says which uv it is
     command = [uv, *EXPORT, "--project", folder, *groups]
-    printed = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
+    printed = subprocess.run(
+        command, cwd=ROOT, check=True, stdout=subprocess.PIPE, encoding="utf-8"
+    )
     return printed.stdout.splitlines()
 
 

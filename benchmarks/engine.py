@@ -41,7 +41,9 @@ def ratio(draws: int = DRAWS, rounds: int = ROUNDS) -> dict[str, float]:
 def memory(draws: int = DRAWS) -> float:
     """Return the peak memory in MB of a process that runs the engine once, posteriors loaded."""
     code = f"from benchmarks.engine import alone; alone({draws})"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True
+    )
     return float(done.stdout.split()[-1])
 
 

@@ -61,7 +61,8 @@ def _investment(key: str, one: Investment, scenario: FundScenario) -> Paragraph:
     place = f"investments.{key}.aterforing"
     if one.aterforing is None or one.split is None:
         words = say(
-            "Planerad återföring: antal × pris × hemtagbar andel för varje effekt, räknat med medianerna."
+            "Planerad återföring: antal × pris × hemtagbar andel för varje effekt, räknat med "
+            "medianerna."
         )
         under.append(Paragraph(words, key=place))
     else:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import singledispatch
 
+import numpy as np
+from scipy import special
+
+from models.distributions import FromEvidence
 from models.language import named, say
+from models.quantile import quantile
+from simulate.draws.values import Central
+from simulate.language.numbers import per_cent
 from simulate.language.quantities import in_words
 from simulate.prose.paragraph import Paragraph
 from simulate.prose.words import number, party
@@ -104,10 +111,26 @@ def _(one: PersonsOutcome) -> Iterator[str]:
         without=number(one.without),
         effect=number(one.effect),
     )
+    if not isinstance(one.effect.distribution, FromEvidence):
+        low, middle, high = _reached(one)
+        yield say(
+            "Med insatsen, om andelen utan är den i mitten: {middle} ({low} till {high}).",
+            middle=middle,
+            low=low,
+            high=high,
+        )
     if one.target is not None:
         yield say("Målet är minst {persons} personer.", persons=in_words(one.target))
     if one.target_share is not None:
         yield say("Målet är minst {share} av gruppen.", share=in_words(one.target_share))
+
+
+def _reached(one: PersonsOutcome) -> tuple[str, str, str]:
+    """The share with the insats at the 5, 50 and 95 per cent quantiles of the effect."""
+    odds = float(special.logit(Central().of(one.without)))
+    effects = (float(quantile(one.effect.distribution, np.asarray(p))) for p in (0.05, 0.5, 0.95))
+    low, middle, high = (per_cent(f"{100 * special.expit(odds + e):.0f}") for e in effects)
+    return low, middle, high
 
 
 def measurement(key: str, one: Measurement, outcomes: Mapping[str, Outcome]) -> Paragraph:

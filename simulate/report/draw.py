@@ -20,7 +20,7 @@ from simulate.report.style import (
     ORANGE,
     SMALL,
     WIDTH,
-    halo,
+    on_white,
     percent_axis,
     plain,
     styled,
@@ -150,7 +150,7 @@ def _density(axes: Axes, picture: Comparison) -> None:
         aspect="auto",
         cmap=blues,
         norm=PowerNorm(0.6),
-        interpolation="nearest",
+        interpolation="none",  # the cells themselves, not an image of them: a tenth of the bytes
     )
     height = y[-1] - y[0]
     bottom, top = y[0] - 0.28 * height, y[-1] + 0.28 * height
@@ -180,7 +180,7 @@ def _diagonal(axes: Axes, low: float, high: float) -> None:
         ha="right",
         fontsize=SMALL,
     )
-    halo(words)
+    on_white(words)
 
 
 def _levels(axes: Axes, picture: Comparison, scale: float) -> None:
@@ -190,13 +190,13 @@ def _levels(axes: Axes, picture: Comparison, scale: float) -> None:
         words = axes.annotate(
             trigger.label,
             (0.0, trigger.level / scale),
-            (3, 2),
+            (3, 4),
             xycoords=axes.get_yaxis_transform(),
             textcoords="offset points",
             ha="left",
             fontsize=SMALL,
         )
-        halo(words)
+        on_white(words)
 
 
 def _around_zero(low: float, high: float) -> tuple[float, float]:
@@ -219,7 +219,7 @@ def _corners(axes: Axes, picture: Comparison) -> None:
             color=ORANGE if wrong else INK,
             fontweight="bold" if wrong else "normal",
         )
-        halo(words)
+        on_white(words)
 
 
 def _stated(axes: Axes, picture: Comparison) -> None:
@@ -243,4 +243,4 @@ def _stated(axes: Axes, picture: Comparison) -> None:
             color=ORANGE,
             fontsize=SMALL,
         )
-        halo(words)
+        on_white(words)

@@ -16,7 +16,7 @@ from simulate.report.style import (
     WIDTH,
     Picture,
     as_uri,
-    halo,
+    on_white,
     percent_axis,
     plain,
     styled,
@@ -70,19 +70,19 @@ def exceedance_svg(curve: Exceedance) -> str:
         figure = Figure(figsize=(WIDTH, 2.5), layout="constrained")
         axes = figure.subplots()
         amounts = curve.amounts / 1e6
-        axes.fill_between(amounts, curve.probabilities, step="post", color=LIGHTER, linewidth=0)
-        axes.step(amounts, curve.probabilities, where="post", color=BLUE, linewidth=1.6)
+        axes.fill_between(amounts, curve.probabilities, color=LIGHTER, linewidth=0)
+        axes.plot(amounts, curve.probabilities, color=BLUE, linewidth=1.6)
         axes.axhline(0.05, color=ORANGE, linewidth=1.0, linestyle=(0, (5, 2)))
         words = axes.annotate(
             say("5 % av framtiderna"),
             (amounts[-1], 0.05),
-            (0, 3),
+            (0, 4),
             textcoords="offset points",
             ha="right",
             color=ORANGE,
             fontsize=SMALL,
         )
-        halo(words)
+        on_white(words)
         axes.set_ylim(0.0, 1.02)
         axes.set_xlim(0.0, amounts[-1])
         axes.set_xlabel(say("Förlust (mkr)"))

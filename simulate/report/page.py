@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -33,31 +34,28 @@ def render(result: Result, run_id: str, made_with: Mapping[str, str] | None = No
     """
     fund = isinstance(result.scenario, FundScenario)
     kind, own = ("fund", fund_page.context) if fund else ("contract", contract_page.context)
-    return (
-        _environment()
-        .get_template(f"{kind}.html")
-        .render(
-            scenario=result.scenario,
-            language=language(),
-            say=say,
-            named=named,
-            dated=_DATED[kind],
-            rebuilt=_rebuilt(result),
-            hindsight=[
-                (one.key, in_words(one), named(one.reason or ""))
-                for one in hindsight(result.scenario)
-            ],
-            failed=result.verdict.verdict == "fail",
-            reservations=reservations(result),
-            evidence=tables.evidence(result),
-            assumptions=tables.assumptions(result),
-            provenance=_provenance(result, run_id, made_with or versions()),
-            draws=number(result.draws),
-            **own(result),
-        )
+    template = _environment().get_template(f"{kind}.html")
+    return template.render(
+        scenario=result.scenario,
+        language=language(),
+        say=say,
+        named=named,
+        dated=_DATED[kind],
+        rebuilt=_rebuilt(result),
+        hindsight=[
+            (one.key, in_words(one), named(one.reason or "")) for one in hindsight(result.scenario)
+        ],
+        failed=result.verdict.verdict == "fail",
+        reservations=reservations(result),
+        evidence=tables.evidence(result),
+        assumptions=tables.assumptions(result),
+        provenance=_provenance(result, run_id, made_with or versions()),
+        draws=number(result.draws),
+        **own(result),
     )
 
 
+@cache
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("simulate.report", "templates"),

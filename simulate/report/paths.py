@@ -92,7 +92,7 @@ class Exceedance:
         return say("Sannolikhet att förlora: {parts}.", parts="; ".join(parts))
 
 
-_POINTS, _SPOKEN = 601, 4
+_POINTS, _SPOKEN = 301, 4
 
 
 def exceedance(result: Result) -> Exceedance:

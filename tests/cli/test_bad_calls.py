@@ -86,7 +86,7 @@ def test_all_problems_of_a_call_at_once(call: Caller) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["chek", VALID], "Kommandot 'chek' finns inte. Menade du 'check'?"),
+        (["verfy", VALID], "Kommandot 'verfy' finns inte. Menade du 'verify'?"),
         (["xyz"], "Kommandot 'xyz' finns inte."),
         (["run"], "Här saknas argumentet 'SCENARIO'."),
         (["check", VALID, "--formt"], "Flaggan '--formt' finns inte. Menade du '--format'?"),

@@ -60,7 +60,7 @@ def test_the_language_of_the_environment(call: Caller, monkeypatch: pytest.Monke
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["chek", VALID], "Error: No such command 'chek'. Did you mean 'check'?"),
+        (["verfy", VALID], "Error: No such command 'verfy'. Did you mean 'verify'?"),
         (["run"], "Error: Missing argument 'SCENARIO'."),
         (["check", VALID, "--set"], "Error: Option '--set' requires an argument."),
         (["check", VALID, "b", "c"], "Error: Got unexpected extra arguments (b c)"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shlex
 import tomllib
+import zipfile
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -27,6 +29,9 @@ from simulate.scenario.tree.investment import EFFECTS
 from simulate.scenario.tree.measurements import COMPARISONS, MEASUREMENTS
 from simulate.scenario.tree.outcomes import OUTCOMES
 from simulate.scenario.tree.party import PartyType
+from simulate.sheets.form import FORMS as SHEETS
+from simulate.sheets.form import SETTINGS_FORM
+from tests.cli.calls import Caller
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -193,6 +198,59 @@ def test_the_guide_quotes_the_fund_as_it_is(tmp_path: Path) -> None:
     guide = _plain(text_of(GUIDE))
     for answer in fund_sentences.answers(result):
         assert _plain(answer) in guide
+
+
+def _changed(book: bytes, cells: dict[str, str]) -> bytes:
+    """Return a workbook with some cells as text, by ``Sheet!A1``; an empty text empties a cell."""
+    written = io.BytesIO()
+    titles = [SETTINGS_FORM.title, *(form.title for form in SHEETS)]
+    with zipfile.ZipFile(io.BytesIO(book)) as before, zipfile.ZipFile(written, "w") as after:
+        for name in before.namelist():
+            data = before.read(name)
+            for place, text in cells.items():
+                title, _, cell = place.partition("!")
+                # The first sheet is the instructions.
+                if name == f"xl/worksheets/sheet{titles.index(title) + 2}.xml":
+                    kept = f't="inlineStr"><is><t>{text}</t></is></c>' if text else "/>"
+                    found = rf'<c r="{cell}"( s="[0-9]+")?(?: t="\w+")?(?:/>|>.*?</c>)'
+                    data, count = re.subn(
+                        found.encode(), rf'<c r="{cell}"\1 {kept}'.encode(), data, count=1
+                    )
+                    assert count == 1, place
+            after.writestr(name, data)
+    return written.getvalue()
+
+
+WRONG = {
+    "Kostnader!E5": "1.254",
+    "Effekter!C4": "Socialnämden",
+    "Effekter!G5": "",
+    "Effekter!J6": "80",
+}
+
+
+@pytest.fixture
+def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Caller:
+    """Calls the program within this process."""
+    return Caller(monkeypatch, capsys)
+
+
+def test_the_guide_quotes_the_form_as_it_is(call: Caller, tmp_path: Path) -> None:
+    """What the guide shows of the form, of its slips and of the scenario is what is said."""
+    call.patch.chdir(tmp_path)
+    guide = text_of(GUIDE)
+    written = call("new", "--template", "plan.xlsx")
+    read = call("new", "--from", "plan.xlsx", "plan.toml")
+    assert (written.code, read.code) == (0, 0)
+    assert f"```\n{written.out}```" in guide
+    assert f"```\n{read.out}```" in guide
+    (tmp_path / "fel.xlsx").write_bytes(_changed(Path("plan.xlsx").read_bytes(), WRONG))
+    wrong = call("new", "--from", "fel.xlsx", "fel.toml")
+    assert wrong.code == 2
+    assert f"```\n{wrong.err}```" in guide
+    described = call("describe", "plan.toml").out
+    shown = next(block for _, block in fenced(GUIDE) if block.lstrip().startswith("3.1.3"))
+    assert _plain(shown) in _plain(described)
 
 
 @pytest.mark.slow

@@ -22,6 +22,7 @@ WORDS = re.compile(
 ALLOWED = {
     "models/units.py": "units, as scenario files write them",
     "models/quantity.py": "examples of values, as scenario files write them",
+    "models/number_schema.py": "the word between two examples of values",
     "simulate/contract/clauses/linear_share.py": "an example, as scenario files write it",
     "simulate/contract/clauses/tiers.py": "an example, as scenario files write it",
     "simulate/scenario/checks/outcomes.py": "an example, as scenario files write it",

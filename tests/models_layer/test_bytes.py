@@ -18,7 +18,7 @@ def _fit(**environment: str) -> str:
         cwd=ROOT,
         env=os.environ | environment,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=True,
     )
     return done.stdout

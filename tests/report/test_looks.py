@@ -52,7 +52,7 @@ def test_text_can_be_read_on_every_ground(letters: str, behind: str) -> None:
 
 @pytest.mark.parametrize("letters", [BLUE, ORANGE, style.BLUE, style.ORANGE, style.INK, style.GREY])
 def test_coloured_text_can_be_read_on_white(letters: str) -> None:
-    """Words in pictures stand on white, or have a white halo."""
+    """Words in pictures stand on white, or on a white patch."""
     assert contrast(linear(letters), linear("#ffffff")) >= 4.5
 
 

@@ -122,7 +122,7 @@ def test_only_models_import_the_sampler() -> None:
 
 def _runs(code: str) -> None:
     command = [sys.executable, "-c", code]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
 
 
@@ -137,7 +137,7 @@ def test_checking_is_light() -> None:
         "sys.exit(str(heavy) if heavy else 0)\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
     )
     assert done.returncode == 0, done.stderr
 
@@ -154,6 +154,6 @@ def test_help_imports_no_command() -> None:
         "sys.exit(str(heavy) if heavy else 0)\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
     )
     assert done.returncode == 0, done.stderr

@@ -17,7 +17,9 @@ ADDRESS = re.compile(
 def committable() -> list[Path]:
     """Return the files that git tracks or would add."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
-    names = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
+    names = subprocess.run(
+        command, cwd=ROOT, check=True, stdout=subprocess.PIPE, encoding="utf-8"
+    ).stdout
     paths = [ROOT / name for name in names.split("\0") if name]
     return [path for path in paths if path.is_file()]
 
