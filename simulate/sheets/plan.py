@@ -126,8 +126,13 @@ def _examples(filled: Filled, said: Settings | None) -> Iterator[Problem]:
 
 
 def is_example(value: object) -> bool:
-    """Return whether a text is marked as an example."""
-    return isinstance(value, str) and value.strip().casefold().startswith(EXAMPLE.casefold())
+    """Return whether a text is marked as an example, in the very way that the template does.
+
+    Example:
+        >>> is_example("EXEMPEL Årsbudget"), is_example("Exempelstad"), is_example("exempelvis så")
+        (True, False, False)
+    """
+    return isinstance(value, str) and value.lstrip().startswith(f"{EXAMPLE} ")
 
 
 class Names:
