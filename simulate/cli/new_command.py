@@ -111,4 +111,5 @@ def _form(form: Path, file: Path, force: bool) -> None:
     )
     for note in written.notes:
         click.echo("  " + say("obs: {note}", note=note))
+    click.echo(f"  {written.short}")
     show(written.loaded.scenario)
