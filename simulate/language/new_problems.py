@@ -19,6 +19,11 @@ NEW: dict[str, Words] = {
         "kontrollera sökvägen, och att filen inte är öppen i Excel",
     ),
     # the workbook or text file as a whole
+    "is_form": Words(
+        "{found} är en blankett och inget scenario",
+        "ett scenario i TOML",
+        "det är en blankett: kör `{again}`",
+    ),
     "book_suffix": Words(
         "{found} är ingen fil som kan läsas",
         ".xlsx, .ods eller .csv",
@@ -137,6 +142,11 @@ NEW: dict[str, Words] = {
     ),
     "cell_out_of_range": Words(
         "{found} ligger utanför det tillåtna", "{allowed}", "skriv t.ex. {example}"
+    ),
+    "cell_per_cent": Words(
+        "{found} läses som {read} och ligger utanför det tillåtna",
+        "{allowed}",
+        "skriv t.ex. {example}",
     ),
     "cell_small": Words(
         "{read} är orimligt lite",

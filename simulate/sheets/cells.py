@@ -264,8 +264,8 @@ def share(value: Raw) -> Decimal:
     """Return a share between 0 and 1.
 
     Example:
-        >>> share("80 %"), share(0.8)
-        (Decimal('0.8'), Decimal('0.8'))
+        >>> share("80 %"), share(0.8), share(80)
+        (Decimal('0.8'), Decimal('0.8'), Decimal('0.8'))
     """
     return _part(value, "0–100 %", Decimal(1), "80 %")
 
@@ -284,12 +284,16 @@ def _part(value: Raw, allowed: str, highest: Decimal, example: str) -> Decimal:
     found = quantity(value, example)
     if found.unit not in ("", "%", "procent"):
         raise Wrong("cell_unit", allowed=allowed, example=example)
-    number = found.number / 100 if found.unit else found.number
+    # The column is headed (%): a plain 60 is 60 %, and 0.6 is what Excel stores for it.
+    hundredths = found.unit or 1 < found.number <= 100
+    number = found.number / 100 if hundredths else found.number
     if not 0 <= number <= highest:
-        meant = found.number
-        if not found.unit and 0 <= meant <= highest * 100:
-            example = f"{meant.normalize():f} %".replace(".", ",")
-        raise Wrong("cell_out_of_range", allowed=allowed, example=example)
+        if found.unit or found.number < 0:
+            raise Wrong("cell_out_of_range", allowed=allowed, example=example)
+        read = f"{_comma(number * 100)} %"
+        if found.number <= highest * 100:
+            example = f"{_comma(found.number)} %"
+        raise Wrong("cell_per_cent", read=read, allowed=allowed, example=example)
     return number
 
 

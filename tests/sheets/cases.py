@@ -106,8 +106,10 @@ FORMS: Mapping[str, tuple[str, str, Change]] = {
     "cell_small_effect": ("cell_small", "Effekter!E8", put("Effekter!E8", 0.08)),
     "cell_negative": ("cell_out_of_range", "Kostnader!E4", put("Kostnader!E4", -5)),
     "cell_too_large": ("cell_out_of_range", "Kostnader!E4", put("Kostnader!E4", 1e12)),
-    "cell_out_of_range": ("cell_out_of_range", "Effekter!J4", put("Effekter!J4", 80)),
-    "cell_rate": ("cell_out_of_range", "Uppgifter!B11", put("Uppgifter!B11", 2.5)),
+    "cell_out_of_range": ("cell_out_of_range", "Effekter!J4", put("Effekter!J4", "180 %")),
+    "cell_per_cent": ("cell_per_cent", "Effekter!J4", put("Effekter!J4", 180)),
+    "cell_rate": ("cell_per_cent", "Uppgifter!B11", put("Uppgifter!B11", 25)),
+    "cell_rate_tenths": ("cell_per_cent", "Uppgifter!B11", put("Uppgifter!B11", 0.5)),
     "cell_certain": (
         "cell_out_of_range",
         "Mänskliga vinster!D4",
