@@ -102,7 +102,9 @@ NEW: dict[str, Words] = {
         "uppgiften {found} står två gånger", "varje uppgift en gång", "ta bort den ena raden"
     ),
     # cells
-    "cell_blank": Words("{header} är tom", "{allowed}", "fyll i cellen; noll skrivs 0"),
+    "cell_blank": Words("{header} är tom", "{allowed}", "fyll i cellen"),
+    "cell_blank_number": Words("{header} är tom", "{allowed}", "fyll i cellen; noll skrivs 0"),
+    "cell_blank_year": Words("{header} är tom", "{allowed}", "skriv ett årtal, t.ex. {example}"),
     "cell_error": Words(
         "cellen visar felet {found}", "ett värde", "rätta formeln, eller skriv värdet"
     ),
@@ -186,6 +188,9 @@ NEW: dict[str, Words] = {
         "{allowed}; för effekter även {outside}",
         "{meant}rätta namnet, eller lägg till nämnden",
     ),
+    "namnd_is_office": Words(
+        "{found} är en förvaltning under {namnd}", "{allowed}", "skriv {namnd}"
+    ),
     "investment_unknown": Words(
         "investeringen {found} har inga kostnader",
         "{allowed}",
@@ -231,6 +236,11 @@ NEW: dict[str, Words] = {
     ),
     "interval_order": Words(
         "{order} stämmer inte", "{allowed}", "rätta lågt, högt eller det däremellan"
+    ),
+    "interval_crossed": Words(
+        "lågt ({low}) är större än högt ({high})",
+        "lågt ≤ högt",
+        "byt plats på dem, eller rätta det som är fel",
     ),
     "interval_wide": Words(
         "{found} är så högt att antalet inte säger något", "högst {allowed}", "rätta antalet"

@@ -6,6 +6,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from models.language import say
 from simulate.aterforing.arithmetic import in_short, unfinished, without_effect
 from simulate.errors import BadInput, Problem
 from simulate.language.shown import clean
@@ -17,7 +18,7 @@ from simulate.sheets.open_book import LARGEST_FILE, REFUSED, SCANS, open_book
 from simulate.sheets.open_table import open_table
 from simulate.sheets.plan import plan
 from simulate.sheets.scenario_text import scenario_text
-from simulate.sheets.tables import Filled, of_book, of_table
+from simulate.sheets.tables import Filled, of_book, of_table, order
 
 TEXT = (".csv", ".txt", ".tsv")
 
@@ -53,9 +54,10 @@ def read_form(path: Path, name: str) -> Written:
         filled = _filled(path)
         found = plan(filled)
         if found is None:
-            raise BadInput(filled.problems)
+            more = say("fler fel kan synas när de här är rättade") if filled.waiting else ""
+            raise BadInput(sorted(filled.problems, key=order), note=more)
     except BadInput as error:
-        raise BadInput(error.problems, str(path)) from None
+        raise BadInput(error.problems, str(path), error.note) from None
     text = scenario_text(found, identifier(name), clean(path.name))
     loaded = _checked(text, path)
     scenario = loaded.scenario

@@ -64,4 +64,6 @@ def _read(
         takes["capital"].source(),
         takes["rate"].source(),
     )
-    return None if any(take.failed for take in takes.values()) else found
+    failed = any(take.failed for take in takes.values())
+    filled.waiting = filled.waiting or failed
+    return None if failed else found

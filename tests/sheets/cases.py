@@ -51,8 +51,10 @@ FORMS: Mapping[str, tuple[str, str, Change]] = {
     "setting_missing": ("setting_missing", "Uppgifter", put("Uppgifter!A6", "Annat")),
     "setting_misspelt": ("setting_misspelt", "Uppgifter!A6", put("Uppgifter!A6", "Beslutdatum")),
     "setting_twice": ("setting_twice", "Uppgifter!A13", put("Uppgifter!A13", "Kommun")),
-    "cell_blank": ("cell_blank", "Kostnader!E4", put("Kostnader!E4", None)),
-    "cell_blank_setting": ("cell_blank", "Uppgifter!B9", put("Uppgifter!B9", "  ")),
+    "cell_blank": ("cell_blank", "Kostnader!B4", put("Kostnader!B4", None)),
+    "cell_blank_number": ("cell_blank_number", "Kostnader!E4", put("Kostnader!E4", None)),
+    "cell_blank_year": ("cell_blank_year", "Kostnader!D4", put("Kostnader!D4", None)),
+    "cell_blank_setting": ("cell_blank_number", "Uppgifter!B9", put("Uppgifter!B9", "  ")),
     "cell_blank_price": ("price_missing", "Effekter!G4", put("Effekter!G4", None)),
     "cell_error": (
         "cell_error",
@@ -137,6 +139,12 @@ FORMS: Mapping[str, tuple[str, str, Change]] = {
         put("Kostnader!C6", "Skolnämden"),
     ),
     "namnd_unknown_return": ("namnd_unknown", "Återföring!B5", put("Återföring!B5", "Regionen")),
+    "namnd_is_office": ("namnd_is_office", "Effekter!C4", put("Effekter!C4", "socialkontoret")),
+    "namnd_is_office_return": (
+        "namnd_is_office",
+        "Återföring!B5",
+        put("Återföring!B5", "Skolkontoret"),
+    ),
     "investment_unknown": ("investment_unknown", "Effekter!A7", put("Effekter!A7", "Läxhälp")),
     "investment_without_effect": (
         "investment_without_effect",
@@ -190,6 +198,16 @@ FORMS: Mapping[str, tuple[str, str, Change]] = {
     "interval_order_gain": (
         "interval_order",
         "Mänskliga vinster!E4",
+        put("Mänskliga vinster!E4", 0.8),
+    ),
+    "interval_crossed": (
+        "interval_crossed",
+        "Effekter!H4, I4",
+        several(put("Effekter!H4", 600), put("Effekter!I4", 150)),
+    ),
+    "interval_crossed_gain": (
+        "interval_crossed",
+        "Mänskliga vinster!E4, F4",
         put("Mänskliga vinster!E4", 0.85),
     ),
     "interval_wide": ("interval_wide", "Effekter!I7", put("Effekter!I7", 500)),

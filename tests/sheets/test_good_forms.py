@@ -245,6 +245,19 @@ def test_the_template_as_it_stands(call: Caller, tmp_path: Path) -> None:
         assert call("check", scenario).code == 0
 
 
+def test_without_a_name(call: Caller, tmp_path: Path) -> None:
+    """The scenario is written next to the form, wherever the program is called from."""
+    call.patch.chdir(tmp_path)
+    folder = tmp_path / "mapp"
+    folder.mkdir()
+    form = filled().save(folder, "vår plan.xlsx")
+    answer = call("new", "--from", form)
+    assert (answer.code, answer.err) == (0, "")
+    assert str(folder / "vår plan.toml") in answer.out
+    assert {path.name for path in folder.iterdir()} == {"vår plan.xlsx", "vår plan.toml"}
+    assert list(tmp_path.iterdir()) == [folder]
+
+
 def test_both_templates_say_the_same(tmp_path: Path) -> None:
     """The workbook and the text file hold one example, but for the gains."""
     found = []

@@ -153,3 +153,13 @@ def test_a_source_that_is_a_guess(word: str) -> None:
 def test_a_source_that_is_none(source: str) -> None:
     """Only whole words count."""
     assert Sources("a.xlsx").of([Cell(1, "Kostnader!E4")], source)[1] == "own_data"
+
+
+def test_a_forvaltning_that_bears_a_cost(tmp_path: Path) -> None:
+    """The cost of a förvaltning is its nämnd's, and that is told."""
+    written = read(tmp_path, {"Kostnader!C4": "Socialkontoret"})
+    assert told(written).startswith("Socialkontoret läses som Socialnämnden i kostnaderna")
+    scenario = written.loaded.scenario
+    assert isinstance(scenario, FundScenario)
+    assert scenario.investments["hemmaplan"].provider == "socialnamnden"
+    assert "socialkontoret" not in scenario.parties
