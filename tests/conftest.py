@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,9 @@ from simulate.scenario.shipped import shipped
 
 @pytest.fixture(scope="session")
 def posterior_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of fits that lives as long as the session."""
-    return tmp_path_factory.mktemp("posteriors")
+    """A folder of fits that lives as long as the session, the same for every worker."""
+    base = tmp_path_factory.getbasetemp()
+    return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "posteriors"
 
 
 @pytest.fixture(scope="session")

@@ -76,8 +76,8 @@ def _bars(axes: Axes, picture: Repayment) -> None:
 
 
 def _name(spike: Spike) -> str:
-    """Return what a spike is called, a word a line."""
-    return (spike.name or quantity(spike.share, SHARE)).replace(" ", "\n")
+    """Return what a spike is called, in lines so short that it does not reach the next one."""
+    return fill(spike.name or quantity(spike.share, SHARE), 8, break_long_words=False)
 
 
 def _highest(picture: Repayment) -> float:

@@ -28,13 +28,17 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
+_MARGINS = {"left": 0.19, "right": 0.98, "bottom": 0.15, "top": 0.96}
+
+
 def fan_svg(fan: Fan) -> str:
     """Return the fan of one party; its name stands above the picture, not in it."""
     from matplotlib.figure import Figure
 
     with styled():
-        figure = Figure(figsize=(0.85 * WIDTH, 1.8), layout="constrained")
-        axes = figure.subplots()
+        # Fixed margins: the axes of all fans line up, and it takes half the time of a layout.
+        figure = Figure(figsize=(0.85 * WIDTH, 1.8))
+        axes = figure.subplots(gridspec_kw=_MARGINS)
         bands = fan.bands / 1e6
         axes.fill_between(fan.years, bands[0], bands[4], color=LIGHTER, linewidth=0)
         axes.fill_between(fan.years, bands[1], bands[3], color=LIGHT, linewidth=0)

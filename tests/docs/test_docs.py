@@ -192,6 +192,7 @@ def _plain(text: str) -> str:
     return " ".join(re.sub(r"^> ?", "", text, flags=re.MULTILINE).split())
 
 
+@pytest.mark.slow  # as many draws as the guide has
 def test_the_guide_quotes_the_fund_as_it_is(tmp_path: Path) -> None:
     """The sentences that the guide explains are those of a run with the program's own numbers."""
     result = run(load(shipped()["norrkoping_fond_plan"]).scenario, 100_000, 1, tmp_path)
@@ -251,6 +252,9 @@ def test_the_guide_quotes_the_form_as_it_is(call: Caller, tmp_path: Path) -> Non
     described = call("describe", "plan.toml").out
     shown = next(block for _, block in fenced(GUIDE) if block.lstrip().startswith("3.1.3"))
     assert _plain(shown) in _plain(described)
+    planned = load(tmp_path / "plan.toml", ["fund.aterforing.rule=planned"])
+    result = run(planned.scenario, 100_000, 1, tmp_path)
+    assert _plain(fund_sentences.at_risk(result)) in _plain(guide)
 
 
 @pytest.mark.slow

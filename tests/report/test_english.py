@@ -103,6 +103,7 @@ def test_the_terminal_in_english(result: Result) -> None:
     assert {word.lower() for word in re.findall(r"\w*[åäöÅÄÖ]\w*", text)} <= KEPT
 
 
+@pytest.mark.slow  # renders many pages
 def test_languages_leave_nothing_behind(result: Result) -> None:
     """A page in English changes nothing in the page in Swedish that is written after it."""
     first = render(result, "abc123")

@@ -49,6 +49,7 @@ def folder(small: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(small, tmp_path / small.name))
 
 
+@pytest.mark.slow  # renders many pages
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_is_the_same_bytes(both: Both, language: str) -> None:
     """The page of the stored run, of the live result and in the folder are one."""
