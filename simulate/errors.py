@@ -80,11 +80,18 @@ def dotted(path: Path) -> str:
 
 
 class BadInput(Exception):
-    """The input cannot be used; carries every problem that was found. Exit code 2."""
+    """The input cannot be used; carries every problem that was found. Exit code 2.
 
-    def __init__(self, problems: Iterable[Problem], origin: str = "") -> None:
+    Args:
+        problems: what is wrong.
+        origin: the file, or empty.
+        note: what to say after the problems, in the language that is spoken.
+    """
+
+    def __init__(self, problems: Iterable[Problem], origin: str = "", note: str = "") -> None:
         self.problems = tuple(problems)
         self.origin = origin
+        self.note = note
         super().__init__("\n".join(problem.text() for problem in self.problems))
 
 

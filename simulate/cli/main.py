@@ -151,6 +151,8 @@ def report(error: BadInput) -> None:
     click.echo(head + say_count("{count} fel", "{count} fel", count), err=True)
     for problem in error.problems:
         click.echo(f"- {problem.text()}", err=True)
+    if error.note:
+        click.echo(error.note, err=True)
 
 
 def _lines(error: Exception) -> str:

@@ -36,7 +36,10 @@ _FILE = click.Path(path_type=Path)
     "form",
     type=_FILE,
     metavar=mark("BLANKETT"),
-    help=mark("Läs en ifylld blankett (.xlsx, .ods eller .csv) och skriv scenariot i FIL."),
+    help=mark(
+        "Läs en ifylld blankett (.xlsx, .ods eller .csv) och skriv scenariot i FIL, eller bredvid "
+        "blanketten."
+    ),
 )
 @click.option("--force", is_flag=True, help=mark("Skriv över filen om den finns."))
 def command(
@@ -53,11 +56,16 @@ def command(
             raise _usage(say("för många argument: {extra}", extra=str(file)))
         _template(template, force)
     elif form is not None:
-        _form(form, file or Path(f"{form.stem or 'plan'}.toml"), force)
+        _form(form, file or beside(form), force)
     elif file is None:
         raise _usage(say("FIL saknas"))
     else:
         _scenario(file, like, force)
+
+
+def beside(form: Path) -> Path:
+    """Return the scenario that a form becomes when no name is given: it lies next to the form."""
+    return form.parent / f"{form.stem or 'plan'}.toml"
 
 
 def _usage(words: str) -> click.UsageError:
@@ -94,8 +102,10 @@ def _template(file: Path, force: bool) -> None:
     writing.write(file, data)
     click.echo(
         say(
-            "{file} är skriven. Fyll i den, spara, och kör `simulate new --from {file} plan.toml`.",
+            "{file} är skriven. Fyll i den, spara, och kör `simulate new --from {file}`: då skrivs "
+            "scenariot {scenario}.",
             file=file,
+            scenario=beside(file),
         )
     )
 
@@ -111,4 +121,5 @@ def _form(form: Path, file: Path, force: bool) -> None:
     )
     for note in written.notes:
         click.echo("  " + say("obs: {note}", note=note))
+    click.echo(f"  {written.short}")
     show(written.loaded.scenario)

@@ -19,6 +19,11 @@ NEW: dict[str, Words] = {
         "kontrollera sökvägen, och att filen inte är öppen i Excel",
     ),
     # the workbook or text file as a whole
+    "is_form": Words(
+        "{found} är en blankett och inget scenario",
+        "ett scenario i TOML",
+        "det är en blankett: kör `{again}`",
+    ),
     "book_suffix": Words(
         "{found} är ingen fil som kan läsas",
         ".xlsx, .ods eller .csv",
@@ -97,7 +102,9 @@ NEW: dict[str, Words] = {
         "uppgiften {found} står två gånger", "varje uppgift en gång", "ta bort den ena raden"
     ),
     # cells
-    "cell_blank": Words("{header} är tom", "{allowed}", "fyll i cellen; noll skrivs 0"),
+    "cell_blank": Words("{header} är tom", "{allowed}", "fyll i cellen"),
+    "cell_blank_number": Words("{header} är tom", "{allowed}", "fyll i cellen; noll skrivs 0"),
+    "cell_blank_year": Words("{header} är tom", "{allowed}", "skriv ett årtal, t.ex. {example}"),
     "cell_error": Words(
         "cellen visar felet {found}", "ett värde", "rätta formeln, eller skriv värdet"
     ),
@@ -138,6 +145,16 @@ NEW: dict[str, Words] = {
     "cell_out_of_range": Words(
         "{found} ligger utanför det tillåtna", "{allowed}", "skriv t.ex. {example}"
     ),
+    "cell_per_cent": Words(
+        "{found} läses som {read} och ligger utanför det tillåtna",
+        "{allowed}",
+        "skriv t.ex. {example}",
+    ),
+    "cell_small": Words(
+        "{read} är orimligt lite",
+        "minst 1 000 kr, eller ett belopp med enhet",
+        "skriv {meant_as}, eller {whole}; är det rätt, skriv {read}",
+    ),
     "cell_not_a_year": Words(
         "{found} är inte ett årtal", "ett år från 1950 till 2200", "skriv t.ex. 2026"
     ),
@@ -170,6 +187,9 @@ NEW: dict[str, Words] = {
         "nämnden {found} finns inte bland nämnderna",
         "{allowed}; för effekter även {outside}",
         "{meant}rätta namnet, eller lägg till nämnden",
+    ),
+    "namnd_is_office": Words(
+        "{found} är en förvaltning under {namnd}", "{allowed}", "skriv {namnd}"
     ),
     "investment_unknown": Words(
         "investeringen {found} har inga kostnader",
@@ -216,6 +236,11 @@ NEW: dict[str, Words] = {
     ),
     "interval_order": Words(
         "{order} stämmer inte", "{allowed}", "rätta lågt, högt eller det däremellan"
+    ),
+    "interval_crossed": Words(
+        "lågt ({low}) är större än högt ({high})",
+        "lågt ≤ högt",
+        "byt plats på dem, eller rätta det som är fel",
     ),
     "interval_wide": Words(
         "{found} är så högt att antalet inte säger något", "högst {allowed}", "rätta antalet"

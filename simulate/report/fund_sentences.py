@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from models.language import mark, say
+from simulate.aterforing import arithmetic
 from simulate.aterforing.fund import namnder
-from simulate.aterforing.plan import planned
-from simulate.contract import money
 from simulate.language.numbers import million
 from simulate.language.quantities import in_words
 from simulate.report.phrases import futures, party_name, sek, share
@@ -17,9 +16,7 @@ from simulate.risk.estimate import Estimate, mean, probability
 from simulate.risk.risk import Figure
 from simulate.run import Result
 from simulate.scenario.tree.fund import RULE_NAMES, RULE_WORDS, RULES, Rule
-from simulate.scenario.tree.investment import Investment, Priced
 from simulate.scenario.tree.party import MUNICIPALITY
-from simulate.scenario.tree.scenario import FundScenario
 from simulate.value.payback import NEVER
 
 
@@ -123,36 +120,7 @@ def whole(result: Result) -> str:
 
 def unfinished(result: Result) -> tuple[str, ...]:
     """Return where the plan cannot add up, whatever happens: it is arithmetic and no risk."""
-    scenario, said = result.with_fund, []
-    plan = float(result.futures["yearly_planned_aterforing"].sel(party=MUNICIPALITY).sum())
-    cost = mean(result.futures["investment_cost_ore"].values.sum(axis=1) / 100.0).value or 0.0
-    if plan < cost - 0.5:
-        said.append(
-            say(
-                "Planen återför {plan} men investeringarna kostar {cost}: fonden får inte tillbaka "
-                "allt ens om planen hålls.",
-                plan=million(plan, 0.0, 1),
-                cost=million(cost, 0.0, 1),
-            )
-        )
-    most = sum(_as_stated(one, scenario) for one in scenario.investments.values())
-    lines = [line for one in scenario.investments.values() for line in one.effects]
-    if all(isinstance(line, Priced) for line in lines) and plan > most + 0.5:
-        said.append(
-            say(
-                "Planen återför {plan} men effektraderna ger {most} om allt går som de är skrivna: "
-                "skillnaden är ett gap som ingen slump kan täcka.",
-                plan=million(plan, 0.0, 1),
-                most=million(most, 0.0, 1),
-            )
-        )
-    return tuple(said)
-
-
-def _as_stated(investment: Investment, scenario: FundScenario) -> float:
-    """What the effect lines save in the nämnder as they are written: medians, all realised."""
-    bare = investment.model_copy(update={"aterforing": None, "split": None})
-    return float(money.sek(planned(bare, scenario)).sum())
+    return arithmetic.unfinished(result.with_fund)
 
 
 def rule_in_words(result: Result) -> str:

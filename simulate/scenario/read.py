@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from models.language import mark, say
 from simulate import errors
 from simulate.errors import BadInput, Problem
+from simulate.language.shown import clean
 from simulate.scenario.checks import check
 from simulate.scenario.limits import DEEPEST, LARGEST_FILE, limits, long_key
 from simulate.scenario.locate import Places, line_of, lines_of, real_path
@@ -36,6 +37,10 @@ _REASONS = {
     errno.ENOTDIR: mark("en del av sökvägen är en fil"),
 }
 
+# Forms to fill in, by how their names end, and by how the bytes of workbooks begin.
+_FORMS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
+_BOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+
 
 @dataclass(frozen=True)
 class Loaded:
@@ -46,12 +51,12 @@ class Loaded:
 
 
 def find(name: str) -> Path:
-    """Return the file that ``name`` means: with a slash or .toml a path, else a shipped scenario.
+    """Return the file that ``name`` means: a shipped scenario, or with a slash or suffix a path.
 
     Raises:
         BadInput: no shipped scenario has that name.
     """
-    if "/" in name or "\\" in name or name.endswith(".toml"):
+    if Path(name).suffix.lower() in _FORMS or "/" in name or "\\" in name or name.endswith(".toml"):
         return Path(name)
     known = shipped()
     if name not in known:
@@ -162,6 +167,11 @@ def _text(path: Path) -> str:
     data, problem = read_bytes(path, LARGEST_FILE)
     if problem is not None:
         raise BadInput([problem], str(path))
+    if path.suffix.lower() in _FORMS or data.startswith(_BOOKS):
+        form = path if path.suffix.lower() in _FORMS else path.with_suffix(".xlsx")
+        again = f"simulate new --from {form} {path.with_suffix('.toml').name}"
+        context = {"found": path.name, "again": clean(again)}
+        raise BadInput([Problem("is_form", (), context)], str(path))
     try:
         text, at = data.decode("utf-8-sig"), data.find(0)
     except UnicodeDecodeError as error:

@@ -22,6 +22,7 @@ from simulate.sheets.secrecy import personal
 
 LONGEST = 300
 MONEY = {"kr": 1, "sek": 1, "kronor": 1, ":-": 1, "tkr": 1_000, "mkr": 10**6, "mnkr": 10**6}
+LEAST = 1_000  # kronor: fewer without a unit were probably meant in mkr or tkr
 _SPACES = re.compile("[ \t\r\n\u00a0\u2007\u2009\u202f]+")
 _NUMBER = re.compile(
     r"(?P<sign>[-+\u2212]?) ?(?P<whole>\d{1,3}(?: \d{3})+|\d+)"
@@ -159,6 +160,32 @@ def _readings(whole: str, rest: str) -> str:
     return f"{' '.join([whole, *groups[:-1]])},{groups[-1]}"
 
 
+def kronor(value: Raw) -> Decimal:
+    """Return kronor of a municipality, as :func:`kr`, with nothing that was meant in mkr.
+
+    Raises:
+        Wrong: it is no amount, or a few kronor without a unit.
+
+    Example:
+        >>> kronor("1,9 mkr"), kronor("1,9 kr"), kronor(0)
+        (Decimal('1900000.0'), Decimal('1.9'), Decimal('0'))
+    """
+    found = kr(value)
+    if 0 < found < LEAST and not quantity(value).unit.removesuffix("/år").strip():
+        unit = "mkr" if found < 100 else "tkr"
+        bare = _comma(found)
+        whole = f"{found * MONEY[unit]:,.0f}".replace(",", " ")
+        raise Wrong("cell_small", read=f"{bare} kr", meant_as=f"{bare} {unit}", whole=whole)
+    return found
+
+
+def _comma(number: Decimal) -> str:
+    """A number as it is written in a cell."""
+    text = f"{number:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return text.replace(".", ",")
+
+
 def kr(value: Raw) -> Decimal:
     """Return kronor, of ``"12 tkr"`` too.
 
@@ -224,7 +251,7 @@ def amount(value: Raw, unit: str) -> Decimal:
         (Decimal('300'), Decimal('12000'), Decimal('2.5'))
     """
     if unit == "kr":
-        return kr(value)
+        return kronor(value)
     found = quantity(value, "300")
     known, dimension = (_DAYS, DAYS) if unit == "dygn" else (PIECES, COUNT)
     if found.unit and found.unit not in known:
@@ -237,8 +264,8 @@ def share(value: Raw) -> Decimal:
     """Return a share between 0 and 1.
 
     Example:
-        >>> share("80 %"), share(0.8)
-        (Decimal('0.8'), Decimal('0.8'))
+        >>> share("80 %"), share(0.8), share(80)
+        (Decimal('0.8'), Decimal('0.8'), Decimal('0.8'))
     """
     return _part(value, "0–100 %", Decimal(1), "80 %")
 
@@ -257,12 +284,16 @@ def _part(value: Raw, allowed: str, highest: Decimal, example: str) -> Decimal:
     found = quantity(value, example)
     if found.unit not in ("", "%", "procent"):
         raise Wrong("cell_unit", allowed=allowed, example=example)
-    number = found.number / 100 if found.unit else found.number
+    # The column is headed (%): a plain 60 is 60 %, and 0.6 is what Excel stores for it.
+    hundredths = found.unit or 1 < found.number <= 100
+    number = found.number / 100 if hundredths else found.number
     if not 0 <= number <= highest:
-        meant = found.number
-        if not found.unit and 0 <= meant <= highest * 100:
-            example = f"{meant.normalize():f} %".replace(".", ",")
-        raise Wrong("cell_out_of_range", allowed=allowed, example=example)
+        if found.unit or found.number < 0:
+            raise Wrong("cell_out_of_range", allowed=allowed, example=example)
+        read = f"{_comma(number * 100)} %"
+        if found.number <= highest * 100:
+            example = f"{_comma(found.number)} %"
+        raise Wrong("cell_per_cent", read=read, allowed=allowed, example=example)
     return number
 
 

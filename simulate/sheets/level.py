@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from simulate.sheets.rows import EffectRow
@@ -16,7 +17,46 @@ from simulate.sheets.toml import Table
 
 DEFAULT = "PROGRAMMETS FÖRVAL"  # what the source of the program's own choices begins with
 MEAN, CV = 0.6, 0.6  # of the default: a little over half, very uncertain
+MEDIAN = 0.52974  # of the default
 _TAIL = 0.05
+
+
+@dataclass(frozen=True)
+class Spans:
+    """The years of an effect that have a low and a high count, and their sums."""
+
+    rows: tuple[EffectRow, ...]
+    low: float
+    guess: float
+    high: float
+
+    @classmethod
+    def of(cls, rows: Sequence[EffectRow]) -> Spans:
+        """Return the spans among the rows of one effect."""
+        own = tuple(row for row in rows if row.low is not None and row.high is not None)
+        return cls(
+            own,
+            float(sum((row.low.value for row in own if row.low), Decimal(0))),
+            float(sum((row.count.value for row in own), Decimal(0))),
+            float(sum((row.high.value for row in own if row.high), Decimal(0))),
+        )
+
+
+def certain(rows: Sequence[EffectRow]) -> bool:
+    """Whether the form leaves nothing uncertain in an effect: its low counts are its high ones."""
+    spans = Spans.of(rows)
+    return bool(spans.rows) and spans.low == spans.high
+
+
+def middle(spans: Spans) -> float:
+    """Return the median of the level that :func:`level` returns."""
+    low, guess, high = spans.low, spans.guess, spans.high
+    if not spans.rows or low == high:
+        return 1.0 if spans.rows else MEDIAN
+    if low:
+        return math.sqrt(low * high) / guess
+    top = top_of_triangle(1.0, high / guess)
+    return math.sqrt(top / 2.0) if top <= 2.0 else top - math.sqrt(top * (top - 1.0) / 2.0)
 
 
 def level(rows: Sequence[EffectRow]) -> tuple[Table, str]:
@@ -28,16 +68,12 @@ def level(rows: Sequence[EffectRow]) -> tuple[Table, str]:
     Args:
         rows: years of one effect.
     """
-    stated = [
-        (row.low.value, row.count.value, row.high.value)
-        for row in rows
-        if row.low is not None and row.high is not None
-    ]
-    if not stated:
+    spans = Spans.of(rows)
+    if not spans.rows:
         why = f"{DEFAULT}: lågt och högt antal är inte angivna, så omkring {MEAN * 100:g} % av "
         why += "antalet antas bli verklighet, mycket osäkert"
         return {"gamma": f"{{ mean = {MEAN}, cv = {CV} }}"}, why
-    low, guess, high = (float(sum(part, Decimal(0))) for part in zip(*stated, strict=True))
+    low, guess, high = spans.low, spans.guess, spans.high
     shown = f"lågt {low:g}, antal {guess:g}, högt {high:g}"
     if low == high:
         return {"value": "1.0"}, f"utan osäkerhet enligt arket: {shown}"

@@ -8,7 +8,7 @@ from models.language import say
 from simulate.sheets import cells
 from simulate.sheets.cells import Price
 from simulate.sheets.form import DAYS, DIRECTIONS, KRONOR, PIECES
-from simulate.sheets.grid import Raw
+from simulate.sheets.grid import Cell, Raw
 from simulate.sheets.rows import CostRow, EffectRow, GainRow, Given, NamndRow, ReturnRow
 from simulate.sheets.take import ZERO, Take
 
@@ -92,10 +92,19 @@ def _interval(take: Take, row: EffectRow) -> None:
         there, lacking = (low, "high") if low is not None else (high, "low")
         assert there is not None
         take.refuse(take.line.get(lacking, there.cell), "interval_half")
+    elif low is not None and high is not None and low.value > high.value:
+        _crossed(take, low, high, f"{low.value:f}", f"{high.value:f}")
     elif low is not None and high is not None and not low.value <= row.count.value <= high.value:
         order = f"{row.low.value if row.low else 0:f} ≤ {row.count.value:f} ≤ {high.value:f}"
         allowed = say("lågt ≤ antal ≤ högt")
         take.refuse(row.count.cell, "interval_order", order=order, allowed=allowed)
+
+
+def _crossed(take: Take, low: Given[Decimal], high: Given[Decimal], *shown: str) -> None:
+    """Point at both ends of a span that lie the wrong way."""
+    both = f"{low.cell.place}, {high.cell.place.rpartition('!')[2]}"
+    said = [text.replace(".", ",") for text in shown]
+    take.refuse(Cell(low.cell.value, both), "interval_crossed", low=said[0], high=said[1])
 
 
 def return_row(take: Take) -> ReturnRow:
@@ -131,7 +140,11 @@ def _gain(take: Take, row: GainRow) -> None:
         assert there is not None
         take.refuse(take.line.get(lacking, there.cell), "interval_half")
     elif row.low is not None and row.high is not None and row.low.value >= row.high.value:
-        order = f"{row.low.value:.0%} < {row.high.value:.0%}".replace("%", " %")
+        low, high = (f"{end.value * 100:g} %" for end in (row.low, row.high))
+        if row.low.value > row.high.value:
+            _crossed(take, row.low, row.high, low, high)
+            return
+        order = f"{low} < {high}"
         take.refuse(row.low.cell, "interval_order", order=order, allowed=say("lågt < högt"))
     for share in (row.without, row.low, row.high):
         if share is not None and not 0 < share.value < 1:

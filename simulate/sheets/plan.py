@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from models.language import say
@@ -86,6 +86,7 @@ def plan(filled: Filled) -> Plan | None:
     returns = rows(filled, "returns", lines.return_row)
     gains = rows(filled, "gains", lines.gain_row)
     names = Names(filled)
+    costs = [_by_namnd(cost, names, filled) for cost in costs]
     problems = filled.problems
     problems += _left_out(filled)
     problems += _examples(filled, said)
@@ -100,6 +101,17 @@ def plan(filled: Filled) -> Plan | None:
     parties = names.parties(namnder, costs, effects)
     ids = {plain(party.name): party.id for party in parties}
     return Plan(said, parties, tuple(_investments(ids, costs, effects, returns)), tuple(gains))
+
+
+def _by_namnd(cost: CostRow, names: Names, filled: Filled) -> CostRow:
+    """The cost of a förvaltning is that of its nämnd."""
+    namnd = names.over(cost.party.value)
+    if not namnd:
+        return cost
+    filled.notes.append(
+        say("{office} läses som {namnd} i kostnaderna", office=cost.party.value, namnd=namnd)
+    )
+    return replace(cost, party=Given(namnd, cost.party.cell))
 
 
 def _left_out(filled: Filled) -> Iterator[Problem]:
@@ -126,8 +138,13 @@ def _examples(filled: Filled, said: Settings | None) -> Iterator[Problem]:
 
 
 def is_example(value: object) -> bool:
-    """Return whether a text is marked as an example."""
-    return isinstance(value, str) and value.strip().casefold().startswith(EXAMPLE.casefold())
+    """Return whether a text is marked as an example, in the very way that the template does.
+
+    Example:
+        >>> is_example("EXEMPEL Årsbudget"), is_example("Exempelstad"), is_example("exempelvis så")
+        (True, False, False)
+    """
+    return isinstance(value, str) and value.lstrip().startswith(f"{EXAMPLE} ")
 
 
 class Names:
@@ -135,6 +152,7 @@ class Names:
 
     def __init__(self, filled: Filled) -> None:
         self.namnder = _written(filled, "namnder", "name")
+        self.offices = _offices(filled)
         self.investments = _written(filled, "costs", "investment")
         self.with_effects = {plain(name) for name in _written(filled, "effects", "investment")}
 
@@ -157,10 +175,10 @@ class Names:
                 yield self._unknown(cost.party, "namnd_unknown", self.namnder)
         for effect in effects:
             if plain(effect.namnd.value) not in {*map(plain, self.namnder), *OUTSIDE}:
-                yield self._unknown(effect.namnd, "namnd_unknown", self.namnder)
+                yield self._no_namnd(effect.namnd)
         for back in returns:
             if plain(back.namnd.value) not in map(plain, self.namnder):
-                yield self._unknown(back.namnd, "namnd_unknown", self.namnder)
+                yield self._no_namnd(back.namnd)
 
     def _of_investments(self, costs: list[CostRow]) -> Iterator[Problem]:
         first: dict[str, CostRow] = {}
@@ -172,10 +190,22 @@ class Names:
             if plain(one.party.value) != plain(cost.party.value):
                 yield cost.party.cell.problem("two_providers", allowed=one.party.value)
 
+    def over(self, office: str) -> str:
+        """Return the nämnd over a förvaltning, or nothing where the name is that of a nämnd."""
+        name = plain(office)
+        return "" if name in map(plain, self.namnder) else self.offices.get(name, "")
+
     def _misspelt(self, name: str) -> bool:
         known = list(map(plain, self.namnder))
         close = difflib.get_close_matches(plain(name), known, n=1, cutoff=_SIMILAR)
         return plain(name) not in known and bool(close)
+
+    def _no_namnd(self, given: Given[str]) -> Problem:
+        namnd = self.over(given.value)
+        if not namnd:
+            return self._unknown(given, "namnd_unknown", self.namnder)
+        allowed = ", ".join(self.namnder)
+        return given.cell.problem("namnd_is_office", namnd=namnd, allowed=allowed)
 
     @staticmethod
     def _unknown(given: Given[str], code: str, known: Iterable[str]) -> Problem:
@@ -207,6 +237,16 @@ def _written(filled: Filled, form: str, key: str) -> list[str]:
     texts = (line[key].value for line in filled.lines[form] if key in line)
     names = {plain(text): " ".join(text.split()) for text in texts if isinstance(text, str)}
     return [name for key, name in names.items() if key]
+
+
+def _offices(filled: Filled) -> dict[str, str]:
+    """Each förvaltning that is under one nämnd only, and its nämnd."""
+    found: dict[str, set[str]] = {}
+    for line in filled.lines["namnder"]:
+        office, namnd = (line[key].value if key in line else "" for key in ("office", "name"))
+        if isinstance(office, str) and isinstance(namnd, str) and plain(office) and plain(namnd):
+            found.setdefault(plain(office), set()).add(" ".join(namnd.split()))
+    return {office: min(over) for office, over in found.items() if len(over) == 1}
 
 
 def unique(name: str, taken: set[str], otherwise: str = "post") -> str:

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import tempfile
-from collections import defaultdict
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 
 from models.language import say
+from simulate.aterforing.arithmetic import in_short, unfinished, without_effect
 from simulate.errors import BadInput, Problem
 from simulate.language.shown import clean
 from simulate.scenario.read import Loaded, load, read_bytes
 from simulate.scenario.starter import identifier
-from simulate.sheets.level import DEFAULT
+from simulate.scenario.tree.scenario import FundScenario
+from simulate.sheets.notes import notes
 from simulate.sheets.open_book import LARGEST_FILE, REFUSED, SCANS, open_book
 from simulate.sheets.open_table import open_table
-from simulate.sheets.plan import Investment, Plan, is_example, plain, plan
+from simulate.sheets.plan import plan
 from simulate.sheets.scenario_text import scenario_text
-from simulate.sheets.sources import NO_SOURCE
-from simulate.sheets.tables import Filled, of_book, of_table
+from simulate.sheets.tables import Filled, of_book, of_table, order
 
 TEXT = (".csv", ".txt", ".tsv")
 
@@ -32,11 +31,13 @@ class Written:
         text: in TOML.
         loaded: the same, read and checked.
         notes: what a person should know before using it.
+        short: what the plan adds up to, in one line.
     """
 
     text: str
     loaded: Loaded
     notes: tuple[str, ...]
+    short: str
 
 
 def read_form(path: Path, name: str) -> Written:
@@ -53,11 +54,16 @@ def read_form(path: Path, name: str) -> Written:
         filled = _filled(path)
         found = plan(filled)
         if found is None:
-            raise BadInput(filled.problems)
+            more = say("fler fel kan synas när de här är rättade") if filled.waiting else ""
+            raise BadInput(sorted(filled.problems, key=order), note=more)
     except BadInput as error:
-        raise BadInput(error.problems, str(path)) from None
+        raise BadInput(error.problems, str(path), error.note) from None
     text = scenario_text(found, identifier(name), clean(path.name))
-    return Written(text, _checked(text, path), tuple(_notes(found, filled, text)))
+    loaded = _checked(text, path)
+    scenario = loaded.scenario
+    assert isinstance(scenario, FundScenario)  # a form has no contract
+    said = (*filled.notes, *notes(found, text), *unfinished(scenario), *without_effect(scenario))
+    return Written(text, loaded, tuple(dict.fromkeys(said)), in_short(scenario))
 
 
 def _filled(path: Path) -> Filled:
@@ -83,54 +89,3 @@ def _checked(text: str, path: Path) -> Loaded:
             return load(file)
         except BadInput as error:
             raise BadInput(error.problems, str(path)) from None
-
-
-def _notes(found: Plan, filled: Filled, text: str) -> list[str]:
-    notes = list(dict.fromkeys(filled.notes))
-    if is_example(found.settings.title.value):
-        notes.append(say("det här är mallens exempel: byt det mot egna uppgifter"))
-    default = text.count(DEFAULT) - 1  # the head of the file names it too
-    unsourced = text.count(NO_SOURCE)
-    if default:
-        notes.append(
-            say(
-                "{count} tal är programmets förval: sök efter {words} i filen",
-                count=default,
-                words=DEFAULT,
-            )
-        )
-    if unsourced:
-        notes.append(
-            say(
-                "{count} tal saknar källa i arket: sök efter {words} i filen",
-                count=unsourced,
-                words=NO_SOURCE,
-            )
-        )
-    uneven = [one.title for one in found.investments if _uneven(one)]
-    return notes + [
-        say(
-            "{title}: nämnderna delar inte lika alla år i arket, men programmet delar varje års "
-            "återföring som planens summa",
-            title=title,
-        )
-        for title in uneven
-    ]
-
-
-def _uneven(investment: Investment) -> bool:
-    """Whether some year of the plan is split otherwise than the whole of it."""
-    whole = sum((row.amount.value for row in investment.returns), Decimal(0))
-    of_year: defaultdict[int, Decimal] = defaultdict(Decimal)
-    of_namnd: defaultdict[str, Decimal] = defaultdict(Decimal)
-    of_both: defaultdict[tuple[int, str], Decimal] = defaultdict(Decimal)
-    for row in investment.returns:
-        year, namnd, amount = row.year.value, plain(row.namnd.value), row.amount.value
-        of_year[year] += amount
-        of_namnd[namnd] += amount
-        of_both[year, namnd] += amount
-    return any(
-        of_both[year, namnd] * whole != of_year[year] * of_namnd[namnd]
-        for year in of_year
-        for namnd in of_namnd
-    )

@@ -9,7 +9,7 @@ from decimal import Decimal
 from simulate.sheets import toml
 from simulate.sheets.form import DAYS, KRONOR
 from simulate.sheets.grid import Cell
-from simulate.sheets.level import DEFAULT, level
+from simulate.sheets.level import DEFAULT, certain, level
 from simulate.sheets.plan import FUND, EffectLine, Investment, Party, Plan, plain, unique
 from simulate.sheets.rows import CostRow, GainRow, ReturnRow
 from simulate.sheets.sources import ASSUMED, Sources
@@ -191,7 +191,7 @@ def _effect(name: str, effect: EffectLine, sources: Sources) -> Iterator[str]:
     pairs["cashable"] = toml.number(toml.percent(first.cashable.value), *source)
     form, why = level(rows)
     source = sources.of(_interval_cells(effect), *(row.source for row in rows))
-    kind = ASSUMED if why.startswith(DEFAULT) else source[1]
+    kind = source[1] if certain(rows) else ASSUMED  # its shape is the program's
     pairs["realised"] = toml.stated(form, f"{why} ({source[0]})", kind)
     yield from toml.table(f"{name}.effects", pairs, double=True)
     key, word = _COUNTED.get(unit, ("units", "st"))

@@ -57,11 +57,13 @@ def _read(
         get("signed", cells.date, dt.date.min),
         get("first_year", cells.year, 0),
         get("last_year", cells.year, 0),
-        get("capital", cells.kr, ZERO),
+        get("capital", cells.kronor, ZERO),
         get("capital_year", cells.year, 0),
         get("rate", cells.rate, ZERO),
         get("rule", lambda raw: cells.choice(raw, RULES), ""),
         takes["capital"].source(),
         takes["rate"].source(),
     )
-    return None if any(take.failed for take in takes.values()) else found
+    failed = any(take.failed for take in takes.values())
+    filled.waiting = filled.waiting or failed
+    return None if failed else found

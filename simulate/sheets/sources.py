@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from simulate.sheets.grid import Cell
@@ -9,7 +10,24 @@ from simulate.sheets.plan import is_example
 
 OWN, ASSUMED = "own_data", "assumption"
 NO_SOURCE = "källa inte angiven"
+# What people write of a number that nobody has measured.
+_GUESSED = re.compile(
+    r"\b(?:gissning(?:en|ar|arna)?|gissa(?:t|de|d)|bedömning(?:en|ar|arna)?|bedöm(?:t|d|da|s)"
+    r"|uppskattning(?:en|ar|arna)?|uppskatta(?:t|d|de|s)|antagande(?:t|n|na)?|antag(?:et|en|na)"
+    r"|osäker(?:t|het)?|osäkra)\b",
+    re.IGNORECASE,
+)
 _LISTED = 6  # cells that are named one by one
+
+
+def guessed(source: str) -> bool:
+    """Whether a source says of itself that the number is an assumption.
+
+    Example:
+        >>> guessed("Egen GISSNING"), guessed("Skolans bedömning"), guessed("Riskbedömningsteamet")
+        (True, True, False)
+    """
+    return bool(_GUESSED.search(source))
 
 
 class Sources:
@@ -33,7 +51,8 @@ class Sources:
         where = self.cells(cells)
         if not stated:
             return f"{where}; {NO_SOURCE}", ASSUMED
-        kind = ASSUMED if any(map(is_example, stated)) or not all(said) else OWN
+        firm = all(said) and not any(is_example(text) or guessed(text) for text in stated)
+        kind = OWN if firm else ASSUMED
         return f"{where}: {'; '.join(stated)}", kind
 
     def cells(self, cells: Iterable[Cell]) -> str:

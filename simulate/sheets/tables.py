@@ -17,7 +17,7 @@ from simulate.sheets.form import (
     SETTINGS_HEADERS,
     Form,
 )
-from simulate.sheets.grid import Cell, Sheet
+from simulate.sheets.grid import Cell, Sheet, position
 
 _SEARCHED = 15  # the header is looked for among so many rows
 _SIMILAR = 0.75
@@ -34,12 +34,28 @@ class Filled:
         starts: where each form begins, for what is missing from it.
         problems: with sheets and headers.
         notes: what is not read, for people.
+        waiting: whether some rows could not be read, so that not everything in them was tried.
     """
 
     lines: dict[str, list[Line]] = field(default_factory=dict)
     starts: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    waiting: bool = False
+
+
+_TITLES = [form.title for form in (SETTINGS_FORM, *FORMS)]
+
+
+def order(problem: Problem) -> tuple[int, int, int]:
+    """Return where a problem comes among others: by sheet, row and column, as a person reads."""
+    title, _, rest = problem.cell.rpartition("!")
+    place = rest.partition(",")[0]
+    try:
+        row, column = position(place)
+    except ValueError:  # a whole sheet
+        title, row, column = place or str(problem.context.get("found", "")), -1, -1
+    return (_TITLES.index(title) if title in _TITLES else -1, row, column)
 
 
 def of_book(sheets: Sequence[Sheet]) -> Filled:
@@ -69,7 +85,7 @@ def of_book(sheets: Sequence[Sheet]) -> Filled:
 
 
 def _all_titles() -> str:
-    return ", ".join(form.title for form in (SETTINGS_FORM, *FORMS))
+    return ", ".join(_TITLES)
 
 
 def _read(sheet: Sheet, form: Form, filled: Filled) -> None:

@@ -26,6 +26,11 @@ _KINDS: Mapping[Kind, str] = {
     "rate": mark("en ränta i procent"),
     "price": mark("kronor per enhet, eller ett id"),
 }
+# What is said of an empty cell depends on what it should have held.
+_BLANK: Mapping[Kind, str] = {
+    "year": "cell_blank_year",
+    **dict.fromkeys(("kr", "count", "amount", "share", "rate"), "cell_blank_number"),
+}
 
 
 def _allowed(column: Column) -> str:
@@ -53,7 +58,8 @@ class Take:
             self.failed = True  # that its header is missing is told elsewhere
         elif cell.blank:
             column = self.form.column(key)
-            self.refuse(cell, "cell_blank", header=column.header, allowed=_allowed(column))
+            said = {"header": column.header, "allowed": _allowed(column), "example": "2029"}
+            self.refuse(cell, _BLANK.get(column.kind, "cell_blank"), **said)
         else:
             found = self.optional(key, read)
         return found or Given(otherwise, cell or Cell(BLANK, ""))
@@ -79,7 +85,7 @@ class Take:
 
     def kr(self, key: str = "amount") -> Given[Decimal]:
         """Return kronor that the line must have."""
-        return self.needed(key, cells.kr, ZERO)
+        return self.needed(key, cells.kronor, ZERO)
 
     def share(self, key: str) -> Given[Decimal]:
         """Return a share that the line must have."""
@@ -102,6 +108,8 @@ def rows[Row](filled: Filled, key: str, read: Callable[[Take], Row]) -> list[Row
     for line in filled.lines[key]:
         take = Take(line, form, filled.problems)
         row = read(take)
-        if not take.failed:
+        if take.failed:
+            filled.waiting = True
+        else:
             found.append(row)
     return found

@@ -16,6 +16,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "is_folder": ("check", "{folder}/"),
     "unreadable_file": ("check", "{folder}/text.toml/part.toml"),
     "scenario_unknown": ("check", "team_nystat"),
+    "is_form": ("check", "{folder}/plan.xlsx"),
     "bad_draws": ("run", VALID, "--draws", "0"),
     "bad_seed": ("run", VALID, "--seed", "-1"),
     "bad_assignment": ("check", VALID, "--set", "x"),
@@ -52,6 +53,7 @@ _MANIFEST = {
 }
 
 FILES: dict[str, bytes] = {
+    "plan.xlsx": b"PK\x03\x04",
     "large.toml": b"#" * 1_000_001,
     "text.toml": b"schema = 1\n",
     "binary.toml": bytes(range(256)),

@@ -91,6 +91,19 @@ def test_without_a_file(call: Caller) -> None:
     assert "FIL saknas" in answer.err
 
 
+@pytest.mark.parametrize("command", ["run", "check", "describe"])
+@pytest.mark.parametrize("name", ["plan.xlsx", "plan.ods", "plan.csv", "plan.toml"])
+def test_a_form_is_no_scenario(call: Caller, tmp_path: Path, command: str, name: str) -> None:
+    """Whoever gives the form where the scenario is wanted is told what comes between."""
+    call.patch.chdir(tmp_path)
+    Path(name).write_bytes(b"PK\x03\x04" + bytes(30))
+    answer = call(command, name)
+    assert (answer.code, answer.out) == (2, "")
+    form = name.replace(".toml", ".xlsx")
+    assert f"det är en blankett: kör `simulate new --from {form} plan.toml`" in answer.err
+    assert "UTF-8" not in answer.err
+
+
 def test_new_is_light(tmp_path: Path) -> None:
     """A starter needs no library for numbers or workbooks."""
     found = modules_after("new", str(tmp_path / "a.toml"))

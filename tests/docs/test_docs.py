@@ -226,7 +226,7 @@ WRONG = {
     "Kostnader!E5": "1.254",
     "Effekter!C4": "Socialnämden",
     "Effekter!G5": "",
-    "Effekter!J6": "80",
+    "Effekter!J6": "180",
 }
 
 

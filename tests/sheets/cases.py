@@ -51,8 +51,10 @@ FORMS: Mapping[str, tuple[str, str, Change]] = {
     "setting_missing": ("setting_missing", "Uppgifter", put("Uppgifter!A6", "Annat")),
     "setting_misspelt": ("setting_misspelt", "Uppgifter!A6", put("Uppgifter!A6", "Beslutdatum")),
     "setting_twice": ("setting_twice", "Uppgifter!A13", put("Uppgifter!A13", "Kommun")),
-    "cell_blank": ("cell_blank", "Kostnader!E4", put("Kostnader!E4", None)),
-    "cell_blank_setting": ("cell_blank", "Uppgifter!B9", put("Uppgifter!B9", "  ")),
+    "cell_blank": ("cell_blank", "Kostnader!B4", put("Kostnader!B4", None)),
+    "cell_blank_number": ("cell_blank_number", "Kostnader!E4", put("Kostnader!E4", None)),
+    "cell_blank_year": ("cell_blank_year", "Kostnader!D4", put("Kostnader!D4", None)),
+    "cell_blank_setting": ("cell_blank_number", "Uppgifter!B9", put("Uppgifter!B9", "  ")),
     "cell_blank_price": ("price_missing", "Effekter!G4", put("Effekter!G4", None)),
     "cell_error": (
         "cell_error",
@@ -98,10 +100,18 @@ FORMS: Mapping[str, tuple[str, str, Change]] = {
         "Mänskliga vinster!B4",
         put("Mänskliga vinster!B4", 30.5),
     ),
+    "cell_small": ("cell_small", "Kostnader!E4", put("Kostnader!E4", 1.9)),
+    "cell_small_as_text": ("cell_small", "Kostnader!E4", put("Kostnader!E4", "1,9")),
+    "cell_small_capital": ("cell_small", "Uppgifter!B9", put("Uppgifter!B9", 20)),
+    "cell_small_return": ("cell_small", "Återföring!D5", put("Återföring!D5", 400)),
+    "cell_small_frame": ("cell_small", "Nämnder!C4", put("Nämnder!C4", "850")),
+    "cell_small_effect": ("cell_small", "Effekter!E8", put("Effekter!E8", 0.08)),
     "cell_negative": ("cell_out_of_range", "Kostnader!E4", put("Kostnader!E4", -5)),
     "cell_too_large": ("cell_out_of_range", "Kostnader!E4", put("Kostnader!E4", 1e12)),
-    "cell_out_of_range": ("cell_out_of_range", "Effekter!J4", put("Effekter!J4", 80)),
-    "cell_rate": ("cell_out_of_range", "Uppgifter!B11", put("Uppgifter!B11", 2.5)),
+    "cell_out_of_range": ("cell_out_of_range", "Effekter!J4", put("Effekter!J4", "180 %")),
+    "cell_per_cent": ("cell_per_cent", "Effekter!J4", put("Effekter!J4", 180)),
+    "cell_rate": ("cell_per_cent", "Uppgifter!B11", put("Uppgifter!B11", 25)),
+    "cell_rate_tenths": ("cell_per_cent", "Uppgifter!B11", put("Uppgifter!B11", 0.5)),
     "cell_certain": (
         "cell_out_of_range",
         "Mänskliga vinster!D4",
@@ -129,6 +139,12 @@ FORMS: Mapping[str, tuple[str, str, Change]] = {
         put("Kostnader!C6", "Skolnämden"),
     ),
     "namnd_unknown_return": ("namnd_unknown", "Återföring!B5", put("Återföring!B5", "Regionen")),
+    "namnd_is_office": ("namnd_is_office", "Effekter!C4", put("Effekter!C4", "socialkontoret")),
+    "namnd_is_office_return": (
+        "namnd_is_office",
+        "Återföring!B5",
+        put("Återföring!B5", "Skolkontoret"),
+    ),
     "investment_unknown": ("investment_unknown", "Effekter!A7", put("Effekter!A7", "Läxhälp")),
     "investment_without_effect": (
         "investment_without_effect",
@@ -136,7 +152,9 @@ FORMS: Mapping[str, tuple[str, str, Change]] = {
         several(
             *(
                 put(f"Kostnader!{letter}7", value)
-                for letter, value in zip("ABCDE", ["Ny", "x", "Skolnämnden", 2027, 1], strict=True)
+                for letter, value in zip(
+                    "ABCDE", ["Ny", "x", "Skolnämnden", 2027, 5e4], strict=True
+                )
             )
         ),
     ),
@@ -148,7 +166,7 @@ FORMS: Mapping[str, tuple[str, str, Change]] = {
         several(
             put("Nämnder!A6", "skolnämnden "),
             put("Nämnder!B6", "x"),
-            put("Nämnder!C6", 1),
+            put("Nämnder!C6", 1e6),
         ),
     ),
     "row_twice_return": ("row_twice", "Återföring!A5", put("Återföring!B5", "Socialnämnden")),
@@ -180,6 +198,16 @@ FORMS: Mapping[str, tuple[str, str, Change]] = {
     "interval_order_gain": (
         "interval_order",
         "Mänskliga vinster!E4",
+        put("Mänskliga vinster!E4", 0.8),
+    ),
+    "interval_crossed": (
+        "interval_crossed",
+        "Effekter!H4, I4",
+        several(put("Effekter!H4", 600), put("Effekter!I4", 150)),
+    ),
+    "interval_crossed_gain": (
+        "interval_crossed",
+        "Mänskliga vinster!E4, F4",
         put("Mänskliga vinster!E4", 0.85),
     ),
     "interval_wide": ("interval_wide", "Effekter!I7", put("Effekter!I7", 500)),

@@ -73,7 +73,13 @@ def test_every_code_has_a_bad_form() -> None:
 
 def test_all_at_once(tmp_path: Path) -> None:
     """Slips in several sheets and rows are told together."""
-    names = ("cell_blank", "cell_choice", "gain_target", "cell_person_number", "setting_misspelt")
+    names = (
+        "cell_blank_year",
+        "cell_choice",
+        "gain_target",
+        "cell_person_number",
+        "setting_misspelt",
+    )
     book = filled()
     for name in names:
         FORMS[name][2](book)
@@ -91,6 +97,26 @@ def test_on_the_command_line(call: Caller, tmp_path: Path) -> None:
     assert "Effekter!E4: enheten i 12 årsplatser passar inte" in answer.err
     assert "tillåtet: " in answer.err and "åtgärd: " in answer.err
     assert list(tmp_path.iterdir()) == [form]
+
+
+def test_in_the_order_of_the_sheets(call: Caller, tmp_path: Path) -> None:
+    """Slips come as a person pages through the workbook; what had to wait is hinted at."""
+    book = filled().set("Effekter!C4", "Socialkontoret").set("Effekter!D5", None)
+    book.set("Återföring!D4", "x").set("Kostnader!E5", "1.254").set("Uppgifter!B11", 25)
+    path = book.set("Effekter!H7", 9).save(tmp_path)
+    cells = ["Uppgifter!B11", "Kostnader!E5", "Effekter!C4", "Effekter!D5", "Effekter!H7, I7"]
+    assert [one.cell for one in problems(path)] == [*cells, "Återföring!D4"]
+    answer = call("new", "--from", path, tmp_path / "a.toml")
+    assert "Effekter!H7, I7: lågt (9) är större än högt (5)" in answer.err
+    assert "skriv ett årtal, t.ex. 2029" in answer.err
+    assert "Socialkontoret är en förvaltning under Socialnämnden" in answer.err
+    assert answer.err.endswith("fler fel kan synas när de här är rättade\n")
+
+
+def test_nothing_waits(call: Caller, tmp_path: Path) -> None:
+    """Where every row could be read, there is nothing more to come."""
+    path = filled().set("Effekter!C4", "Socialkontoret").save(tmp_path)
+    assert "fler fel" not in call("new", "--from", path, tmp_path / "a.toml").err
 
 
 def test_a_personnummer_is_not_repeated(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulate.language.problems import PROBLEMS
+from simulate.language.problems import PROBLEMS, sentence
 from simulate.sheets import cells
 from simulate.sheets.cells import Wrong
 from simulate.sheets.form import DIRECTIONS
@@ -22,6 +22,7 @@ from simulate.sheets.toml import digits
 READERS: dict[str, Callable[[Raw], Any]] = {
     "text": cells.text,
     "kr": cells.kr,
+    "amount": cells.kronor,
     "share": cells.share,
     "rate": cells.rate,
     "count": cells.count,
@@ -95,6 +96,10 @@ def test_digits_can_be_read_again(number: Decimal) -> None:
         ("share", "40 %", Decimal("0.4")),
         ("share", "0,4", Decimal("0.4")),
         ("share", 1, Decimal(1)),
+        ("share", 60, Decimal("0.6")),
+        ("share", "1,5", Decimal("0.015")),
+        ("share", 100, Decimal(1)),
+        ("rate", 2.5, Decimal("0.025")),
         ("rate", 0.025, Decimal("0.025")),
         ("count", "30 personer", 30),
         ("year", "2026", 2026),
@@ -125,9 +130,10 @@ def test_read(read: str, raw: Raw, expected: object) -> None:
         ("kr", dt.date(2026, 5, 12), "cell_is_date"),
         ("kr", dt.timedelta(1), "cell_is_date"),
         ("kr", "٣", "cell_not_a_number"),
-        ("share", 80, "cell_out_of_range"),
+        ("share", 180, "cell_per_cent"),
+        ("share", -5, "cell_out_of_range"),
         ("share", "180 %", "cell_out_of_range"),
-        ("rate", 2.5, "cell_out_of_range"),
+        ("rate", 60, "cell_per_cent"),
         ("year", 2026.5, "cell_not_a_year"),
         ("year", "år 2026", "cell_not_a_number"),
         ("date", "15/1 2026", "cell_not_a_date"),
@@ -159,11 +165,43 @@ def test_both_readings(raw: str, example: str) -> None:
     assert caught.value.context["example"] == example
 
 
-def test_a_share_that_is_meant_as_per_cent() -> None:
-    """Eighty in a cell for shares is probably 80 %, and the remedy says so."""
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (1.9, "skriv 1,9 mkr, eller 1 900 000; är det rätt, skriv 1,9 kr"),
+        ("500", "skriv 500 tkr, eller 500 000; är det rätt, skriv 500 kr"),
+        ("1,9 /år", "skriv 1,9 mkr, eller 1 900 000; är det rätt, skriv 1,9 kr"),
+    ],
+)
+def test_a_few_kronor(raw: Raw, said: str) -> None:
+    """An amount that was meant in mkr is not read as kronor; the remedy shows both."""
     with pytest.raises(Wrong) as caught:
-        cells.share(80.0)
-    assert caught.value.context["example"] == "80 %"
+        cells.kronor(raw)
+    assert sentence(caught.value.code, caught.value.context).remedy == said
+
+
+@pytest.mark.parametrize("raw", ["1,9 kr", "1,9 mkr", "500 tkr", 0, 1000, "400 kr/år"])
+def test_enough_kronor(raw: Raw) -> None:
+    """What has a unit is taken as written, and so is what is plainly in kronor."""
+    assert cells.kronor(raw) == cells.kr(raw)
+
+
+@pytest.mark.parametrize(
+    ("read", "raw", "found", "remedy"),
+    [
+        ("rate", 60, "60 läses som 60 % och", "skriv t.ex. 2,5 %"),
+        ("rate", 0.5, "0,5 läses som 50 % och", "skriv t.ex. 0,5 %"),
+        ("rate", 1, "1 läses som 100 % och", "skriv t.ex. 1 %"),
+        ("share", 180, "180 läses som 18000 % och", "skriv t.ex. 80 %"),
+    ],
+)
+def test_how_a_per_cent_is_read(read: str, raw: Raw, found: str, remedy: str) -> None:
+    """What lies outside is told with how it was read, and with what may have been meant."""
+    with pytest.raises(Wrong) as caught:
+        READERS[read](raw)
+    context = {"found": str(raw).replace(".", ","), **caught.value.context}
+    words = sentence(caught.value.code, context)
+    assert words.found.startswith(found) and words.remedy == remedy
 
 
 @given(row=st.integers(0, 10**6), column=st.integers(0, 16_383))

@@ -173,7 +173,7 @@ def test_notes(tmp_path: Path) -> None:
     book = filled()
     book.set("Kostnader!G3", "Anteckning").set("Kostnader!G4", "kolla detta")
     book.sheets["Arbetsblad"] = [["x"]]
-    book.sheets["Återföring"].append(["Hemmaplan", "Skolnämnden", 2030, 1, None])
+    book.sheets["Återföring"].append(["Hemmaplan", "Skolnämnden", 2030, 10_000, None])
     notes = " ".join(read(book, tmp_path).notes)
     assert "Anteckning" in notes and "Arbetsblad" in notes
     assert DEFAULT in notes and "källa" in notes
@@ -243,6 +243,19 @@ def test_the_template_as_it_stands(call: Caller, tmp_path: Path) -> None:
         assert "det här är mallens exempel" in answer.out
         assert "inga fel" in answer.out
         assert call("check", scenario).code == 0
+
+
+def test_without_a_name(call: Caller, tmp_path: Path) -> None:
+    """The scenario is written next to the form, wherever the program is called from."""
+    call.patch.chdir(tmp_path)
+    folder = tmp_path / "mapp"
+    folder.mkdir()
+    form = filled().save(folder, "vår plan.xlsx")
+    answer = call("new", "--from", form)
+    assert (answer.code, answer.err) == (0, "")
+    assert str(folder / "vår plan.toml") in answer.out
+    assert {path.name for path in folder.iterdir()} == {"vår plan.xlsx", "vår plan.toml"}
+    assert list(tmp_path.iterdir()) == [folder]
 
 
 def test_both_templates_say_the_same(tmp_path: Path) -> None:

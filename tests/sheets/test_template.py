@@ -113,7 +113,8 @@ def test_on_the_command_line(call: Caller, tmp_path: Path) -> None:
     file = tmp_path / "mall.xlsx"
     answer = call("new", "--template", file)
     assert (answer.code, answer.err) == (0, "")
-    assert f"simulate new --from {file} plan.toml" in answer.out
+    assert f"simulate new --from {file}`: då skrivs" in answer.out
+    assert str(tmp_path / "mall.toml") in answer.out
     assert file.read_bytes() == template()
     assert call("new", "--template", file).code == 2
     assert call("new", "--template", file, "--force").code == 0
