@@ -126,7 +126,7 @@ def test_every_call_can_be_made(page: Path) -> None:
 
 
 def _context(command: click.Command) -> click.Context:
-    return click.Context(command)
+    return click.Context(command, help_option_names=["-h", "--help"])
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
