@@ -108,6 +108,6 @@ def book_fund(scenario: FundScenario, found: Mapping[str, Returned], totals: Tot
     }
     memo = {
         "planned_aterforing": money.sek(plan),
-        "gap": money.sek(np.maximum(owed - totals.realised, 0)),
+        "gap": money.sek(np.maximum(owed - np.maximum(totals.realised, 0), 0)),
     }
     return Ledger(entries, memo, grid.years, grid.parties)

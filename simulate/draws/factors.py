@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from models.number import Number
 from simulate.scenario.resolve import numbers
+from simulate.scenario.tree.outcomes import gains_of
 from simulate.scenario.tree.scenario import ContractScenario, FundScenario
 
 _NOT_DRAWN = ("evidence.", "contract.cases.")
@@ -24,11 +25,17 @@ def factors(scenario: ContractScenario | FundScenario) -> tuple[str, ...]:
         for key, measure in scenario.measurements.items():
             chance += [chance_name(key, name) for name in measure.CHANCE]
     blocks = [evidence_name(block) for block in scenario.evidence]
-    # Last, so that a human gain that is added moves nothing else.
-    gains = [
-        chance_name(key, name) for key, one in scenario.outcomes.items() for name in one.CHANCE
-    ]
-    return (*blocks, *chance, *(number.key for number in inputs(scenario)), *gains)
+    blocks = [evidence_name(block) for block in scenario.evidence]
+    gains = gains_of(scenario.outcomes)
+    own = {key: f"outcomes.{key}." for key in gains}
+    keys = [number.key for number in inputs(scenario)]
+    money = [key for key in keys if not key.startswith(tuple(own.values()))]
+    # Last, gain by gain, so that a human gain that is added at the end moves nothing else.
+    last: list[str] = []
+    for key, one in gains.items():
+        last += [name for name in keys if name.startswith(own[key])]
+        last += [chance_name(key, name) for name in one.CHANCE]
+    return (*blocks, *chance, *money, *last)
 
 
 def inputs(scenario: ContractScenario | FundScenario) -> tuple[Number, ...]:

@@ -16,8 +16,8 @@ from simulate.futures.collect import Arrays, Batch, gained, sampled
 from simulate.ledger import investor_flows
 from simulate.measurement.measure import readings
 from simulate.pipeline.contract import Lived, terms_of
+from simulate.scenario.tree.outcomes import gains_of
 from simulate.scenario.tree.scenario import ContractScenario
-from simulate.truth.gains import gains_of
 from simulate.value.irr import irr
 from simulate.value.multiple import multiple
 from simulate.value.views import flows, values

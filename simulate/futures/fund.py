@@ -11,8 +11,9 @@ from simulate.draws.values import Floats
 from simulate.futures.collect import Arrays, Batch, gained, sampled
 from simulate.pipeline.fund import FundLived
 from simulate.scenario.tree.fund import RULES, Rule
+from simulate.scenario.tree.outcomes import gains_of
+from simulate.scenario.tree.party import MUNICIPAL
 from simulate.scenario.tree.scenario import FundScenario
-from simulate.truth.gains import gains_of
 from simulate.value.payback import payback_year
 from simulate.value.views import flows, values
 
@@ -37,21 +38,24 @@ def kept(scenario: FundScenario, lived: FundLived) -> Arrays:
     """Return the variables of one batch but its values, each with dims (draw, …)."""
     rule = scenario.fund.aterforing.rule
     places = [list(scenario.parties).index(key) for key in namnder(scenario)]
+    purses = [i for i, one in enumerate(scenario.parties.values()) if one.type in MUNICIPAL]
     owed = lived.totals.owed[rule][:, :, places]
     realised = lived.totals.realised[:, :, places]
+    # A cost that grows is no saving: it does not make what is returned too much.
+    saved = np.maximum(realised, 0)
     own = lived.balances[rule]
     each = list(lived.investments.values())
     arrays: Arrays = {
         "balance_ore": own.path,
         "capital_ore": own.capital[:, -1],
         "insolvent": own.insolvent,
-        "cut": owed > realised,
+        "cut": owed > saved,
         "owed_ore": owed.sum(axis=1),
         "realised_ore": realised.sum(axis=1),
-        "gap_ore": np.maximum(owed - realised, 0).sum(axis=1),
+        "gap_ore": np.maximum(owed - saved, 0).sum(axis=1),
         "investment_cost_ore": np.stack([one.cost.sum(axis=1) for one in each], axis=1),
         "investment_realised_ore": np.stack(
-            [one.realised[:, :, places].sum(axis=(1, 2)) for one in each], axis=1
+            [one.realised[:, :, purses].sum(axis=(1, 2)) for one in each], axis=1
         ),
     }
     return arrays | _rules(scenario, lived, places) | gained(lived.gains) | sampled(lived.draws)
@@ -59,7 +63,7 @@ def kept(scenario: FundScenario, lived: FundLived) -> Arrays:
 
 def _rules(scenario: FundScenario, lived: FundLived, places: list[int]) -> Arrays:
     """What every rule would make of the same futures."""
-    realised = lived.totals.realised[:, :, places]
+    saved = np.maximum(lived.totals.realised[:, :, places], 0)
     back: list[Floats] = []
     returned: list[Ore] = []
     gaps: list[Ore] = []
@@ -67,7 +71,7 @@ def _rules(scenario: FundScenario, lived: FundLived, places: list[int]) -> Array
         owed = lived.totals.owed[rule][:, :, places]
         back.append(_payback(scenario, lived, rule))
         returned.append(owed.sum(axis=(1, 2)))
-        gaps.append(np.maximum(owed - realised, 0).sum(axis=(1, 2)))
+        gaps.append(np.maximum(owed - saved, 0).sum(axis=(1, 2)))
     return {
         "rule_payback_year": np.stack(back, axis=1),
         "rule_returned_ore": np.stack(returned, axis=1),

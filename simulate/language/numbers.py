@@ -128,9 +128,9 @@ def frequency(share: float, mcse: float = 0.0) -> str:
         >>> frequency(0.849, mcse=0.02)
         '8 av 10'
     """
-    if share in (0.0, 1.0):
-        return say("{times} av {of}", times=0, of=1000) if share == 0.0 else say("alla")
     supported = [of for of in (10, 100, 1000) if of == 10 or 2.0 * mcse * of <= 1.0]
+    if share in (0.0, 1.0):
+        return say("{times} av {of}", times=0, of=supported[-1]) if share == 0.0 else say("alla")
     for of in supported:
         times = math.floor(share * of + 0.5)
         near = of != 10 or of == supported[-1] or abs(times / of - share) <= _CLOSE

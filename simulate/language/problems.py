@@ -298,6 +298,11 @@ PROBLEMS: dict[str, Words] = (
             "en part av typen {allowed}",
             "välj en annan part, eller rätta partens type",
         ),
+        "fund_without_namnd": Words(
+            "fonden har ingen nämnd",
+            "minst en part av typen namnd",
+            "lägg till nämnden som återför",
+        ),
         "split_without_plan": Words(
             "split utan planerad återföring",
             "split bara tillsammans med aterforing",

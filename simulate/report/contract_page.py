@@ -25,6 +25,8 @@ from simulate.report.style import Picture, as_uri
 from simulate.risk.estimate import quantile
 from simulate.run import Result
 
+_TAIL = 0.05
+
 
 @dataclass(frozen=True)
 class Thing:
@@ -90,7 +92,11 @@ def lead(result: Result) -> tuple[Fact, ...]:
 def loss_picture(result: Result) -> Picture:
     """Return the exceedance curve of the investor's loss."""
     curve = exceedance(result)
-    var = say("Kurvan korsar 5 % vid {var}.", var=cell(result.figure("var_95")).value)
+    var = (
+        say("Kurvan korsar 5 % vid {var}.", var=cell(result.figure("var_95")).value)
+        if (result.figure("p_loss").value or 0.0) > _TAIL
+        else say("Förlust är mindre sannolik än 5 %.")
+    )
     return Picture(
         as_uri(exceedance_svg(curve)),
         f"{curve.alt()} {var}",

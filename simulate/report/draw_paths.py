@@ -110,7 +110,7 @@ def balance_svg(path: BalancePath) -> str:
         axes.plot(years, bands[2], color=BLUE, linewidth=1.6)
         if bands.min() < 0.0:
             _zero(axes)
-        names = [say("planen"), say("om bara det realiserade återförs")]
+        names = [say("planen"), say("om det lägsta av plan och realiserat återförs")]
         planned, median = axes.lines[0], axes.lines[1]
         figure.legend([planned, median], names, loc="outside upper left", frameon=False)
         axes.set_ylabel(say("Saldo vid årets slut (mkr)"))

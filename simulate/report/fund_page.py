@@ -24,7 +24,7 @@ def context(result: Result) -> dict[str, object]:
         "balance": balance_picture(result),
         "solvency": fund_sentences.solvency(result),
         "unfinished": fund_sentences.unfinished(result),
-        "rules_apart": fund_sentences.rules_apart(),
+        "rules_apart": fund_sentences.rules_apart(result),
         "rules": fund_sentences.all_rules(result),
         "gains": gains.rows(result),
         "investments": fund_tables.by_investment(result),
@@ -78,7 +78,7 @@ def balance_picture(result: Result) -> Picture:
         as_uri(balance_svg(path)),
         path.alt(),
         say(
-            "Fondens saldo vid varje års slut: enligt planen, och om bara det som realiseras "
-            "återförs. Det mörka bandet är hälften av framtiderna, det ljusa nio av tio."
+            "Fondens saldo vid varje års slut: enligt planen, och om det lägsta av plan "
+            "och realiserat återförs. Det mörka bandet är hälften av framtiderna, det ljusa nio av tio."
         ),
     )

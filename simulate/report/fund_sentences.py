@@ -48,6 +48,8 @@ def at_risk(result: Result) -> str:
     """Return which nämnd is most at risk of being cut for a saving it never sees."""
     key, often = most_at_risk(result), likeliest(result)
     p, gap, owed = (result.figure(name, key) for name in ("p_gap", "gap_mean", "owed_mean"))
+    if not p.value and not gap.value and result.with_fund.fund.aterforing.rule != "lesser":
+        return say("Ingen nämnd återför mer än den sparar i någon framtid.")
     if not p.value and not gap.value:
         return say(
             "Ingen nämnd får ramen minskad för en besparing den aldrig ser: regeln återför aldrig "
@@ -84,8 +86,8 @@ def fund(result: Result) -> str:
         other = by_rule(result, "lesser")
         return say(
             "Fonden får tillbaka {returned} av {granted} till och med {last} vad som än "
-            "realiseras, därför att planen återförs; om bara det realiserade återfördes skulle den "
-            "få {lesser}, och ha alla pengar åter i {refilled}.",
+            "realiseras, därför att planen återförs; om det lägsta av plan och realiserat "
+            "återfördes skulle den i genomsnitt få {lesser}, och ha alla pengar åter i {refilled}.",
             returned=mine.returned,
             granted=_granted(result),
             last=last,
@@ -165,9 +167,11 @@ def all_rules(result: Result) -> tuple[ByRule, ...]:
 def solvency(result: Result) -> str:
     """Return why the fund can or cannot become insolvent."""
     scenario = result.with_fund
-    granted = float(result.futures["investment_cost_ore"].values.sum(axis=1).max()) / 100.0
     first = scenario.first_year
-    paid = float(result.futures["capital_ore"].values.min()) / 100.0
+    ends = [cost.distribution.support() for one in scenario.investments.values()
+            for cost in one.costs.values()]  # fmt: skip
+    granted = sum(high for _, high in ends)
+    paid = sum(one.distribution.support()[0] for one in scenario.fund.capital.values())
     early = all(int(year) == first for year in scenario.fund.capital)
     if early and granted <= paid:
         return say(
@@ -191,7 +195,7 @@ _STANDING = (
         "något beviljas."
     ),
     mark(
-        "Kommunen som helhet är fonden och nämnderna tillsammans. Återföringen flyttar pengar "
+        "Kommunen som helhet är fonden, nämnderna och kommunens övriga kassor tillsammans. Återföringen flyttar pengar "
         "mellan dem och tar ut sig: bara kostnaden och den realiserade besparingen återstår."
     ),
     mark(
@@ -201,8 +205,12 @@ _STANDING = (
 )
 
 
-def rules_apart() -> str:
-    """Return why the columns of the rules do not add up to each other."""
+def rules_apart(result: Result) -> str:
+    """Return why the columns of the rules do not add up to each other, where they do not."""
+    back = {str(r): result.futures["rule_returned_ore"].sel(rule=r).mean() for r in RULES}
+    gap = result.futures["rule_gap_ore"].sel(rule="planned").mean()
+    if abs(float(back["planned"] - back["lesser"] - gap)) < 100.0:
+        return ""
     return say(
         "Skillnaden mellan reglerna är inte lika stor som det som återförs för mycket: det lägsta "
         "räknas investering för investering, medan en nämnds överskott i en investering får täcka "

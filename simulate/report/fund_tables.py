@@ -159,7 +159,7 @@ def _investment(
         million(spent.value or 0.0, errors[0], 1),
         million(plan, 0.0, 1),
         say("{middle} mkr ({low} till {high})", middle=middle, low=low, high=high),
-        percent(reached.value or 0.0, max(errors[1], reached.least)),
+        percent(reached.value or 0.0, max(errors[1], reached.least)) if plan > 0.0 else "–",
     )
 
 
@@ -223,7 +223,7 @@ def frames(result: Result) -> str:
     if not key:
         return ""
     return say(
-        "Som mest minskas en ram med {part} procent: {namnd} {year}.",
+        "Som mest minskas en ram i genomsnitt med {part} procent: {namnd} {year}.",
         part=significant(part * 100.0, 2),
         namnd=party_name(result, key),
         year=year,

@@ -16,9 +16,8 @@ from simulate.risk.estimate import probability, quantile
 from simulate.risk.risk import Figure
 from simulate.run import Result
 from simulate.scenario.tree.measurements import SchoolPoints
-from simulate.scenario.tree.outcomes import PersonsOutcome
+from simulate.scenario.tree.outcomes import PersonsOutcome, gains_of
 from simulate.scenario.tree.scenario import ContractScenario
-from simulate.truth.gains import gains_of
 
 
 @dataclass(frozen=True)

@@ -136,8 +136,8 @@ class BalancePath:
             end=_million(self.planned[-1]),
         )
         lesser = say(
-            "Om bara det realiserade återförs är det lägst {year} med {lowest} i median; vid "
-            "slutet av {last} {end} i median, och nio framtider av tio ligger då mellan {low} och "
+            "Om det lägsta av plan och realiserat återförs är det lägst {year} med {lowest} i "
+            "median; vid slutet av {last} {end} i median, och nio framtider av tio ligger då mellan {low} och "
             "{high}.",
             year=int(self.years[place]),
             lowest=_million(self.bands[2, place]),

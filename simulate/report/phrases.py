@@ -8,8 +8,8 @@ from models.language import named, say
 from simulate.language.numbers import frequency, million, percent
 from simulate.risk.risk import Figure
 from simulate.run import Result
+from simulate.scenario.tree.outcomes import gains_of
 from simulate.scenario.tree.party import CONTRACT, MUNICIPALITY, SOCIETY
-from simulate.truth.gains import gains_of
 
 _ABOUT_HALF = 0.03
 

@@ -22,6 +22,7 @@ from simulate.report.reading import Paired, Spread, error_of, paired, spread
 from simulate.risk.estimate import mean_given, probability
 from simulate.risk.risk import Figure
 from simulate.run import Result
+from simulate.scenario.resolve import numbers
 
 Floats = NDArray[np.float64]
 
@@ -35,8 +36,13 @@ def answers(result: Result) -> tuple[str, str, str]:
 
 
 def loss(result: Result) -> str:
-    """Return how likely a loss is for the investor, how large on average and at most."""
-    return " ".join((_loss(result), _most(result)))
+    """Return how likely a loss is for the investor, how large on average and at most.
+
+    With uncertain terms no amount is the most.
+    """
+    contract = result.with_contract.contract
+    certain = all(one.certain for one in numbers(contract) if "cases" not in one.key)
+    return " ".join((_loss(result), _most(result))) if certain else _loss(result)
 
 
 def _most(result: Result) -> str:
@@ -286,12 +292,27 @@ def _guaranteed(result: Result) -> bool:
     return any(clause.guarantee for clause in result.with_contract.contract.clauses)
 
 
+_FAILING = {
+    True: mark(
+        "I {futures} ({share}) betalas inget utöver garantin. Då bär {investor} i genomsnitt "
+        "{lost} av kostnaden, {payer} betalar {back} till {investor}, och {provider} bär {own} som "
+        "aldrig lånades ut."
+    ),
+    False: mark(
+        "I {futures} ({share}) betalas ingenting. Då bär {investor} i genomsnitt {lost} av "
+        "kostnaden, {payer} betalar {back} till {investor}, och {provider} bär {own} som aldrig "
+        "lånades ut."
+    ),
+}
+
+
 def failing(result: Result) -> str:
     """Return who bears the cost in the futures in which only the guarantee is paid, or nothing."""
     scenario, data = result.with_contract, result.futures
-    only = data["uncapped_ore"].values == data["guarantee_ore"].values
+    only = data["payment_ore"].values <= data["guarantee_ore"].values
     if not only.any():
         return say("I ingen framtid faller allt utom garantin bort.")
+    message = _FAILING[_guaranteed(result)]
     drawn, paid, cost = (
         data[f"{name}_ore"].values / 100.0 for name in ("drawn", "payment", "cost")
     )
@@ -301,9 +322,7 @@ def failing(result: Result) -> str:
     often = Figure("", "", p.value, max(error, p.least), "share", None)
     names, contract = scenario.parties, scenario.contract
     return say(
-        "I {futures} ({share}) betalas inget utöver garantin. Då bär {investor} i genomsnitt "
-        "{lost} av kostnaden, {payer} betalar {back} till {investor}, och {provider} bär {own} som "
-        "aldrig lånades ut.",
+        message,
         futures=futures(often),
         share=share(often),
         investor=named(names[contract.investor].name),

@@ -26,8 +26,8 @@ from simulate.risk.risk import Figure
 from simulate.run import Result
 from simulate.scenario.register import register
 from simulate.scenario.settings import BY_HAND
+from simulate.scenario.tree.outcomes import gains_of
 from simulate.scenario.tree.party import CONTRACT, SOCIETY
-from simulate.truth.gains import gains_of
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from simulate.aterforing.fund import namnder
 from simulate.risk.error import mcse, used_by
 from simulate.risk.measures import MEASURES
 from simulate.risk.measures.base import Measure, View
+from simulate.scenario.tree.outcomes import gains_of
 from simulate.scenario.tree.party import CONTRACT
 from simulate.scenario.tree.scenario import ContractScenario, FundScenario, Scenario
-from simulate.truth.gains import gains_of
 from simulate.value.views import views
 
 

@@ -11,7 +11,7 @@ import scipy
 from simulate.draws.discrete import binomial
 from simulate.draws.draw import Draws, full
 from simulate.draws.values import Floats
-from simulate.scenario.tree.outcomes import Outcome, PersonsOutcome
+from simulate.scenario.tree.outcomes import Outcome, PersonsOutcome, gains_of
 
 NO_TARGET = -1
 
@@ -29,11 +29,6 @@ class Gain:
     reached: Floats
     caused: Floats
     met: Floats
-
-
-def gains_of(outcomes: Mapping[str, Outcome]) -> dict[str, PersonsOutcome]:
-    """Return the outcomes that are persons without a price, by id."""
-    return {key: one for key, one in outcomes.items() if isinstance(one, PersonsOutcome)}
 
 
 def gains(

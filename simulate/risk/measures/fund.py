@@ -25,6 +25,12 @@ def _signed(view: View) -> np.ndarray:
     return (view.own("owed_ore", "namnd") - view.own("realised_ore", "namnd")) / 100.0
 
 
+def _returns_more(view: View) -> np.ndarray:
+    """Where more is returned than saved over the horizon; a cost that grows is no saving."""
+    saved = np.maximum(view.own("realised_ore", "namnd"), 0)
+    return np.asarray(view.own("owed_ore", "namnd") > saved)
+
+
 MEASURES = (
     Measure(
         "balance_min_p05",
@@ -106,7 +112,7 @@ MEASURES = (
         "share",
         "namnd",
         mark("Sannolikhet att nämnden återför mer än den sparar över horisonten"),
-        lambda view: probability(_signed(view) > 0),
+        lambda view: probability(_returns_more(view)),
         key=True,
     ),
 )

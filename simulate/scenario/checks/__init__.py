@@ -52,6 +52,7 @@ CHECKS: Mapping[Callable[[Any], Iterator[Problem]], tuple[str, ...]] = {
     outcomes.groups: ("outcomes", "fund"),
     fund.parties: ("fund", "investments", "parties"),
     fund.namnder: ("parties",),
+    fund.some_namnd: ("fund", "parties"),
     fund.plans: ("investments",),
     fund.effect_ids: ("investments",),
     fund.years: ("fund", "investments", "signed", "first_year", "last_year"),

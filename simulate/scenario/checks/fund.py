@@ -41,6 +41,16 @@ def namnder(scenario: Scenario) -> Iterator[Problem]:
             for part in ("budget_frame", "forvaltning"):
                 if getattr(party, part) is None:
                     yield Problem("missing_key", ("parties", key, part), {"found": part})
+            frame = party.budget_frame
+            if frame is not None and frame.distribution.support()[0] <= 0.0:
+                yield Problem("not_positive", ("parties", key, "budget_frame"), {"found": "0"})
+
+
+def some_namnd(scenario: FundScenario) -> Iterator[Problem]:
+    """Somebody can return money to the fund."""
+    types = [getattr(party, "type", None) for party in scenario.parties.values()]
+    if None not in types and "namnd" not in types:
+        yield Problem("fund_without_namnd", ("parties",))
 
 
 def plans(scenario: FundScenario) -> Iterator[Problem]:

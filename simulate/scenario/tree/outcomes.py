@@ -6,6 +6,7 @@ results) is never given a price silently.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
 from models.number import (
@@ -171,6 +172,11 @@ class PersonsOutcome(Outcome):
     @property
     def effects(self) -> tuple[Number, ...]:
         return (self.effect,)
+
+
+def gains_of(outcomes: Mapping[str, Outcome]) -> dict[str, PersonsOutcome]:
+    """Return the outcomes that are persons without a price, by id."""
+    return {key: one for key, one in outcomes.items() if isinstance(one, PersonsOutcome)}
 
 
 OUTCOMES: dict[str, type[Table]] = {
