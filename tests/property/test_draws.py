@@ -181,3 +181,22 @@ def test_smooth_integrals_gain_from_stratification() -> None:
     plain = (second - (math.e - 1.0) ** 12) / BATCH
     assert np.mean(errors**2) < plain / 10.0
     assert abs(errors.mean()) < 4 * errors.std(ddof=1) / math.sqrt(128)
+
+
+def test_a_human_gain_that_is_added_moves_nothing_else() -> None:
+    """Neither money nor another gain changes by a bit when a gain is added at the end."""
+
+    def one_more(data: Raw) -> None:
+        data["outcomes"]["ny"] = {
+            "type": "persons",
+            "title": "Ny",
+            "without": {"beta": {"a": 2, "b": 3}, **NOTES},
+            "effect": {"normal": {"mean": 0.1, "sd": 0.2}, **NOTES},
+        }
+
+    before = futures(team_nystart(), 2_048, 5)
+    after = futures(team_nystart(edits=[one_more]), 2_048, 5)
+    for name in ("payment_ore", "reading", "npv", "cost_ore", "participants"):
+        assert (before[name].values == after[name].values).all(), name
+    for key in before["gain"].values:
+        assert (before["gain_reached"].sel(gain=key) == after["gain_reached"].sel(gain=key)).all()
