@@ -9,6 +9,7 @@ is said of a posterior follows from it, in any language.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -89,7 +90,10 @@ class Posterior:
         attributes = {key: _dump(value) for key, value in self._facts().items()}
         root = xr.Dataset(attrs=attributes | {"content_sha256": self.digest()})
         tree = xr.DataTree.from_dict({"/": root, "/posterior": self.samples})
-        tree.to_netcdf(path, engine="h5netcdf")
+        # Made in memory: where the disk is full HDF5 ends the whole program instead of saying so.
+        made = io.BytesIO()
+        tree.to_netcdf(made, engine="h5netcdf")
+        path.write_bytes(made.getbuffer())
 
     def _facts(self) -> dict[str, Any]:
         return {

@@ -7,6 +7,7 @@ between two runs of the same thing.
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
@@ -229,7 +230,10 @@ def _netcdf(futures: xr.Dataset, path: Path) -> None:
         }
         for name, one in plain.data_vars.items()
     }
-    plain.to_netcdf(path, engine="h5netcdf", encoding=encoding)
+    # Made in memory: where the disk is full HDF5 ends the whole program instead of saying so.
+    made = io.BytesIO()
+    plain.to_netcdf(made, engine="h5netcdf", encoding=encoding)
+    path.write_bytes(made.getbuffer())
 
 
 def compared(made: Path, there: Path) -> dict[str, bool]:
