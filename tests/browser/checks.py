@@ -59,6 +59,22 @@ def too_wide(page: Page) -> list[str]:
     return [f"{needs} px in {room}", *outside]
 
 
+def broken(page: Page) -> list[str]:
+    """Return every word that goes on in the next line though it has no joint there."""
+    found: list[str] = page.evaluate(
+        r"""[...document.querySelectorAll("body :not(style, script)")].flatMap(
+            one => [...one.childNodes].filter(node => node.nodeType === Node.TEXT_NODE)
+        ).flatMap(node => [...node.textContent.matchAll(/[\p{L}\p{N}]+/gu)].filter(word => {
+            const range = document.createRange();
+            range.setStart(node, word.index);
+            range.setEnd(node, word.index + word[0].length);
+            const lines = [...range.getClientRects()].map(line => Math.round(line.top));
+            return new Set(lines).size > 1;
+        }).map(word => word[0]))"""
+    )
+    return found
+
+
 def pictures(page: Page) -> Iterator[str]:
     """Yield every picture that did not load, has no words or letters that are too small."""
     found = page.evaluate(

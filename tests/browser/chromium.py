@@ -16,7 +16,7 @@ MISSING = (
     "On Debian: apt-get install chromium fonts-liberation; elsewhere the package chromium or "
     "google-chrome. Tests without a browser: uv run pytest"
 )
-WIDE, NARROW = 1000, 390
+WIDE, MIDDLE, NARROW = 1000, 700, 390
 
 
 def installed() -> str | None:
@@ -46,7 +46,7 @@ def opened(
     """Open a file; whatever else it asks for is written down and refused."""
     context = browser.new_context(
         viewport={"width": width, "height": 844},
-        is_mobile=width < WIDE,
+        is_mobile=width == NARROW,
         java_script_enabled=script,
     )
     page = context.new_page()

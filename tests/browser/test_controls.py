@@ -91,6 +91,12 @@ def test_something_too_wide(browser: Browser, spoil: Spoil) -> None:
         assert "DIV.banner" in checks.too_wide(it.page)
 
 
+def test_a_column_too_narrow(browser: Browser, spoil: Spoil) -> None:
+    """It breaks its words."""
+    with opened(browser, spoil("</style>", ".register { width: 15rem; }</style>")) as it:
+        assert checks.broken(it.page)
+
+
 def test_a_picture_without_words(browser: Browser, spoil: Spoil) -> None:
     """An empty text instead of a picture says that it is only there for show."""
     with opened(browser, spoil(r'alt="[^"]+"', 'alt=""')) as it:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser import checks
-from tests.browser.chromium import NARROW, WIDE, opened
+from tests.browser.chromium import MIDDLE, NARROW, WIDE, opened
 from tests.browser.conftest import Written
 
 pytestmark = pytest.mark.browser
@@ -37,6 +37,13 @@ def test_nothing_stands_out_to_the_right(browser: Browser, written: Written, wid
     """The page is never scrolled sideways; a wide table may be, inside its own box."""
     with opened(browser, written.file, width) as it:
         assert checks.too_wide(it.page) == []
+
+
+@pytest.mark.parametrize("width", [WIDE, MIDDLE, NARROW])
+def test_no_word_is_broken(browser: Browser, written: Written, width: int) -> None:
+    """A column that has become too narrow for its words shows here first."""
+    with opened(browser, written.file, width) as it:
+        assert checks.broken(it.page) == []
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
@@ -77,6 +84,7 @@ def test_on_paper_nothing_is_cut_off(browser: Browser, written: Written) -> None
     with opened(browser, written.file, 680) as it:
         it.page.emulate_media(media="print")
         assert checks.too_wide(it.page) == []
+        assert checks.broken(it.page) == []
 
 
 def test_keys_reach_what_can_be_opened_and_scrolled(browser: Browser, written: Written) -> None:

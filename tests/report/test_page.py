@@ -50,7 +50,7 @@ def test_hindsight_stands_before_the_answer(result: Result) -> None:
     """What was known too late is read before any figure."""
     page = render(result, "abc123")
     assert page.index("Prognosen är rekonstruerad") < page.index(answers(result)[0])
-    assert page.index("programme.participants") < page.index(answers(result)[0])
+    assert page.index("programme.<wbr>participants") < page.index(answers(result)[0])
 
 
 def test_a_failed_diagnosis_stands_on_top(result: Result) -> None:
