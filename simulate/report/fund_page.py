@@ -79,6 +79,7 @@ def balance_picture(result: Result) -> Picture:
         path.alt(),
         say(
             "Fondens saldo vid varje års slut: enligt planen, och om det lägsta av plan "
-            "och realiserat återförs. Det mörka bandet är hälften av framtiderna, det ljusa nio av tio."
+            "och realiserat återförs. Det mörka bandet är hälften av framtiderna, det ljusa nio av "
+            "tio."
         ),
     )

@@ -195,8 +195,8 @@ _STANDING = (
         "något beviljas."
     ),
     mark(
-        "Kommunen som helhet är fonden, nämnderna och kommunens övriga kassor tillsammans. Återföringen flyttar pengar "
-        "mellan dem och tar ut sig: bara kostnaden och den realiserade besparingen återstår."
+        "Kommunen som helhet är fonden, nämnderna och kommunens övriga kassor tillsammans. "
+        "Återföringen flyttar pengar mellan dem och tar ut sig: bara kostnaden och den realiserade besparingen återstår."
     ),
     mark(
         "Varje parts nuvärde är nominellt, räknat till beslutsdagen med partens egen ränta, för "

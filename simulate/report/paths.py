@@ -137,8 +137,8 @@ class BalancePath:
         )
         lesser = say(
             "Om det lägsta av plan och realiserat återförs är det lägst {year} med {lowest} i "
-            "median; vid slutet av {last} {end} i median, och nio framtider av tio ligger då mellan {low} och "
-            "{high}.",
+            "median; vid slutet av {last} {end} i median, och nio framtider av tio ligger då "
+            "mellan {low} och {high}.",
             year=int(self.years[place]),
             lowest=_million(self.bands[2, place]),
             last=int(self.years[-1]),

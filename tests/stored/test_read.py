@@ -235,7 +235,8 @@ def test_an_older_run_that_can_be_read_is_read(folder: Path) -> None:
     """Another version alone is no reason to refuse, and the page says which it was."""
     older(folder, RISK, (folder / RISK).read_text(encoding="utf-8"))
     stored = read(folder)
-    assert "0.0.1" in render(stored.result, stored.facts.run_id, stored.facts.versions)
+    page = render(stored.result, stored.facts.run_id, stored.facts.versions)
+    assert "0.0.1" in page.replace("<wbr>", "")
     assert "programmets kod" in stored.facts.differences()
 
 
