@@ -196,7 +196,8 @@ _STANDING = (
     ),
     mark(
         "Kommunen som helhet är fonden, nämnderna och kommunens övriga kassor tillsammans. "
-        "Återföringen flyttar pengar mellan dem och tar ut sig: bara kostnaden och den realiserade besparingen återstår."
+        "Återföringen flyttar pengar mellan dem och tar ut sig: bara kostnaden och den realiserade "
+        "besparingen återstår."
     ),
     mark(
         "Varje parts nuvärde är nominellt, räknat till beslutsdagen med partens egen ränta, för "
