@@ -20,6 +20,7 @@ from simulate.draws.factors import factors
 from simulate.draws.streams import BATCH, Streams
 from simulate.evidence import posteriors, samples
 from simulate.futures import Batch, Collector
+from simulate.interrupts import check
 from simulate.risk.error import Used, used_by
 from simulate.risk.fan import fan
 from simulate.risk.risk import Figure, assess
@@ -152,6 +153,7 @@ def run(
     begun = time.perf_counter()
     fitted = posteriors(scenario, cache, progress)
     after_fit = time.perf_counter()
+    check()
     futures, distance = simulate(scenario, fitted, draws, seed, progress)
     after_draws = time.perf_counter()
     shapes = shapes_of(fitted)
@@ -199,6 +201,7 @@ def simulate(
         return walk.take(Draws(streams, batch, evidence))
 
     for done, batch in enumerate(in_order(one, batches), start=1):
+        check()
         collector.add(batch)
         if progress is not None:
             progress("draws", done / batches)

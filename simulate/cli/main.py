@@ -13,6 +13,7 @@ import click
 from models.language import mark, say, say_count
 from simulate.cli import swedish
 from simulate.errors import BadInput, RunFailed
+from simulate.interrupts import heeded
 from simulate.language.shown import clean
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def main() -> None:
         from simulate.cli import completing
 
         completing.register()
-    with swedish.speak(swedish.asked(sys.argv[1:], os.environ)):
+    with heeded(), swedish.speak(swedish.asked(sys.argv[1:], os.environ)):
         code = _code()
     sys.exit(code)
 

@@ -14,6 +14,8 @@ import pytest
 from tests.cli.calls import ROOT
 from tests.cli.cases import VALID
 
+pytestmark = pytest.mark.slow  # whole runs, or processes of their own
+
 CALL = "import sys; from simulate.cli import main; main()"
 
 
@@ -41,7 +43,7 @@ def test_an_interrupt_ends_a_run(tmp_path: Path) -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and not tmp_path.exists():
         time.sleep(0.05)
-    time.sleep(4.0)
+    time.sleep(12.0)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out) == (130, b"")

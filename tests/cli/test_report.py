@@ -13,6 +13,8 @@ from simulate.scenario.shipped import shipped
 from tests.cli.calls import ROOT, Caller, modules_after
 from tests.support.made import made
 
+pytestmark = pytest.mark.slow  # whole runs, or processes of their own
+
 SMALL = ROOT / "tests" / "bad" / "_valid.toml"
 
 
@@ -62,7 +64,6 @@ def test_named_by_id_and_by_scenario(call: Caller, folder: Path) -> None:
         assert Path(answer.out.strip()) == folder / "report.sv.html", name
 
 
-@pytest.mark.slow  # processes of their own
 def test_no_sampler_is_imported(tmp_path: Path) -> None:
     """Neither PyMC nor what a simulation needs of SciPy is loaded to report on evidence."""
     folder = made(shipped()["team_nystart_slutredovisning"], tmp_path, draws=1000)[2]
@@ -72,7 +73,6 @@ def test_no_sampler_is_imported(tmp_path: Path) -> None:
     assert not found & {"scipy.stats", "scipy.special", "scipy.optimize", "h5netcdf"}
 
 
-@pytest.mark.slow  # processes of their own
 def test_two_at_once(folder: Path) -> None:
     """Several processes that write the same report leave one whole file, and nothing else."""
     (folder / "report.sv.html").unlink(missing_ok=True)

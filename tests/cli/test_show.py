@@ -15,6 +15,8 @@ from simulate.scenario.shipped import shipped
 from tests.cli.calls import ROOT, Caller, subprocess_call
 from tests.support.made import made
 
+pytestmark = pytest.mark.slow  # whole runs, or processes of their own
+
 SMALL = ROOT / "tests" / "bad" / "_valid.toml"
 RUN = ("run", str(SMALL), "--draws", "1000")
 
@@ -100,7 +102,6 @@ def test_figures_for_excel(folder: Path, language: str, delimiter: str, point: s
     assert all(("Part" if language == "sv" else "Party") in row for row in rows[:1])
 
 
-@pytest.mark.slow  # runs anew, or in a process of its own
 def test_a_name_is_no_formula(tmp_path: Path) -> None:
     """The names of parties come from files that others write; negative numbers stay numbers."""
     scenario = tmp_path / "own.toml"
@@ -115,7 +116,6 @@ def test_a_name_is_no_formula(tmp_path: Path) -> None:
     assert any(row["Värde"].startswith("-") for row in rows)
 
 
-@pytest.mark.slow  # runs anew, or in a process of its own
 def test_damage_is_told_in_every_form(call: Caller, tmp_path: Path) -> None:
     """Figures that are not those of the run are not shown, in any form."""
     folder = made(SMALL, tmp_path, draws=1000)[2]
@@ -142,7 +142,6 @@ def test_json_is_light(folder: Path) -> None:
     assert not {"numpy", "xarray", "matplotlib", "h5py"} & set(done.stderr.split())
 
 
-@pytest.mark.slow  # runs anew, or in a process of its own
 def test_in_a_process_of_its_own(folder: Path) -> None:
     """What people see is written to stdout alone."""
     answer = subprocess_call("show", str(folder))

@@ -14,6 +14,8 @@ from simulate.stored.facts import id_of
 from tests.cli.calls import ROOT, Caller
 from tests.support.made import made
 
+pytestmark = pytest.mark.slow  # whole runs, or processes of their own
+
 SMALL = ROOT / "tests" / "bad" / "_valid.toml"
 FILES = ["manifest.json", "report.en.html", "report.sv.html", "result.nc", "risk.json",
          "scenario.toml"]  # fmt: skip
@@ -53,7 +55,6 @@ def test_an_untouched_run_is_equal(call: Caller, folder: Path) -> None:
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 
-@pytest.mark.slow  # makes runs again
 @pytest.mark.parametrize("name", ["risk.json", "result.nc", "report.en.html"])
 def test_a_changed_file_is_named(call: Caller, folder: Path, name: str) -> None:
     """One byte is enough; so is a file that lacks."""
@@ -71,7 +72,6 @@ def test_a_changed_file_is_named(call: Caller, folder: Path, name: str) -> None:
     assert listed(without.out, "Skiljer sig:") == ([] if report else [name])
 
 
-@pytest.mark.slow  # makes runs again
 def test_timings_may_differ_and_other_files_are_apart(call: Caller, folder: Path) -> None:
     """What no run makes is told, and makes no difference."""
     (folder / "timings.json").write_text("{}", encoding="utf-8")
@@ -82,7 +82,6 @@ def test_timings_may_differ_and_other_files_are_apart(call: Caller, folder: Path
     assert listed(answer.out, title) == ["notes.txt"]
 
 
-@pytest.mark.slow  # makes runs again
 def test_another_version_is_said_first(call: Caller, folder: Path) -> None:
     """Versions and code are told by name before anything is made, for differences follow."""
     plain = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
@@ -110,7 +109,6 @@ def test_a_changed_scenario_cannot_be_made_again(call: Caller, folder: Path) -> 
     assert "åtgärd: " in answer.err
 
 
-@pytest.mark.slow  # makes runs again
 def test_saved_fits_are_used_only_when_asked(call: Caller, tmp_path: Path) -> None:
     """With --reuse the posteriors of the cache are trusted, here made-up ones."""
     outputs = tmp_path / "runs"
@@ -120,7 +118,6 @@ def test_saved_fits_are_used_only_when_asked(call: Caller, tmp_path: Path) -> No
     assert "posterior/skolfam2.nc" in listed(answer.out, "Lika:")
 
 
-@pytest.mark.slow  # fits a model
 def test_without_it_everything_is_fitted_anew(call: Caller, tmp_path: Path) -> None:
     """A made-up posterior is found out, and with it every figure."""
     folder = made(shipped()["team_nystart"], tmp_path, draws=1000)[2]

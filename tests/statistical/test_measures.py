@@ -13,6 +13,8 @@ from simulate.run import Result, run
 from simulate.scenario.read import load
 from simulate.scenario.shipped import shipped
 
+pytestmark = pytest.mark.slow  # whole runs, or processes of their own
+
 # Shares of futures in which a figure cannot be worked out: nought in every sound contract.
 ABSENCES = {"p_irr_undefined", "p_irr_several"}
 NAMES = [measure.name for measure in MEASURES if measure.name not in ABSENCES]

@@ -24,6 +24,8 @@ from simulate.stored.facts import Facts, id_of
 from simulate.stored.read import Run, read, readable
 from tests.support.made import made
 
+pytestmark = pytest.mark.slow  # whole runs, or processes of their own
+
 SCENARIOS = ("team_nystart", "team_nystart_slutredovisning", "norrkoping_fond_plan")
 SMALL = Path(__file__).parents[1] / "bad" / "_valid.toml"
 Both = tuple[Result, Run]
@@ -49,7 +51,6 @@ def folder(small: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(small, tmp_path / small.name))
 
 
-@pytest.mark.slow  # renders many pages
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_is_the_same_bytes(both: Both, language: str) -> None:
     """The page of the stored run, of the live result and in the folder are one."""

@@ -29,7 +29,7 @@ LAYERS = [
     ["models.fit"],
     ["models.cache"],
     ["models", "scenarios"],
-    ["simulate.language"],
+    ["simulate.language", "simulate.interrupts"],
     ["simulate.errors"],
     ["simulate.contract.bound"],
     ["simulate.draws.values", "simulate.contract.money"],
