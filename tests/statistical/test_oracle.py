@@ -10,6 +10,8 @@ from arviz_stats.base import array_stats
 
 from simulate.run import Result
 
+pytestmark = pytest.mark.slow  # the posteriors of shipped scenarios are fitted
+
 
 @pytest.mark.parametrize("which", ["nystart", "account"])
 def test_the_shipped_posteriors_are_exact(which: str, request: pytest.FixtureRequest) -> None:

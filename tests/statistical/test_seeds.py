@@ -11,6 +11,8 @@ from simulate.run import Result, run
 from simulate.scenario.read import load
 from simulate.scenario.shipped import shipped
 
+pytestmark = pytest.mark.slow  # the posteriors of shipped scenarios are fitted
+
 # 4 joint standard errors: 6e-5 a figure for a normal error; about 60 figures are compared.
 ERRORS = 4.0
 
@@ -37,7 +39,6 @@ def test_another_seed_agrees(nystart: Result, posterior_cache: Path) -> None:
     assert agree(nystart, other) == []
 
 
-@pytest.mark.slow
 def test_another_fit_seed_agrees(nystart: Result, posterior_cache: Path) -> None:
     """Another chain gives the same figures within 4 joint standard errors."""
     scenario = nystart.scenario.model_copy(update={"fit_seed": 7})
