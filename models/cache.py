@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from models import fit as fitting
 from models.number import Number
 from models.posterior import Posterior, read
+from models.rows.spec import RowSource
 from models.spec import Evidence
 
 # Wording does not change a posterior.
@@ -53,6 +54,10 @@ def canonical(value: object) -> Any:
         distribution = value.distribution
         parameters = {key: canonical(part) for key, part in vars(distribution).items()}
         return {type(distribution).__name__: parameters, "dimension": value.dimension.name}
+    if isinstance(value, RowSource):
+        # What was read, not where it lies: a moved file is not fitted again, a changed one is.
+        read = {"frame": value.frame.digest, "missing": value.missing}
+        return read | {"synthetic": value.synthetic}
     if isinstance(value, BaseModel):
         names = sorted(set(type(value).model_fields) - _WORDS)
         return {name: canonical(getattr(value, name)) for name in names}

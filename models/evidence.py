@@ -29,7 +29,7 @@ def load_model(spec: Evidence) -> Model:
 
     Example:
         >>> from models.grade_change.spec import GradeChange
-        >>> load_model(GradeChange.model_construct(model="grade_change")).LATENT
-        ()
+        >>> load_model(GradeChange.model_construct(model="grade_change")).__name__
+        'models.grade_change.model'
     """
     return cast("Model", import_module(f"models.{spec.model}.model"))

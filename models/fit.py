@@ -25,7 +25,7 @@ from models.diagnosis import Check, Figures, judge
 from models.evidence import load_model
 from models.interface import Floats, Model, Samples
 from models.posterior import LEARNED_LIMIT, Learning, Posterior
-from models.spec import Evidence
+from models.spec import Evidence, Sampling
 
 if TYPE_CHECKING:
     import pymc as pm
@@ -83,15 +83,17 @@ def fit(name: str, spec: Evidence, seed: int, progress: Progress | None = None) 
     model = load_model(spec)
     own = fit_seed(name, seed)
     tell(0, STEPS)
-    tree = _sample(model.build(spec), spec, own, lambda: tell(1, STEPS))
+    with quiet():
+        ready = compiled(model.build(spec))
+        tell(1, STEPS)
+        tree = sampled(ready, spec.sampling, own, CORES)
     tell(2, STEPS)
-    free = {str(key): _array(value) for key, value in tree["posterior"].data_vars.items()}
-    inputs = _inputs(model, spec, free)
+    inputs = inputs_of(model, spec, tree)
     samples = inputs | model.derive(inputs, spec)
     rng = np.random.default_rng([own, 1])
-    prior = priors.draw_prior(model.parameters(spec), model.LATENT, PRIOR_DRAWS, rng)
+    prior = priors.draw_prior(model.parameters(spec), model.latent(spec), PRIOR_DRAWS, rng)
     checks = _checks(model, spec, prior, inputs, rng)
-    dataset = _dataset(model, samples)
+    dataset = _dataset(samples, model.latent(spec))
     figures = _figures(dataset, tree["sample_stats"].to_dataset())
     posterior = Posterior(
         name=name,
@@ -99,29 +101,36 @@ def fit(name: str, spec: Evidence, seed: int, progress: Progress | None = None) 
         learning=_learning(model, spec, prior | model.derive(prior, spec), samples),
         checks=checks,
         diagnosis=judge(figures, checks),
+        sizes=model.sizes(spec),
         manifest=_manifest(spec, own),
     )
     tell(STEPS, STEPS)
     return posterior
 
 
-def _sample(
-    model: pm.Model, spec: Evidence, seed: int, compiled_hook: Callable[[], None]
-) -> xr.DataTree:
+def compiled(model: pm.Model) -> Any:
+    """Return a PyMC model ready to be sampled, and to be fed other data by ``with_data``."""
     import nutpie  # slow, and only a fit needs it
     from pytensor.configdefaults import config
 
-    with _quiet(), config.change_flags(**FLAGS):
-        compiled = nutpie.compile_pymc_model(model, backend="numba", gradient_backend="pytensor")
-        compiled_hook()
+    with config.change_flags(**FLAGS):
+        return nutpie.compile_pymc_model(model, backend="numba", gradient_backend="pytensor")
+
+
+def sampled(ready: Any, sampling: Sampling, seed: int, cores: int = 1) -> xr.DataTree:
+    """Return what NUTS draws from a compiled model; the same draws on any number of cores."""
+    import nutpie  # slow, and only a fit needs it
+    from pytensor.configdefaults import config
+
+    with config.change_flags(**FLAGS):
         tree: xr.DataTree = nutpie.sample(
-            compiled,
-            draws=spec.sampling.draws,
-            tune=spec.sampling.tune,
-            chains=spec.sampling.chains,
-            cores=CORES,
+            ready,
+            draws=sampling.draws,
+            tune=sampling.tune,
+            chains=sampling.chains,
+            cores=cores,
             seed=seed,
-            target_accept=spec.sampling.target_accept,
+            target_accept=sampling.target_accept,
             save_warmup=False,
             progress_bar=False,
         )
@@ -129,7 +138,7 @@ def _sample(
 
 
 @contextlib.contextmanager
-def _quiet() -> Iterator[None]:
+def quiet() -> Iterator[None]:
     """Keep standard output for the figures of the program."""
     with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -140,18 +149,19 @@ def _array(variable: xr.DataArray) -> Floats:
     return np.asarray(variable.transpose("chain", "draw").values, dtype=np.float64)
 
 
-def _inputs(model: Model, spec: Evidence, free: Samples) -> dict[str, Floats]:
-    """Parameters in their own units, and latent variables, from what was sampled."""
+def inputs_of(model: Model, spec: Evidence, tree: xr.DataTree) -> dict[str, Floats]:
+    """Return parameters in their own units, and latent variables, dims (chain, draw)."""
+    free = {str(key): _array(value) for key, value in tree["posterior"].data_vars.items()}
     shape = (spec.sampling.chains, spec.sampling.draws)
     named = {
         name: priors.values(name, number, free, shape)
         for name, number in model.parameters(spec).items()
     }
-    return named | {name: free[name] for name in model.LATENT}
+    return named | {name: free[name] for name in model.latent(spec)}
 
 
-def _dataset(model: Model, samples: Samples) -> xr.Dataset:
-    kept = {name: values for name, values in samples.items() if name not in model.LATENT}
+def _dataset(samples: Samples, latent: tuple[str, ...]) -> xr.Dataset:
+    kept = {name: values for name, values in samples.items() if name not in latent}
     chains, draws = next(iter(kept.values())).shape
     return xr.Dataset(
         {name: (("chain", "draw"), kept[name]) for name in sorted(kept)},
@@ -163,7 +173,7 @@ def _learning(
     model: Model, spec: Evidence, prior: Samples, posterior: Samples
 ) -> dict[str, Learning]:
     table = {}
-    for name in model.learned_from(spec):
+    for name in model.learned_from(spec, model.sizes(spec)):
         before, after = (float(np.std(samples[name], ddof=1)) for samples in (prior, posterior))
         if np.ptp(prior[name]) == 0:
             before, after, ratio = 0.0, 0.0, 1.0

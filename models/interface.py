@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 Samples = Mapping[str, Floats]
+Data = Mapping[str, NDArray[Any]]
 
 PROBABILITIES = (0.05, 0.5, 0.95)
 
@@ -38,28 +39,45 @@ class Model(Protocol):
     """The functions of ``models/<name>/model.py``; ``spec`` is that folder's own class.
 
     ``samples`` hold one array per parameter and latent variable, any common shape; dimension
-    ``sample`` or ``(chain, draw)``. Nothing here draws without the generator it is given.
+    ``sample`` or ``(chain, draw)``. Nothing here draws without the generator it is given. Rows
+    about persons, where a block has them, are in ``spec.rows.frame``.
     """
 
-    LATENT: tuple[str, ...]
+    def latent(self, spec: Any) -> tuple[str, ...]:
+        """Return the names of the standard normal variables beside the parameters."""
 
     def parameters(self, spec: Any) -> Mapping[str, Number]:
         """Return the uncertain inputs of the model with their priors."""
 
+    def data(self, spec: Any) -> Data:
+        """Return everything the likelihood reads that another set of data would change."""
+
     def build(self, spec: Any) -> pm.Model:
-        """Return the PyMC model of priors and data."""
+        """Return the PyMC model of priors and data; each array of :meth:`data` is a ``pm.Data``."""
+
+    def replicate(self, one: Samples, spec: Any, rng: np.random.Generator) -> Data:
+        """Return new data of the same kind, given one value of every parameter and latent."""
+
+    def log_likelihood(self, samples: Samples, spec: Any, data: Data) -> Floats:
+        """Return the log likelihood of ``data``, dims (sample, unit); numpy only.
+
+        A unit is a person where there are rows, else a published statistic.
+        """
 
     def derive(self, samples: Samples, spec: Any) -> dict[str, Floats]:
         """Return what is handed on, from parameters and latent variables."""
 
     def observed(self, spec: Any) -> dict[str, float]:
-        """Return the published statistics that the likelihood uses."""
+        """Return the statistics that predictions are compared with: published, or of the rows."""
 
     def predict(self, samples: Samples, spec: Any, rng: np.random.Generator) -> dict[str, Floats]:
-        """Return replicates of the published statistics, one per sample."""
+        """Return replicates of those statistics, one per sample."""
 
-    def learned_from(self, spec: Any) -> dict[str, str]:
-        """Return what in the data can move each parameter."""
+    def sizes(self, spec: Any) -> dict[str, int]:
+        """Return the number of persons by group, as published or as there are rows."""
 
-    def statement(self, samples: Samples, spec: Any) -> str:
-        """Return one sentence on what the evidence says."""
+    def learned_from(self, spec: Any, sizes: Mapping[str, int]) -> dict[str, str]:
+        """Return what in the data can move each parameter; never looks at rows."""
+
+    def statement(self, samples: Samples, spec: Any, sizes: Mapping[str, int]) -> str:
+        """Return one sentence on what the evidence says; never looks at rows."""

@@ -53,6 +53,7 @@ class Posterior:
         learning: parameter → how much the data moved it.
         checks: published statistic → predictive tail probabilities.
         diagnosis: verdict and figures.
+        sizes: persons by group.
         manifest: sampler, backend, versions, seed, settings; nothing that differs between two
             runs of the same thing.
     """
@@ -62,6 +63,7 @@ class Posterior:
     learning: Mapping[str, Learning]
     checks: Mapping[str, Check]
     diagnosis: Diagnosis
+    sizes: Mapping[str, int]
     manifest: Mapping[str, Any]
 
     def quantity(self, name: str) -> Floats:
@@ -101,6 +103,7 @@ class Posterior:
             "learning": {key: asdict(value) for key, value in self.learning.items()},
             "checks": {key: asdict(value) for key, value in self.checks.items()},
             "diagnosis": as_plain(self.diagnosis),
+            "sizes": dict(self.sizes),
             "manifest": dict(self.manifest),
         }
 
@@ -126,7 +129,7 @@ def read(path: Path) -> Posterior:
     return posterior
 
 
-_FACTS = ("name", "learning", "checks", "diagnosis", "manifest")
+_FACTS = ("name", "learning", "checks", "diagnosis", "sizes", "manifest")
 
 
 def _from_facts(facts: Mapping[str, Any], samples: xr.Dataset) -> Posterior:
@@ -136,6 +139,7 @@ def _from_facts(facts: Mapping[str, Any], samples: xr.Dataset) -> Posterior:
         learning={key: Learning(**value) for key, value in facts["learning"].items()},
         checks={key: Check(**value) for key, value in facts["checks"].items()},
         diagnosis=from_plain(facts["diagnosis"]),
+        sizes=facts["sizes"],
         manifest=facts["manifest"],
     )
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
+import scipy
 
 from models import distributions as d
 from models.interface import Floats, Samples
@@ -94,3 +95,30 @@ def draw_prior(
         for name, number in parameters.items()
     }
     return drawn | {name: rng.standard_normal(count) for name in latent}
+
+
+def log_density(number: Number, x: Floats) -> Floats:
+    """Return the log density of a prior at ``x``, in the unit of the number; 0 for a certain one.
+
+    Example:
+        >>> from models.number import parse_number
+        >>> from models.quantity import SHARE
+        >>> round(float(log_density(parse_number({"beta": {"a": 2, "b": 1}}, SHARE), 0.5)), 6)
+        0.0
+    """
+    stats = scipy.stats
+    match number.distribution:
+        case d.Fixed():
+            return np.zeros(np.shape(x))
+        case d.Normal(mean, sd):
+            return np.asarray(stats.norm.logpdf(x, mean, sd))
+        case d.LogNormal(median, sigma):
+            return np.asarray(stats.lognorm.logpdf(x, sigma, scale=median))
+        case d.Beta(a, b):
+            return np.asarray(stats.beta.logpdf(x, a, b))
+        case d.Gamma(mean, cv):
+            return np.asarray(stats.gamma.logpdf(x, 1.0 / cv**2, scale=mean * cv**2))
+        case d.Uniform(low, high):
+            return np.asarray(stats.uniform.logpdf(x, low, high - low))
+        case other:
+            raise TypeError(f"no prior of the family {type(other).__name__}")

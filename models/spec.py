@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from pydantic import AfterValidator, Field
@@ -11,6 +12,8 @@ from pydantic_core import PydanticCustomError
 from models import distributions as d
 from models.number import Number
 from models.quantity import Dimension
+from models.rows.frame import Frame, RowProblem
+from models.rows.spec import RowSource
 from models.table import Integer, Table, Text
 
 PRIOR_FAMILIES = (d.Fixed, d.Normal, d.LogNormal, d.Beta, d.Gamma, d.Uniform)
@@ -42,18 +45,35 @@ class Evidence(Table):
         model: name of the model, which is the name of its folder; tells the blocks apart.
         title: what a person calls the block.
         sampling: settings of the sampler.
-        quantities: what the fitted model hands on, with dimension.
+        QUANTITIES: what a fitted model can hand on, with dimension.
+        COLUMNS: what the model can read of rows, with dimension; empty when it reads none.
         headline: the quantity that says most about the block.
         titles: what a person calls each parameter and quantity, in Swedish.
     """
 
-    quantities: ClassVar[Mapping[str, Dimension]]
+    QUANTITIES: ClassVar[Mapping[str, Dimension]]
+    COLUMNS: ClassVar[Mapping[str, Dimension]] = MappingProxyType({})
     headline: ClassVar[str]
     titles: ClassVar[Mapping[str, str]]
 
     model: str
     title: Text | None = None
     sampling: Sampling = Sampling()
+
+    @property
+    def quantities(self) -> Mapping[str, Dimension]:
+        """What this block hands on, with dimension."""
+        return self.QUANTITIES
+
+    @property
+    def source_of_rows(self) -> RowSource | None:
+        """The file with one row a person, if the block has one."""
+        found: RowSource | None = getattr(self, "rows", None)
+        return found
+
+    def row_problems(self, frame: Frame) -> Iterator[RowProblem]:
+        """Yield what is wrong with the rows that only this model can tell."""
+        yield from ()
 
 
 def refuse(code: str, **context: Any) -> PydanticCustomError:

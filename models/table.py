@@ -19,6 +19,7 @@ from pydantic import (
     Strict,
     TypeAdapter,
     ValidationError,
+    ValidationInfo,
     model_validator,
 )
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError
@@ -86,7 +87,7 @@ class Chosen:
         registry: the classes by name.
     """
 
-    read: Callable[[object], object]
+    read: Callable[[object, ValidationInfo], object]
     registry: Mapping[str, type[Any]]
 
     def __get_pydantic_core_schema__(
@@ -108,7 +109,7 @@ def chosen_by(key: str, registry: Mapping[str, type[Any]]) -> Chosen:
         registry: the classes by name; it may be filled after this call.
     """
 
-    def read(raw: object) -> object:
+    def read(raw: object, info: ValidationInfo) -> object:
         if not isinstance(raw, Mapping):
             return raw
         if key not in raw:
@@ -124,6 +125,6 @@ def chosen_by(key: str, registry: Mapping[str, type[Any]]) -> Chosen:
                 "at": key,
             }
             raise PydanticCustomError("not_one_of", "{found}", context)
-        return registry[name].model_validate(raw)
+        return registry[name].model_validate(raw, context=info.context)
 
     return Chosen(read, registry)

@@ -15,9 +15,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
+import scipy
 
 from models.cost_comparison.spec import Arm, CostComparison
-from models.interface import Floats, Samples
+from models.interface import Data, Floats, Samples
 from models.language import say
 from models.number import Number
 from models.priors import variable
@@ -26,8 +27,12 @@ from models.spec import value_of
 if TYPE_CHECKING:
     import pymc as pm
 
-LATENT = ("study_z", "new_z")
 _PRIORS = ("level", "cv", "mean_effect", "between_place_sd", "comparison_bias")
+
+
+def latent(spec: CostComparison) -> tuple[str, ...]:
+    """Return how the studied place and a new one differ from the average of places."""
+    return ("study_z", "new_z")
 
 
 def parameters(spec: CostComparison) -> Mapping[str, Number]:
@@ -39,26 +44,45 @@ def build(spec: CostComparison) -> pm.Model:
     """Return the PyMC model of the published totals."""
     import pymc as pm  # slow, and only a fit needs it
 
+    seen = data(spec)
     with pm.Model() as model:
         prior = {name: variable(name, number) for name, number in parameters(spec).items()}
-        latent = {name: pm.Normal(name) for name in LATENT}
+        z = {name: pm.Normal(name) for name in latent(spec)}
         log_ratio = (
             prior["comparison_bias"]
             + prior["mean_effect"]
-            + prior["between_place_sd"] * latent["study_z"]
+            + prior["between_place_sd"] * z["study_z"]
         )
         variance = prior["cv"] ** 2
-        for name, arm, mean in (
-            ("comparison_mean", spec.comparison, prior["level"]),
-            ("treated_mean", spec.treated, prior["level"] * pm.math.exp(log_ratio)),
-        ):
-            if arm is None:
-                continue
-            n, total = _data(arm)
+        means = {"comparison": prior["level"]}
+        means["treated"] = prior["level"] * pm.math.exp(log_ratio)
+        for name, arm in _arms(spec).items():
             # The mean per person is n times smaller than the total, and so is its scale.
-            shape = n / variance
-            pm.Gamma(name, alpha=shape, beta=shape / mean, observed=total / n)
+            shape = _data(arm)[0] / variance
+            mean = pm.Data(name, seen[name])
+            pm.Gamma(f"{name}_mean", alpha=shape, beta=shape / means[name], observed=mean)
     return model
+
+
+def data(spec: CostComparison) -> Data:
+    """Return SEK per person of each published group."""
+    return {name: np.asarray(_mean(arm)) for name, arm in _arms(spec).items()}
+
+
+def replicate(one: Samples, spec: CostComparison, rng: np.random.Generator) -> Data:
+    """Return SEK per person of new groups of the published sizes."""
+    means = _means(one, spec)
+    return {name: _replicate(one, means[name], arm, rng) for name, arm in _arms(spec).items()}
+
+
+def log_likelihood(samples: Samples, spec: CostComparison, data: Data) -> Floats:
+    """Return the log likelihood of each group's mean, dims (sample, group)."""
+    means = _means(samples, spec)
+    parts = []
+    for name, arm in _arms(spec).items():
+        shape = _data(arm)[0] / samples["cv"] ** 2
+        parts.append(scipy.stats.gamma.logpdf(data[name], shape, scale=means[name] / shape))
+    return np.stack(parts, axis=-1)
 
 
 def derive(samples: Samples, spec: CostComparison) -> dict[str, Floats]:
@@ -73,24 +97,23 @@ def derive(samples: Samples, spec: CostComparison) -> dict[str, Floats]:
 
 def observed(spec: CostComparison) -> dict[str, float]:
     """Return SEK per person of each published group."""
-    arms = {"comparison_mean": spec.comparison, "treated_mean": spec.treated}
-    return {name: _mean(arm) for name, arm in arms.items() if arm is not None}
+    return {f"{name}_mean": _mean(arm) for name, arm in _arms(spec).items()}
 
 
 def predict(samples: Samples, spec: CostComparison, rng: np.random.Generator) -> dict[str, Floats]:
     """Return SEK per person of new groups of the published sizes."""
-    quantities = derive(samples, spec)
-    treated = quantities["mean_without"] * np.exp(quantities["log_ratio_study"])
-    replicates = {"comparison_mean": _replicate(samples, samples["level"], spec.comparison, rng)}
-    if spec.treated is not None:
-        replicates["treated_mean"] = _replicate(samples, treated, spec.treated, rng)
-    return replicates
+    return {f"{name}_mean": new for name, new in replicate(samples, spec, rng).items()}
 
 
-def learned_from(spec: CostComparison) -> dict[str, str]:
+def sizes(spec: CostComparison) -> dict[str, int]:
+    """Return the number of persons in each group."""
+    return {name: _data(arm)[0] for name, arm in _arms(spec).items()}
+
+
+def learned_from(spec: CostComparison, sizes: Mapping[str, int]) -> dict[str, str]:
     """Return what in the totals can move each parameter."""
-    persons = _data(spec.comparison)[0]
-    if spec.treated is None:
+    persons = sizes["comparison"]
+    if "treated" not in sizes:
         nothing = say("inget: ingen behandlad grupp är angiven")
         effect = bias = spread = study = nothing
     else:
@@ -113,15 +136,18 @@ def learned_from(spec: CostComparison) -> dict[str, str]:
     }
 
 
-def statement(samples: Samples, spec: CostComparison) -> str:
+def statement(samples: Samples, spec: CostComparison, sizes: Mapping[str, int]) -> str:
     """Return one sentence on cost with against without, in the studied place."""
     change = 100.0 * np.expm1(samples["log_ratio_study"])
     low, middle, high = (round(float(x)) for x in np.quantile(change, (0.05, 0.5, 0.95)))
     below = round(100 * float(np.mean(change < 0)))
     groups = say("enbart antaganden")
-    if spec.treated is not None:
-        n, m = _data(spec.treated)[0], _data(spec.comparison)[0]
-        groups = say("{treated} personer mot {compared} i jämförelsegruppen", treated=n, compared=m)
+    if "treated" in sizes:
+        groups = say(
+            "{treated} personer mot {compared} i jämförelsegruppen",
+            treated=sizes["treated"],
+            compared=sizes["comparison"],
+        )
     return say(
         "Kostnaden per person är {middle} % med insatsen jämfört med utan (90 % "
         "trovärdighetsintervall {low} till {high} %, underlag: {groups}); sannolikheten att den "
@@ -145,6 +171,18 @@ def _data(arm: Arm) -> tuple[int, float]:
 def _mean(arm: Arm) -> float:
     n, total = _data(arm)
     return total / n
+
+
+def _arms(spec: CostComparison) -> dict[str, Arm]:
+    arms = {"comparison": spec.comparison, "treated": spec.treated}
+    return {name: arm for name, arm in arms.items() if arm is not None}
+
+
+def _means(samples: Samples, spec: CostComparison) -> dict[str, Floats]:
+    """SEK per person of each group, as the model has it."""
+    quantities = derive(samples, spec)
+    treated = quantities["mean_without"] * np.exp(quantities["log_ratio_study"])
+    return {"comparison": samples["level"], "treated": treated}
 
 
 def _replicate(samples: Samples, mean: Floats, arm: Arm, rng: np.random.Generator) -> Floats:

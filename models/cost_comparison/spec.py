@@ -68,7 +68,7 @@ class CostComparison(Evidence):
         19.0
     """
 
-    quantities: ClassVar = {
+    QUANTITIES: ClassVar = {
         "log_ratio_study": q.LOG_RATIO,
         "log_ratio_new": q.LOG_RATIO,
         "mean_without": q.SEK,

@@ -18,7 +18,7 @@ import scipy
 
 from models.grade_change import cohort
 from models.grade_change.spec import GradeChange
-from models.interface import Floats, Samples
+from models.interface import Data, Floats, Samples
 from models.language import say
 from models.number import Number
 from models.priors import variable
@@ -26,8 +26,12 @@ from models.priors import variable
 if TYPE_CHECKING:
     import pymc as pm
 
-LATENT: tuple[str, ...] = ()
 _PRIORS = ("shift", "half_width", "extra_step")
+
+
+def latent(spec: GradeChange) -> tuple[str, ...]:
+    """Return nothing: there is no variable beside the parameters."""
+    return ()
 
 
 def parameters(spec: GradeChange) -> Mapping[str, Number]:
@@ -39,13 +43,47 @@ def build(spec: GradeChange) -> pm.Model:
     """Return the PyMC model of the published counts and sum."""
     import pymc as pm  # slow, and only a fit needs it
 
+    seen = data(spec)
     with pm.Model() as model:
         prior = {name: variable(name, number) for name, number in parameters(spec).items()}
         shift, width = prior["shift"], prior["half_width"]
-        pm.Potential("counts", _log_counts(spec, shift, width))
+        counts = pm.Data("counts", seen["counts"])
+        pm.Potential("log_counts", _log_counts(counts, shift, width))
         if spec.points is not None:
-            pm.Potential("point_sum", _log_sum(spec, prior["extra_step"]))
+            terms = {name: pm.Data(name, seen[name]) for name in _TERMS}
+            pm.Potential("log_sum", _log_sum(terms, prior["extra_step"]))
     return model
+
+
+def data(spec: GradeChange) -> Data:
+    """Return the published counts, and what the probability of their sum is made of."""
+    return _data(spec.counts, spec.points)
+
+
+def replicate(one: Samples, spec: GradeChange, rng: np.random.Generator) -> Data:
+    """Return counts, and a sum where one is published, of a new group as large."""
+    worse, better = cohort.count_moves(one, sum(spec.counts), rng)
+    points = None
+    if spec.points is not None:
+        points = int(cohort.points_of(worse, better, one["extra_step"], rng))
+    return _data((int(worse), sum(spec.counts) - int(worse) - int(better), int(better)), points)
+
+
+def log_likelihood(samples: Samples, spec: GradeChange, data: Data) -> Floats:
+    """Return the log likelihood of the counts and of the sum, dims (sample, statistic)."""
+    shift, width = samples["shift"], samples["half_width"]
+    worse, same, better = data["counts"]
+    log_cdf = scipy.special.log_ndtr
+    low, high = log_cdf(-width - np.abs(shift)), log_cdf(width - np.abs(shift))
+    neutral = high + np.log1p(-np.exp(low - high))
+    parts = [worse * log_cdf(-width - shift) + same * neutral + better * log_cdf(shift - width)]
+    if "log_c" in data:
+        q = samples["extra_step"][..., None]
+        rest = np.log1p(-(q**2))
+        terms = data["log_c"] + data["power"] * np.log(q) - data["rest_power"] * rest
+        total = data["movers"] * np.log1p(-q[..., 0]) + scipy.special.logsumexp(terms, axis=-1)
+        parts.append(np.where(data["movers"] > 0, total, 0.0))
+    return np.stack(parts, axis=-1)
 
 
 def derive(samples: Samples, spec: GradeChange) -> dict[str, Floats]:
@@ -74,9 +112,15 @@ def predict(samples: Samples, spec: GradeChange, rng: np.random.Generator) -> di
     return replicates
 
 
-def learned_from(spec: GradeChange) -> dict[str, str]:
+def sizes(spec: GradeChange) -> dict[str, int]:
+    """Return the number of persons with and without a result."""
+    worse, same, better = spec.counts
+    return {"worse": worse, "same": same, "better": better, "missing": spec.missing}
+
+
+def learned_from(spec: GradeChange, sizes: Mapping[str, int]) -> dict[str, str]:
     """Return what in the data can move each parameter."""
-    persons = sum(spec.counts)
+    persons = sum(sizes[name] for name in ("worse", "same", "better"))
     total = say("inget: ingen poängsumma är angiven")
     if spec.points is not None:
         total = say("den publicerade poängsumman, jämförd med antalet som ändrats")
@@ -87,9 +131,9 @@ def learned_from(spec: GradeChange) -> dict[str, str]:
     }
 
 
-def statement(samples: Samples, spec: GradeChange) -> str:
+def statement(samples: Samples, spec: GradeChange, sizes: Mapping[str, int]) -> str:
     """Return one sentence on the change."""
-    worse, same, better = spec.counts
+    worse, same, better = (sizes[name] for name in ("worse", "same", "better"))
     improved = round(100 * float(np.mean(samples["shift"] > 0)))
     return say(
         "Av {assessed} bedömda blev {better} bättre, {same} oförändrade och {worse} sämre; "
@@ -100,7 +144,7 @@ def statement(samples: Samples, spec: GradeChange) -> str:
         same=same,
         worse=worse,
         improved=improved,
-        missing=spec.missing,
+        missing=sizes["missing"],
     )
 
 
@@ -129,31 +173,40 @@ def log_sum_terms(negative: int, positive: int, points: int) -> tuple[Floats, Fl
     return start + choose + rising - log(d + 1 + k) + log(d + 1), k, a, b
 
 
-def _log_counts(spec: GradeChange, shift: Any, width: Any) -> Any:
+# The names of what the probability of a sum is made of, as data.
+_TERMS = ("log_c", "power", "rest_power", "movers")
+
+
+def _data(counts: tuple[int, int, int], points: int | None) -> Data:
+    found: dict[str, Floats] = {"counts": np.asarray(counts, dtype=np.float64)}
+    if points is None:
+        return found
+    constants, k, a, b = log_sum_terms(counts[0], counts[2], points)
+    distance = abs(points - counts[2] + counts[0])
+    values = (constants, 2 * k + distance, k + a, np.asarray(float(a + b)))
+    return found | dict(zip(_TERMS, values, strict=True))
+
+
+def _log_counts(counts: Any, shift: Any, width: Any) -> Any:
     import pymc as pm
     from pymc.distributions.dist_math import normal_lcdf
 
-    worse, same, better = spec.counts
     # Even in the shift; by its absolute value the difference is between small tails, not near 1.
     low, high = -width - pm.math.abs(shift), width - pm.math.abs(shift)
     neutral = pm.math.logdiffexp(normal_lcdf(0, 1, high), normal_lcdf(0, 1, low))
     return (
-        worse * normal_lcdf(0, 1, -width - shift)
-        + same * neutral
-        + better * normal_lcdf(0, 1, shift - width)
+        counts[0] * normal_lcdf(0, 1, -width - shift)
+        + counts[1] * neutral
+        + counts[2] * normal_lcdf(0, 1, shift - width)
     )
 
 
-def _log_sum(spec: GradeChange, q: Any) -> Any:
+def _log_sum(terms: Mapping[str, Any], q: Any) -> Any:
     import pymc as pm
     import pytensor.tensor as pt
 
-    negative, _, positive = spec.counts
-    assert spec.points is not None
-    constants, k, a, b = log_sum_terms(negative, positive, spec.points)
-    d = abs(spec.points - positive + negative)
-    if a + b == 0:
-        return pt.constant(0.0)
     log_q, log_rest = pm.math.log(q), pt.log1p(-(q**2))
-    terms = constants + (2 * k + d) * log_q - (k + a) * log_rest
-    return (a + b) * pt.log1p(-q) + pm.math.logsumexp(terms)
+    added = terms["log_c"] + terms["power"] * log_q - terms["rest_power"] * log_rest
+    total = terms["movers"] * pt.log1p(-q) + pm.math.logsumexp(added)
+    # A group in which no one moved says nothing of how far those who move go.
+    return pt.switch(terms["movers"] > 0, total, 0.0)

@@ -45,7 +45,7 @@ class GradeChange(Evidence):
         point_sum: sum of everyone's points; a person who moved counts at least one.
     """
 
-    quantities: ClassVar = {
+    QUANTITIES: ClassVar = {
         "shift": q.LOG_RATIO,
         "half_width": q.RATIO,
         "extra_step": q.SHARE,

@@ -139,7 +139,7 @@ def evidence(result: Result) -> tuple[Block, ...]:
 def _block(result: Result, name: str, fitted: Posterior) -> Block:
     spec = result.scenario.evidence[name]
     dimensions = _dimensions(result, name)
-    moved_by = load_model(spec).learned_from(spec)
+    moved_by = load_model(spec).learned_from(spec, fitted.sizes)
     diagnosis = fitted.diagnosis
     return Block(
         title=named(spec.title or name),
@@ -186,7 +186,7 @@ def _sampling(figures: Figures) -> str:
 
 def _statement(spec: Evidence, fitted: Posterior) -> str:
     samples = {str(key): fitted.quantity(str(key)) for key in fitted.samples.data_vars}
-    return load_model(spec).statement(samples, spec)
+    return load_model(spec).statement(samples, spec, fitted.sizes)
 
 
 def _dimensions(result: Result, name: str) -> dict[str, Dimension]:

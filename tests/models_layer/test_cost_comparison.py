@@ -154,7 +154,7 @@ def test_replicates_have_the_moments_of_a_sum(rng: np.random.Generator) -> None:
 def test_statement_is_one_sentence_with_both_groups(skolfam2_fit: Posterior) -> None:
     """The sentence names both groups' sizes."""
     samples = {str(name): skolfam2_fit.quantity(str(name)) for name in skolfam2_fit.samples}
-    sentence = model.statement(samples, skolfam2())
+    sentence = model.statement(samples, skolfam2(), model.sizes(skolfam2()))
     assert "21 personer mot 19" in sentence
     assert sentence.count(".") == 1
 

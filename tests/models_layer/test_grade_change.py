@@ -32,7 +32,7 @@ def test_all_three_parameters_are_learned(school_fit: Posterior) -> None:
 def test_extra_step_stays_at_its_prior_without_a_sum(hasty_fit: Posterior) -> None:
     """Without a published sum it is said that nothing can move the extra step."""
     assert "extra_step" in hasty_fit.learning
-    assert model.learned_from(hasty())["extra_step"].startswith("inget")
+    assert model.learned_from(hasty(), model.sizes(hasty()))["extra_step"].startswith("inget")
 
 
 def _log_sum(q: float, negative: int, positive: int, points: int) -> float:
@@ -105,6 +105,6 @@ def test_sum_stays_positive_when_the_missing_are_like_the_rest(
 def test_statement_never_says_effect_without_denying_it(school_fit: Posterior) -> None:
     """The sentence calls it change and says that a comparison group is missing."""
     samples = {str(name): school_fit.quantity(str(name)) for name in school_fit.samples}
-    sentence = model.statement(samples, grade_change())
+    sentence = model.statement(samples, grade_change(), model.sizes(grade_change()))
     assert "förändring, inte en effekt" in sentence
     assert "17 bättre, 22 oförändrade och 7 sämre" in sentence

@@ -40,7 +40,9 @@ def test_a_model_is_used_and_every_parameter_is_named(name: str) -> None:
         asked = {*functions.parameters(spec), *spec.quantities}
         assert asked <= set(spec.titles)
         assert spec.headline in spec.quantities
-        assert set(functions.learned_from(spec)) >= set(functions.parameters(spec))
+        assert set(functions.learned_from(spec, functions.sizes(spec))) >= set(
+            functions.parameters(spec)
+        )
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -102,10 +102,10 @@ def test_every_model_keeps_the_shape(spec: Evidence) -> None:
 
     model = load_model(spec)
     rng = np.random.default_rng(1)
-    drawn = draw_prior(model.parameters(spec), model.LATENT, 50, rng)
+    drawn = draw_prior(model.parameters(spec), model.latent(spec), 50, rng)
     derived = model.derive(drawn, spec)
     assert set(spec.quantities) == set(derived)
     assert spec.headline in derived
-    assert set(model.parameters(spec)) <= set(model.learned_from(spec))
+    assert set(model.parameters(spec)) <= set(model.learned_from(spec, model.sizes(spec)))
     assert set(model.observed(spec)) == set(model.predict(drawn, spec, rng))
     assert all(values.shape == (50,) for values in derived.values())

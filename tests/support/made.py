@@ -9,6 +9,7 @@ import xarray as xr
 
 from models.cache import cache_key
 from models.diagnosis import Check, Figures, judge
+from models.evidence import load_model
 from models.language import LANGUAGES, speaking
 from models.posterior import Learning, Posterior
 from models.spec import Evidence
@@ -36,6 +37,7 @@ def invented(name: str, spec: Evidence, divergences: int = 0) -> Posterior:
         learning={key: Learning(0.1, 0.05, 0.5, True) for key in list(samples)[:2]},
         checks=checks,
         diagnosis=judge(figures, checks),
+        sizes=load_model(spec).sizes(spec),
         manifest={"model": spec.model},
     )
 
