@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from models import fit as fitting
 from models.number import Number
 from models.posterior import Posterior, read
-from models.rows.spec import RowSource
+from models.rows.source import RowSource
 from models.spec import Evidence
 
 # Wording does not change a posterior.

@@ -13,7 +13,7 @@ from models import distributions as d
 from models.number import Number
 from models.quantity import Dimension
 from models.rows.frame import Frame, RowProblem
-from models.rows.spec import RowSource
+from models.rows.source import RowSource
 from models.table import Integer, Table, Text
 
 PRIOR_FAMILIES = (d.Fixed, d.Normal, d.LogNormal, d.Beta, d.Gamma, d.Uniform)
