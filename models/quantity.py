@@ -62,7 +62,7 @@ class Dimension:
         count = 1 if value == 1.0 else 2
         if self.name == "years":
             return say_count("år", "år", count)
-        if self.name == "days":
+        if self.name in ("days", "signed_days"):
             return say_count("dygn", "dygn", count)
         if self.name == "points":
             return say_count("poäng", "poäng", count)
@@ -98,6 +98,7 @@ SEK_PER_YEAR = Dimension(
     "sek_per_year", mark("kr/år"), 0.0, LARGEST_SEK, ('"70 tkr/år"',), bare=False
 )
 SHARE = Dimension("share", "", 0.0, 1.0, ("0.4", '"40 %"'))
+SIGNED_SHARE = Dimension("signed_share", "", -1.0, 1.0, ("-0.1", '"-10 %"'))
 RATE = Dimension("rate", mark("per år"), -0.5, 1.0, ("0.0175", '"1.75 %"'))
 LOG_RATIO = Dimension("log_ratio", "", -5.0, 5.0, ("-0.1",))
 LOGIT = Dimension("logit", "", -10.0, 10.0, ("0.3",))
@@ -106,6 +107,7 @@ COUNT = Dimension("count", "", 0.0, 1e7, ("60", '"60 personer"'))
 COUNT_PER_YEAR = Dimension("count_per_year", mark("per år"), 0.0, 1e7, ("75", '"75 personer/år"'))
 YEARS = Dimension("years", mark("år"), 0.0, 100.0, ("2", '"2 år"'))
 DAYS = Dimension("days", mark("dygn"), 0.0, 36_525.0, ("200", '"200 dygn"'))
+SIGNED_DAYS = Dimension("signed_days", mark("dygn"), -36_525.0, 36_525.0, ("-20", '"-20 dygn"'))
 POINTS = Dimension("points", mark("poäng"), -1e6, 1e6, ("18", '"18 poäng"'))
 
 DIMENSIONS: dict[str, Dimension] = {
@@ -116,6 +118,7 @@ DIMENSIONS: dict[str, Dimension] = {
         SEK_PER_DAY,
         SEK_PER_YEAR,
         SHARE,
+        SIGNED_SHARE,
         RATE,
         LOG_RATIO,
         LOGIT,
@@ -124,6 +127,7 @@ DIMENSIONS: dict[str, Dimension] = {
         COUNT_PER_YEAR,
         YEARS,
         DAYS,
+        SIGNED_DAYS,
         POINTS,
     )
 }

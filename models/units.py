@@ -28,7 +28,7 @@ def _table() -> dict[str, dict[str, Decimal]]:
         for period, times in _PER_YEAR.items():
             units[f"{unit}/{period}"] = {"sek_per_year": Decimal(factor) * Decimal(times)}
     percent = Decimal("0.01")
-    units["%"] = {"share": percent, "rate": percent}
+    units["%"] = {"share": percent, "signed_share": percent, "rate": percent}
     units["%/år"] = {"rate": percent}
     for person in ("personer", "person", "barn", "hushåll", "st"):
         units[person] = {"count": Decimal(1)}
@@ -38,7 +38,7 @@ def _table() -> dict[str, dict[str, Decimal]]:
     for month in ("månad", "månader", "months"):
         units[month] = {"years": Decimal(1) / Decimal(12)}
     for day in ("dygn", "dag", "dagar", "days"):
-        units[day] = {"days": Decimal(1)}
+        units[day] = {"days": Decimal(1), "signed_days": Decimal(1)}
     for point in ("poäng", "points"):
         units[point] = {"points": Decimal(1)}
     return units

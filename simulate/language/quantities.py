@@ -12,7 +12,7 @@ from simulate.language.numbers import HARD, million, mkr, per_cent, percent, poi
 
 # Said as kr, tkr or mkr, whichever fits the size.
 MONEY = ("sek", "signed_sek", "sek_per_day", "sek_per_year")
-_PERCENT = ("share", "rate")
+_PERCENT = ("share", "signed_share", "rate")
 # What follows an amount, whose own unit depends on its size.
 _PER = {"sek_per_day": mark("per dygn"), "sek_per_year": mark("per år")}
 
