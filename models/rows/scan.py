@@ -163,7 +163,9 @@ class _Worksheet:
 
     def scan(self, book: zipfile.ZipFile, part: str) -> Found:
         """Return what is found in a part of the file."""
-        _walk(book, part, self.begin, self.end, self.text)
+        # One that stops at the first row too many need not be small.
+        largest = book.getinfo(part).file_size if self.found.stops else LARGEST_PART
+        _walk(book, part, self.begin, self.end, self.text, largest)
         return self.found
 
     def begin(self, tag: str, attributes: Attributes) -> None:
@@ -276,6 +278,7 @@ def _walk(
     begin: Callable[[str, Attributes], None],
     end: Callable[[str], None] | None = None,
     text: Callable[[str], None] | None = None,
+    largest: int = LARGEST_PART,
 ) -> None:
     """Go through a part of the file, element by element, names without their prefix.
 
@@ -302,7 +305,7 @@ def _walk(
     if text is not None:
         parser.CharacterDataHandler = text
     try:
-        if book.getinfo(part).file_size > LARGEST_PART:
+        if book.getinfo(part).file_size > largest:
             raise ValueError(part)
         with book.open(part) as file:
             parser.ParseFile(file)

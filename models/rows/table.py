@@ -21,7 +21,7 @@ class Table:
 
     Attributes:
         headings: all of them, as they stand; never to be shown beside those that a scenario names.
-        places: row number of each person.
+        places: row number of each person, the ragged rows apart.
         columns: heading → cells, for the headings that were asked for and are there once.
         twice: headings that were asked for and stand there several times.
         ragged: row numbers with more or fewer cells than there are headings.
@@ -61,12 +61,14 @@ def gather(lines: Iterable[Line], wanted: Collection[str], every: bool = False) 
             continue
         if len(table.places) == MOST_ROWS:
             raise too_many()
-        table.places.append(place)
         if len(cells) != len(headings):
+            # Which cell is which cannot be told.
             table.ragged.append(place)
+            continue
+        table.places.append(place)
         for name, column in at.items():
-            table.columns[name].append(cells[column] if column < len(cells) else None)
-    if not table.places:
+            table.columns[name].append(cells[column])
+    if not table.places and not table.ragged:
         raise Refused(RowProblem("rows_header_only"))
     return table
 
