@@ -36,6 +36,7 @@ from simulate.folder import (
 from simulate.provenance import manifest, run_id
 from simulate.run import Result
 from simulate.scenario.register import hindsight
+from simulate.scenario.rows import digests as row_digests
 
 _TEMPORARY = ".making."
 # Rows of a variable that are packed together; the default is so small that reading takes longer.
@@ -61,7 +62,8 @@ class Stored:
 def identity(result: Result, raw: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
     """Return the manifest of a result, and its run id."""
     digests = {block: fitted.digest() for block, fitted in result.posteriors.items()}
-    facts = manifest(raw, result.seed, result.draws, digests)
+    rows = row_digests(result.scenario)
+    facts = manifest(raw, result.seed, result.draws, digests, rows)
     return facts, run_id(facts)
 
 
