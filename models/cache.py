@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from models import fit as fitting
+from models.compiling import versions
 from models.number import Number
 from models.posterior import Posterior, read
 from models.rows.source import RowSource
@@ -21,7 +22,8 @@ from models.spec import Evidence
 _WORDS = frozenset({"title", "source", "kind"})
 # Modules that decide the content of a posterior, besides those of its own model.
 _SHARED = (
-    "diagnosis", "distributions", "fit", "interface", "netcdf", "posterior", "priors", "quantile",
+    "compiling", "diagnosis", "distributions", "fit", "interface", "netcdf", "posterior", "priors",
+    "quantile",
 )  # fmt: skip
 # The oracle has no part in a fit.
 _APART = frozenset({"exact.py"})
@@ -35,7 +37,7 @@ def cache_key(name: str, spec: Evidence, seed: int) -> str:
     facts = {
         "spec": canonical(spec),
         "seed": fitting.fit_seed(name, seed),
-        "versions": fitting.versions(),
+        "versions": versions(),
         "code": _code(spec.model),
     }
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()

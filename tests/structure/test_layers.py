@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # Lowest first. A module belongs to the layer with the longest matching prefix and may import
 # only its own layer and those above it in this list. `models.*` is any folder with a model.
 LAYERS = [
-    ["models.quantity", "models.distributions", "models.language"],
+    ["models.quantity", "models.distributions", "models.language", "models.compiling"],
     ["models.units"],
     ["models.number_schema"],
     ["models.number"],
