@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from models.language import say
 from simulate.language.new_problems import NEW
+from simulate.language.row_problems import ROWS
 from simulate.language.run_problems import RUNS
 from simulate.language.shown import cut, shown
 from simulate.language.words import Words
@@ -360,6 +361,7 @@ PROBLEMS: dict[str, Words] = (
     }
     | NEW
     | RUNS
+    | ROWS
 )
 
 
