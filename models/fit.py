@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import xarray as xr
+from numpy.typing import NDArray
 
-from models import priors
+from models import loo, power, priors
 from models.compiling import FLAGS, settings, versions
 from models.diagnosis import Check, Figures, judge
 from models.evidence import load_model
@@ -33,6 +34,7 @@ Progress = Callable[[int, int], None]
 CORES = 2
 STEPS = 3  # compile, sample, check
 PRIOR_DRAWS = 20_000
+SPREAD = 100  # quantiles that are kept of each predicted statistic
 
 
 def fit_seed(name: str, seed: int) -> int:
@@ -68,23 +70,56 @@ def fit(name: str, spec: Evidence, seed: int, progress: Progress | None = None) 
         tree = sampled(ready, spec.sampling, own, CORES)
     tell(2, STEPS)
     inputs = inputs_of(model, spec, tree)
-    samples = inputs | model.derive(inputs, spec)
-    rng = np.random.default_rng([own, 1])
-    prior = priors.draw_prior(model.parameters(spec), model.latent(spec), PRIOR_DRAWS, rng)
-    checks = _checks(model, spec, prior, inputs, rng)
-    dataset = _dataset(samples, model.latent(spec))
-    figures = _figures(dataset, tree["sample_stats"].to_dataset())
-    posterior = Posterior(
-        name=name,
-        samples=dataset,
-        learning=_learning(model, spec, prior | model.derive(prior, spec), samples),
-        checks=checks,
-        diagnosis=judge(figures, checks),
-        sizes=model.sizes(spec),
-        manifest=_manifest(spec, own),
-    )
+    posterior = _judged(name, spec, model, own, inputs, tree["sample_stats"].to_dataset())
     tell(STEPS, STEPS)
     return posterior
+
+
+def _judged(
+    name: str, spec: Evidence, model: Model, seed: int, inputs: Samples, stats: xr.Dataset
+) -> Posterior:
+    """Return the posterior with everything that is said of it."""
+    samples = {**inputs, **model.derive(inputs, spec)}
+    rng = np.random.default_rng([seed, 1])
+    parameters = model.parameters(spec)
+    prior = priors.draw_prior(parameters, model.latent(spec), PRIOR_DRAWS, rng)
+    checks = _checks(model, spec, prior, inputs, rng)
+    prior = prior | model.derive(prior, spec)
+    kept = {name: values for name, values in samples.items() if name not in model.latent(spec)}
+    likelihood = loo.total(model, spec, inputs)
+    densities = {name: priors.power_density(parameters[name], inputs[name]) for name in parameters}
+    figures = _figures(_dataset(kept), stats)
+    diagnosis = judge(
+        figures,
+        checks,
+        loo.left_out(model, spec, inputs, np.random.default_rng([seed, 2])),
+        power.powers(kept, prior, _sum(densities), likelihood),
+    )
+    return Posterior(
+        name=name,
+        samples=_dataset(kept),
+        learning=_learning(model, spec, prior, samples),
+        checks=checks,
+        diagnosis=diagnosis,
+        sizes=model.sizes(spec),
+        manifest=_manifest(spec, seed),
+        stats=_dataset({new: _array(stats[old], None) for old, new in _STATS.items()}),
+        log_likelihood=_dataset({"total": likelihood}),
+        log_prior=_dataset(densities),
+    )
+
+
+# What nutpie tells of its moves → what ArviZ calls it.
+_STATS = {
+    "energy": "energy",
+    "diverging": "diverging",
+    "depth": "tree_depth",
+    "maxdepth_reached": "reached_max_treedepth",
+}
+
+
+def _sum(densities: Samples) -> Floats:
+    return np.asarray(sum(densities.values()))
 
 
 def compiled(build: Callable[[], pm.Model]) -> Any:
@@ -130,8 +165,8 @@ def quiet() -> Iterator[None]:
         yield
 
 
-def _array(variable: xr.DataArray) -> Floats:
-    return np.asarray(variable.transpose("chain", "draw").values, dtype=np.float64)
+def _array(variable: xr.DataArray, dtype: Any = np.float64) -> NDArray[Any]:
+    return np.asarray(variable.transpose("chain", "draw").values, dtype=dtype)
 
 
 def inputs_of(model: Model, spec: Evidence, tree: xr.DataTree) -> dict[str, Floats]:
@@ -145,8 +180,7 @@ def inputs_of(model: Model, spec: Evidence, tree: xr.DataTree) -> dict[str, Floa
     return named | {name: free[name] for name in model.latent(spec)}
 
 
-def _dataset(samples: Samples, latent: tuple[str, ...]) -> xr.Dataset:
-    kept = {name: values for name, values in samples.items() if name not in latent}
+def _dataset(kept: Mapping[str, NDArray[Any]]) -> xr.Dataset:
     chains, draws = next(iter(kept.values())).shape
     return xr.Dataset(
         {name: (("chain", "draw"), kept[name]) for name in sorted(kept)},
@@ -174,7 +208,13 @@ def _checks(
     expected = model.predict(prior, spec, rng)
     fitted = model.predict(posterior, spec, rng)
     return {
-        name: Check(value, _tail(expected[name], value), _tail(fitted[name], value))
+        name: Check(
+            value,
+            _tail(expected[name], value),
+            _tail(fitted[name], value),
+            _spread(expected[name]),
+            _spread(fitted[name]),
+        )
         for name, value in model.observed(spec).items()
     }
 
@@ -184,6 +224,11 @@ def _tail(replicates: Floats, observed: float) -> float:
     below, equal = np.mean(replicates < observed), np.mean(replicates == observed)
     share = float(below + equal / 2)
     return 2.0 * min(share, 1.0 - share)
+
+
+def _spread(replicates: Floats) -> tuple[float, ...]:
+    quantiles = np.quantile(replicates, np.linspace(0.005, 0.995, SPREAD))
+    return tuple(float(f"{value:.6g}") for value in quantiles)
 
 
 def _figures(samples: xr.Dataset, stats: xr.Dataset) -> Figures:

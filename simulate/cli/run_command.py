@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from models.language import language, mark, say
-from simulate.cli import options, swedish
+from simulate.cli import options, swedish, writing
 from simulate.errors import BadInput, Problem, RunFailed
 from simulate.folder import report_file
 from simulate.language.numbers import number
@@ -104,7 +104,7 @@ def _given(option: str) -> dict[str, object]:
 
 def execute(loaded: Loaded, asked: Asked, form: str) -> None:
     """Run, store and show; nothing is stored when the diagnosis fails and is not accepted."""
-    _writable(asked.output)
+    writing.make(asked.output)
     from simulate.run import run  # slow to import, like those below
     from simulate.store import as_plain, dump, identity, save
     from simulate.terminal.progress import Bars
@@ -144,19 +144,3 @@ def _pages(result: Result, name: str) -> dict[str, str]:
     from simulate.report.page import render  # slow to import
 
     return {report_file(language()): render(result, name)}
-
-
-def _writable(output: Path) -> None:
-    """Find out before the long run, not after it, that the folder cannot be made.
-
-    Raises:
-        RunFailed: the folder does not exist and cannot be made.
-    """
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        kind = type(error).__name__
-        raise RunFailed(
-            say("{folder}: mappen kan inte skapas ({error})", folder=output, error=kind),
-            say("välj en annan mapp med --output"),
-        ) from None
