@@ -146,7 +146,7 @@ def _row(target: Target, move: Move) -> Moved:
         say("{low} till {high}", low=low, high=high) + edge,
         figure(target, *move.at_low),
         figure(target, *move.at_high),
-        f"{signed(target, move.change, move.error)} ± {error}",
+        f"{signed(target, move.change, move.error)} (± {error})",
     )
 
 
