@@ -125,7 +125,7 @@ def pareto_svg(loo: Loo) -> str:
         axes = figure.subplots()
         places = np.arange(1, len(loo.shapes) + 1)
         axes.plot(places, loo.shapes, "o", color=BLUE)
-        for level, name in ((loo.limit, say("gräns")), (1.0, say("ingen ändlig varians"))):
+        for level, name in ((loo.limit, say("gräns")), (1.0, say("inget ändligt medelvärde"))):
             axes.axhline(level, color=ORANGE, linewidth=1.0, linestyle=_DASHED)
             axes.annotate(
                 f"{significant(level, 2)} {name}",
