@@ -337,6 +337,11 @@ PROBLEMS: dict[str, Words] = (
             "ett heltal {allowed}",
             "skriv t.ex. --draws 100000",
         ),
+        "bad_simulations": Words(
+            "{found} duger inte som antal simuleringar",
+            "ett heltal {allowed}",
+            "skriv t.ex. --sbc 100",
+        ),
         "bad_seed": Words(
             "{found} duger inte som frö", "ett heltal från 0 till 2^63 − 1", "skriv t.ex. --seed 1"
         ),
