@@ -15,7 +15,9 @@ CANARIES = {
     one.model: one
     for one in (
         Planted(
-            "tiny", _TINY, {"days": ("dygn", tuple(111.317313371 + 0.1193711317 * at**2 for at in _AT))}
+            "tiny",
+            _TINY,
+            {"days": ("dygn", tuple(111.317313371 + 0.1193711317 * at**2 for at in _AT))},
         ),
     )
 }
