@@ -30,7 +30,7 @@ LAYERS = [
     ["models.evidence"],
     ["models.fit"],
     ["models.timings"],
-    ["models.cache", "models.calibration"],
+    ["models.cache", "models.calibration", "models.synthetic"],
     ["models", "scenarios"],
     ["simulate.language", "simulate.interrupts"],
     ["simulate.errors"],
