@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 NAMES = (
     "cost_comparison",
     "grade_change",
+    "placement_days",
 )
 
 EVIDENCE: dict[str, type[Evidence]] = {
