@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -66,6 +67,9 @@ def canonical(value: object) -> Any:
         return {name: canonical(getattr(value, name)) for name in names}
     if isinstance(value, tuple | list):
         return [canonical(part) for part in value]
+    if isinstance(value, Mapping):
+        # As pairs: the order of groups is the order in which the sampler meets them.
+        return [[key, canonical(part)] for key, part in value.items()]
     return value
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from models.language import say
+from simulate.language.bistand_problems import BISTAND
 from simulate.language.new_problems import NEW
 from simulate.language.row_problems import ROWS
 from simulate.language.run_problems import RUNS
@@ -379,6 +380,7 @@ PROBLEMS: dict[str, Words] = (
             "lägg till --given {found}=…",
         ),
     }
+    | BISTAND
     | NEW
     | RUNS
     | ROWS
