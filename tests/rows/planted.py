@@ -6,6 +6,7 @@ import html
 import io
 import json
 import re
+import statistics
 import struct
 import zipfile
 import zlib
@@ -75,7 +76,10 @@ class Planted:
         """Return every number that can be known again."""
         told = [one for name, (_, own) in self.columns.items() if name not in self.whole
                 for one in own]  # fmt: skip
-        return [*AGES, *told]
+        # As models take them: about their mean, by their standard deviation.
+        middle, spread = statistics.fmean(AGES), statistics.pstdev(AGES)
+        scaled = [(age - middle) / sd for age in AGES for sd in (spread, statistics.stdev(AGES))]
+        return [*AGES, *(age - middle for age in AGES), *scaled, *told]
 
 
 def _person(at: int) -> str:
@@ -123,7 +127,7 @@ def found_in(data: bytes, planted: Planted) -> set[str]:
 
 def _digits(number: float) -> str:
     """As many digits as tell a number from all others."""
-    return f"{number:.10g}"
+    return f"{abs(number):.10g}"
 
 
 def stored_in(path: Path, planted: Planted) -> set[str]:
