@@ -16,6 +16,7 @@ NAMES = (
     "bistand_exit",
     "cost_comparison",
     "grade_change",
+    "proxy_link",
 )
 
 EVIDENCE: dict[str, type[Evidence]] = {
