@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from models.language import say
 from simulate.language.bistand_problems import BISTAND
 from simulate.language.new_problems import NEW
+from simulate.language.row_problems import ROWS
 from simulate.language.run_problems import RUNS
 from simulate.language.shown import cut, shown
 from simulate.language.words import Words
@@ -337,6 +338,26 @@ PROBLEMS: dict[str, Words] = (
             "ett heltal {allowed}",
             "skriv t.ex. --draws 100000",
         ),
+        "bad_simulations": Words(
+            "{found} duger inte som antal simuleringar",
+            "ett heltal {allowed}",
+            "skriv t.ex. --sbc 100",
+        ),
+        "bad_persons": Words(
+            "{found} duger inte som antal personer",
+            "ett heltal {allowed}",
+            "skriv t.ex. --persons 60",
+        ),
+        "rows_unmarked": Words(
+            "filnamnet {found} säger inte att raderna är syntetiska",
+            "ett namn som innehåller «syntetisk»",
+            "skriv t.ex. {example}",
+        ),
+        "rows_not_used": Words(
+            "evidensblocket {found} läser inga rader",
+            "block med rows: {allowed}",
+            "välj ett annat block, eller lägg till rows i scenariot",
+        ),
         "bad_seed": Words(
             "{found} duger inte som frö", "ett heltal från 0 till 2^63 − 1", "skriv t.ex. --seed 1"
         ),
@@ -362,6 +383,7 @@ PROBLEMS: dict[str, Words] = (
     | BISTAND
     | NEW
     | RUNS
+    | ROWS
 )
 
 
