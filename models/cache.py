@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,8 @@ def canonical(value: object) -> Any:
     if isinstance(value, BaseModel):
         names = sorted(set(type(value).model_fields) - _WORDS)
         return {name: canonical(getattr(value, name)) for name in names}
+    if isinstance(value, Mapping):
+        return {str(name): canonical(part) for name, part in value.items()}
     if isinstance(value, tuple | list):
         return [canonical(part) for part in value]
     return value

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from models.evidence import EVIDENCE, AnyEvidence, load_model
 from models.spec import Evidence
 from tests.models_layer.blocks import final_account, grade_change, skolfam2, skolfam2_lines
+from tests.models_layer.made_rows import cost_rows
 
 TEXT = """
 [evidence.skolfam2]
@@ -93,7 +94,8 @@ def test_unknown_model_names_the_allowed() -> None:
 
 
 @pytest.mark.parametrize("spec", [skolfam2(), skolfam2(treated=None), final_account(),
-                                  skolfam2_lines(),
+                                  skolfam2_lines(), cost_rows(20),
+                                  cost_rows(40, hurdle=True, covariates=True, places=3),
                                   grade_change(), grade_change(point_sum=None)])  # fmt: skip
 def test_every_model_keeps_the_shape(spec: Evidence) -> None:
     """What a class says that it hands on is what its model derives and explains."""
