@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from models.language import say
 from simulate.language.bistand_problems import BISTAND
+from simulate.language.model_problems import MODELS
 from simulate.language.new_problems import NEW
 from simulate.language.row_problems import ROWS
 from simulate.language.run_problems import RUNS
@@ -180,6 +181,21 @@ PROBLEMS: dict[str, Words] = (
             "ett publicerat utfall är angivet som fördelning",
             "ett enda värde",
             "skriv värdet; osäkerheten hör hemma i modellen",
+        ),
+        "two_forms": Words(
+            "{found} står bredvid {form}",
+            "en form av evidens i ett block",
+            "ta bort {found} eller {form}, eller dela upp i två block",
+        ),
+        "prior_unused": Words(
+            "{found} har ingen roll i den här formen av evidens",
+            "de nycklar som formen använder",
+            "ta bort {found}, eller lägg till det som den hör till",
+        ),
+        "empty_lines": Words(
+            "raderna i {found} summerar till 0 kr i den ena gruppen",
+            "en summa över 0 kr i båda grupperna",
+            "slå ihop radgruppen med en annan; en enskild rad får vara 0 kr",
         ),
         "point_sum_impossible": Words(
             "poängsumman {found} är omöjlig med {positive} förbättrade och {negative} försämrade",
@@ -384,6 +400,7 @@ PROBLEMS: dict[str, Words] = (
     | NEW
     | RUNS
     | ROWS
+    | MODELS
 )
 
 
