@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from models.language import say
+from simulate.language.effect_problems import EFFECTS
 from simulate.language.new_problems import NEW
 from simulate.language.run_problems import RUNS
 from simulate.language.shown import cut, shown
@@ -359,6 +360,7 @@ PROBLEMS: dict[str, Words] = (
         ),
     }
     | NEW
+    | EFFECTS
     | RUNS
 )
 

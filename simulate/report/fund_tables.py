@@ -163,6 +163,24 @@ def _investment(
     )
 
 
+@dataclass(frozen=True)
+class Provisos:
+    """What a reader must know of one investment, and no number says."""
+
+    title: str
+    texts: tuple[str, ...]
+
+
+def provisos(result: Result) -> tuple[Provisos, ...]:
+    """Return the reservations of each investment that has any."""
+    every = result.with_fund.investments.values()
+    return tuple(
+        Provisos(named(one.title), tuple(map(named, one.reservations)))
+        for one in every
+        if one.reservations
+    )
+
+
 _NOTHING = 0.5  # SEK
 _LEVELS = (0.05, 0.50, 0.95)
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.language import say
 from simulate.errors import Path, Problem
-from simulate.scenario.checks.common import party_exists, place
+from simulate.scenario.checks.common import lasts, party_exists
 from simulate.scenario.tree.outcomes import CostOutcome, PersonsOutcome, Priced
 from simulate.scenario.tree.scenario import ContractScenario, FundScenario
 
 Anyhow = ContractScenario | FundScenario
-_DAY = 1 / 366  # of a year
 
 
 def bearers(scenario: Anyhow) -> Iterator[Problem]:
@@ -39,13 +37,8 @@ def splits(scenario: Anyhow) -> Iterator[Problem]:
 def periods(scenario: Anyhow) -> Iterator[Problem]:
     """A cost refers to a period that has a length."""
     for outcome in scenario.outcomes.values():
-        if isinstance(outcome, CostOutcome) and outcome.per.distribution.support()[0] < _DAY:
-            context = {
-                "found": say("perioden"),
-                "allowed": say("minst ett dygn"),
-                "example": '"2 år"',
-            }
-            yield Problem("out_of_range", place(outcome.per.key), context)
+        if isinstance(outcome, CostOutcome):
+            yield from lasts(outcome.per)
 
 
 def targets(scenario: Anyhow) -> Iterator[Problem]:
