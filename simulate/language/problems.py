@@ -180,6 +180,16 @@ PROBLEMS: dict[str, Words] = (
             "ett enda värde",
             "skriv värdet; osäkerheten hör hemma i modellen",
         ),
+        "two_forms": Words(
+            "{found} står bredvid {form}",
+            "en form av evidens i ett block",
+            "ta bort {found} eller {form}, eller dela upp i två block",
+        ),
+        "empty_lines": Words(
+            "raderna i {found} summerar till 0 kr i den ena gruppen",
+            "en summa över 0 kr i båda grupperna",
+            "slå ihop radgruppen med en annan; en enskild rad får vara 0 kr",
+        ),
         "point_sum_impossible": Words(
             "poängsumman {found} är omöjlig med {positive} förbättrade och {negative} försämrade",
             "minst ett poäng upp för varje förbättrad och minst ett ned för varje försämrad",

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from models.evidence import EVIDENCE, AnyEvidence, load_model
 from models.spec import Evidence
-from tests.models_layer.blocks import final_account, grade_change, skolfam2
+from tests.models_layer.blocks import final_account, grade_change, skolfam2, skolfam2_lines
 
 TEXT = """
 [evidence.skolfam2]
@@ -93,6 +93,7 @@ def test_unknown_model_names_the_allowed() -> None:
 
 
 @pytest.mark.parametrize("spec", [skolfam2(), skolfam2(treated=None), final_account(),
+                                  skolfam2_lines(),
                                   grade_change(), grade_change(point_sum=None)])  # fmt: skip
 def test_every_model_keeps_the_shape(spec: Evidence) -> None:
     """What a class says that it hands on is what its model derives and explains."""
@@ -105,6 +106,7 @@ def test_every_model_keeps_the_shape(spec: Evidence) -> None:
     drawn = draw_prior(model.parameters(spec), model.latent(spec), 50, rng)
     derived = model.derive(drawn, spec)
     assert set(spec.quantities) == set(derived)
+    assert {*spec.quantities, *model.parameters(spec)} <= set(spec.titles)
     assert spec.headline in derived
     assert set(model.parameters(spec)) <= set(model.learned_from(spec, model.sizes(spec)))
     assert set(model.observed(spec)) == set(model.predict(drawn, spec, rng))
