@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from models import fit as fitting
+from models import timings
+from models.compiling import versions
 from models.number import Number
 from models.posterior import Posterior, read
 from models.rows.source import RowSource
@@ -21,7 +24,8 @@ from models.spec import Evidence
 _WORDS = frozenset({"title", "source", "kind"})
 # Modules that decide the content of a posterior, besides those of its own model.
 _SHARED = (
-    "diagnosis", "distributions", "fit", "interface", "netcdf", "posterior", "priors", "quantile",
+    "compiling", "diagnosis", "distributions", "fit", "interface", "loo", "netcdf", "posterior",
+    "power", "priors", "psis", "quantile",
 )  # fmt: skip
 # The oracle has no part in a fit.
 _APART = frozenset({"exact.py"})
@@ -35,7 +39,7 @@ def cache_key(name: str, spec: Evidence, seed: int) -> str:
     facts = {
         "spec": canonical(spec),
         "seed": fitting.fit_seed(name, seed),
-        "versions": fitting.versions(),
+        "versions": versions(),
         "code": _code(spec.model),
     }
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
@@ -63,6 +67,9 @@ def canonical(value: object) -> Any:
         return {name: canonical(getattr(value, name)) for name in names}
     if isinstance(value, tuple | list):
         return [canonical(part) for part in value]
+    if isinstance(value, Mapping):
+        # As pairs: the order of groups is the order in which the sampler meets them.
+        return [[key, canonical(part)] for key, part in value.items()]
     return value
 
 
@@ -85,12 +92,22 @@ def fit_or_load(
         cache_dir: made when it does not exist.
         progress: as in :func:`models.fit.fit`; not called when nothing is fitted.
     """
-    path = cache_dir / f"{spec.model}-{cache_key(name, spec, seed)[:32]}.nc"
+    path = _place(name, spec, seed, cache_dir)
     cached = _trusted(path)
     if cached is not None:
         return cached
-    _write_atomically(fitting.fit(name, spec, seed, progress), path)
+    with timings.timed(spec, cache_dir, progress) as told:
+        _write_atomically(fitting.fit(name, spec, seed, told), path)
     return read(path)
+
+
+def fitted_before(name: str, spec: Evidence, seed: int, cache_dir: Path) -> Posterior | None:
+    """Return the posterior of a block if it was fitted before, else nothing; never fits."""
+    return _trusted(_place(name, spec, seed, cache_dir))
+
+
+def _place(name: str, spec: Evidence, seed: int, cache_dir: Path) -> Path:
+    return cache_dir / f"{spec.model}-{cache_key(name, spec, seed)[:32]}.nc"
 
 
 def _trusted(path: Path) -> Posterior | None:

@@ -112,9 +112,11 @@ def _split(raw: str, dimension: Dimension) -> tuple[Decimal, str]:
 
 def _factor(unit: str, dimension: Dimension, raw: object) -> Decimal:
     kinds = UNITS.get(unit) or UNITS.get(unit.lower())
-    allowed = ", ".join(known_units(dimension)[:6]) or say("tal utan enhet")
-    if kinds is None:
-        raise QuantityError("unit_unknown", found=raw, allowed=allowed, example=dimension.example)
-    if dimension.name not in kinds:
-        raise QuantityError("unit_kind", found=raw, allowed=allowed, example=dimension.example)
-    return kinds[dimension.name]
+    if kinds is not None and dimension.name in kinds:
+        return kinds[dimension.name]
+    raise QuantityError(
+        "unit_unknown" if kinds is None else "unit_kind",
+        found=raw,
+        allowed=", ".join(known_units(dimension)[:6]) or say("tal utan enhet"),
+        example=dimension.example,
+    )

@@ -27,6 +27,7 @@ COMMANDS = {
     "new": mark("Skapa ett eget scenario: en förklarad början, en kopia, eller ur en blankett."),
     "run": mark("Simulera ett scenario: anpassa, dra, mät, betala, värdera och rapportera."),
     "check": mark("Kontrollera ett scenario: alla fel på en gång, med rad och åtgärd."),
+    "fit": mark("Anpassa evidensen och visa vad data har lärt, utan att dra framtider."),
     "describe": mark("Beskriv ett scenario och dess avtal i numrerad text, före varje dragning."),
     "contract": mark("Betala ut ett kontrakt på angivna utfall, utan sannolikheter."),
     "report": mark("Skriv rapporten på ett språk, ur en körning som redan är gjord."),

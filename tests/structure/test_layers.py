@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # Lowest first. A module belongs to the layer with the longest matching prefix and may import
 # only its own layer and those above it in this list. `models.*` is any folder with a model.
 LAYERS = [
-    ["models.quantity", "models.distributions", "models.language"],
+    ["models.quantity", "models.distributions", "models.language", "models.compiling"],
     ["models.units"],
     ["models.number_schema"],
     ["models.number"],
@@ -24,10 +24,12 @@ LAYERS = [
     ["models.spec"],
     ["models.*.spec"],
     ["models.diagnosis", "models.interface", "models.netcdf", "models.quadrature"],
-    ["models.posterior", "models.priors"],
+    ["models.psis"],
+    ["models.posterior", "models.priors", "models.loo", "models.power"],
     ["models.*"],
     ["models.evidence"],
     ["models.fit"],
+    ["models.timings"],
     ["models.cache", "models.calibration"],
     ["models", "scenarios"],
     ["simulate.language", "simulate.interrupts"],
@@ -52,6 +54,7 @@ LAYERS = [
     ["simulate.risk"],
     ["simulate.evidence"],
     ["simulate.run"],
+    ["simulate.evidence_sensitivity"],
     ["simulate.folder"],
     ["simulate.provenance"],
     ["simulate.sheets"],
