@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 # Each is a folder beside this file, whose `spec.py` has the class as `SPEC`.
 NAMES = (
+    "bistand_exit",
     "cost_comparison",
     "grade_change",
 )

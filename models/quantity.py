@@ -60,7 +60,7 @@ class Dimension:
             ('år', '')
         """
         count = 1 if value == 1.0 else 2
-        if self.name == "years":
+        if self.name in ("years", "signed_years"):
             return say_count("år", "år", count)
         if self.name in ("days", "signed_days"):
             return say_count("dygn", "dygn", count)
@@ -106,6 +106,7 @@ RATIO = Dimension("ratio", "", 0.0, 10.0, ("0.4",))
 COUNT = Dimension("count", "", 0.0, 1e7, ("60", '"60 personer"'))
 COUNT_PER_YEAR = Dimension("count_per_year", mark("per år"), 0.0, 1e7, ("75", '"75 personer/år"'))
 YEARS = Dimension("years", mark("år"), 0.0, 100.0, ("2", '"2 år"'))
+SIGNED_YEARS = Dimension("signed_years", mark("år"), -100.0, 100.0, ("-0.5", '"-0.5 år"'))
 DAYS = Dimension("days", mark("dygn"), 0.0, 36_525.0, ("200", '"200 dygn"'))
 SIGNED_DAYS = Dimension("signed_days", mark("dygn"), -36_525.0, 36_525.0, ("-20", '"-20 dygn"'))
 POINTS = Dimension("points", mark("poäng"), -1e6, 1e6, ("18", '"18 poäng"'))
@@ -126,6 +127,7 @@ DIMENSIONS: dict[str, Dimension] = {
         COUNT,
         COUNT_PER_YEAR,
         YEARS,
+        SIGNED_YEARS,
         DAYS,
         SIGNED_DAYS,
         POINTS,

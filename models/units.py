@@ -34,9 +34,10 @@ def _table() -> dict[str, dict[str, Decimal]]:
         units[person] = {"count": Decimal(1)}
         units[f"{person}/år"] = {"count_per_year": Decimal(1)}
     for year in ("år", "year", "years"):
-        units[year] = {"years": Decimal(1)}
+        units[year] = {"years": Decimal(1), "signed_years": Decimal(1)}
     for month in ("månad", "månader", "months"):
-        units[month] = {"years": Decimal(1) / Decimal(12)}
+        twelfth = Decimal(1) / Decimal(12)
+        units[month] = {"years": twelfth, "signed_years": twelfth}
     for day in ("dygn", "dag", "dagar", "days"):
         units[day] = {"days": Decimal(1), "signed_days": Decimal(1)}
     for point in ("poäng", "points"):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from models.language import say
+from simulate.language.bistand_problems import BISTAND
 from simulate.language.fund_problems import FUNDS
 from simulate.language.new_problems import NEW
 from simulate.language.row_problems import ROWS
@@ -355,6 +356,7 @@ PROBLEMS: dict[str, Words] = (
             "lägg till --given {found}=…",
         ),
     }
+    | BISTAND
     | NEW
     | FUNDS
     | RUNS

@@ -10,7 +10,15 @@ from pydantic import BaseModel, ValidationError
 
 from models.evidence import EVIDENCE, AnyEvidence, load_model
 from models.spec import Evidence
-from tests.models_layer.blocks import final_account, grade_change, skolfam2, skolfam2_lines
+from tests.models_layer.blocks import (
+    counted,
+    final_account,
+    grade_change,
+    servicetrainee,
+    skolfam2,
+    skolfam2_lines,
+    with_entries,
+)
 
 TEXT = """
 [evidence.skolfam2]
@@ -52,6 +60,9 @@ def _codes(read: Any, **changes: Any) -> set[str]:
 
 
 UNCERTAIN = {"uniform": ["1 mkr", "2 mkr"]}
+COUNTS: dict[str, Any] = {"n": 30, "left": 20, "years": 2}
+CHANGE: dict[str, Any] = {"change": "-42 %", "base": {"uniform": [1, 30]}, "years": 2}
+SMOOTH = {"gamma": {"mean": 20, "cv": 0.5}}
 
 
 @pytest.mark.parametrize(
@@ -76,6 +87,28 @@ UNCERTAIN = {"uniform": ["1 mkr", "2 mkr"]}
         (grade_change, {"prior": {"extra_step": 1}}, "out_of_range"),
         (grade_change, {"point_sum": 18.5}, "not_an_integer"),
         (grade_change, {"prior": {"half_width": 0}}, "not_positive"),
+        (servicetrainee, {"treated": {"n": 30, "years": 2}}, "arm_form"),
+        (servicetrainee, {"treated": {"years": 2}}, "arm_form"),
+        (servicetrainee, {"treated": {**COUNTS, "change": "-83 %", "base": 30}}, "arm_form"),
+        (servicetrainee, {"treated": {**COUNTS, "entries": True}}, "arm_form"),
+        (servicetrainee, {"treated": {**COUNTS, "n": 0}}, "not_positive"),
+        (servicetrainee, {"treated": {**COUNTS, "left": 31}}, "more_left_than_households"),
+        (servicetrainee, {"treated": {**COUNTS, "years": 11}}, "less_than_equal"),
+        (servicetrainee, {"treated": {**CHANGE, "base": 30}}, "change_impossible"),
+        (servicetrainee, {"treated": {**CHANGE, "change": "+5 %"}}, "change_impossible"),
+        (servicetrainee, {"treated": {**CHANGE, "change": "-42.5 %"}}, "change_decimals"),
+        (servicetrainee, {"treated": {**CHANGE, "base": {"uniform": [0, 30]}}}, "not_positive"),
+        (servicetrainee, {"treated": {**CHANGE, "base": {"uniform": [1.5, 30]}}}, "not_an_integer"),
+        (servicetrainee, {"treated": {**CHANGE, "base": {"uniform": [1, 3000]}}}, "out_of_range"),
+        (servicetrainee, {"treated": {**CHANGE, "base": SMOOTH}}, "prior_family"),
+        (servicetrainee, {"treated": {**CHANGE, "entries": True}}, "missing_key"),
+        (servicetrainee, {"treated": None, "comparison": None}, "missing_key"),
+        (servicetrainee, {"comparison": {"other": COUNTS}}, "missing_key"),
+        (servicetrainee, {"comparison": {"small": COUNTS}}, "unknown_key"),
+        (servicetrainee, {"comparison": {"treated": COUNTS}}, "reserved_name"),
+        (servicetrainee, {"prior": {"inflow": 0.1}}, "unused_prior"),
+        (servicetrainee, {"prior": {"yearly_exit": 0}}, "out_of_range"),
+        (servicetrainee, {"horizon_years": 11}, "less_than_equal"),
     ],
 )
 def test_refused_with_a_stable_code(read: Any, changes: dict[str, Any], code: str) -> None:
@@ -94,7 +127,9 @@ def test_unknown_model_names_the_allowed() -> None:
 
 @pytest.mark.parametrize("spec", [skolfam2(), skolfam2(treated=None), final_account(),
                                   skolfam2_lines(),
-                                  grade_change(), grade_change(point_sum=None)])  # fmt: skip
+                                  grade_change(), grade_change(point_sum=None),
+                                  servicetrainee(), counted(), with_entries(),
+                                  servicetrainee(treated=None)])  # fmt: skip
 def test_every_model_keeps_the_shape(spec: Evidence) -> None:
     """What a class says that it hands on is what its model derives and explains."""
     import numpy as np

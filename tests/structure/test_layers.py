@@ -22,6 +22,7 @@ LAYERS = [
     ["models.table", "models.quantile"],
     ["models.rows"],
     ["models.spec"],
+    ["models.*.arms"],
     ["models.*.spec"],
     ["models.diagnosis", "models.interface", "models.netcdf", "models.quadrature"],
     ["models.psis"],
