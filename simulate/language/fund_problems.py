@@ -30,4 +30,14 @@ FUNDS: dict[str, Words] = {
         "ett enda belopp för varje år",
         "skriv planens belopp; osäkerheten hör hemma i effects",
     ),
+    "share_and_effect": Words(
+        "andelen med insatsen står både som share och som effect",
+        "en av dem",
+        "ta bort den som inte är känd",
+    ),
+    "answers_beyond_group": Words(
+        "{found} personer är fler än gruppen",
+        "högst {allowed}",
+        "rätta answers, eller gruppens storlek",
+    ),
 }

@@ -49,6 +49,7 @@ CHECKS: Mapping[Callable[[Any], Iterator[Problem]], tuple[str, ...]] = {
     contract.comparisons: ("measurements",),
     outcomes.periods: ("outcomes",),
     outcomes.targets: ("outcomes",),
+    outcomes.shares: ("outcomes",),
     outcomes.groups: ("outcomes", "fund"),
     fund.parties: ("fund", "investments", "parties"),
     fund.namnder: ("parties",),
