@@ -16,6 +16,7 @@ NAMES = (
     "bistand_exit",
     "cost_comparison",
     "grade_change",
+    "placement_days",
 )
 
 EVIDENCE: dict[str, type[Evidence]] = {
