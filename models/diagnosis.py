@@ -175,9 +175,14 @@ def reasons(found: Diagnosis, checks: Mapping[str, Check]) -> tuple[Reason, ...]
     )
 
 
-def notes(found: Diagnosis) -> tuple[Reason, ...]:
-    """Return what is worth knowing of a fit without being wrong with it."""
-    return (*_few(found.loo), *_priors_that_matter(found.powers))
+def notes(found: Diagnosis, titles: Mapping[str, str]) -> tuple[Reason, ...]:
+    """Return what is worth knowing of a fit without being wrong with it.
+
+    Args:
+        found: of the fit.
+        titles: what a person calls each quantity, marked.
+    """
+    return (*_few(found.loo), *_priors_that_matter(found.powers, titles))
 
 
 # Each is written so that a value that could not be worked out (NaN) is wrong.
@@ -340,14 +345,16 @@ def _few(loo: Loo | None) -> Iterator[Reason]:
         )
 
 
-def _priors_that_matter(powers: Mapping[str, Power]) -> Iterator[Reason]:
+def _priors_that_matter(powers: Mapping[str, Power], titles: Mapping[str, str]) -> Iterator[Reason]:
     moved = [name for name, power in powers.items() if power.prior > POWER_LIMIT]
     if moved:
+        named = ", ".join(f"«{say(titles.get(name, name))}»" for name in moved)
         yield Reason(
             "prior_matters",
             say(
-                "Priorn påverkar {parameters}: där är den ett antagande att stå för, inte ett fel.",
-                parameters=", ".join(moved),
+                "Priorn har märkbart inflytande på {parameters}: där är den ett antagande att stå "
+                "för, inte ett fel.",
+                parameters=named,
             ),
         )
 

@@ -12,14 +12,13 @@ import io
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from models import loo, power, priors
+from models import chains, loo, power, priors
 from models.compiling import FLAGS, settings, versions
 from models.diagnosis import Check, Figures, judge
 from models.evidence import load_model
@@ -232,24 +231,19 @@ def _spread(replicates: Floats) -> tuple[float, ...]:
 
 
 def _figures(samples: xr.Dataset, stats: xr.Dataset) -> Figures:
-    azs: Any = import_module("arviz_stats")  # slow, and only a fit needs it
-    moving = samples[[name for name, x in samples.data_vars.items() if np.ptp(x.values) > 0]]
+    found = chains.agreement(samples).values()
 
-    def over_all(result: xr.Dataset, worst: Callable[[list[float]], float]) -> float:
-        found = [float(x) for x in result.data_vars.values()]
-        return worst(found) if np.isfinite(found).all() else float("nan")
+    def over_all(values: list[float], worst: Callable[[list[float]], float]) -> float:
+        return worst(values) if values and np.isfinite(values).all() else float("nan")
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        energy = stats["energy"].transpose("chain", "draw").values
-        return Figures(
-            rhat=over_all(azs.rhat(moving), max),
-            ess_bulk=over_all(azs.ess(moving, method="bulk"), min),
-            ess_tail=over_all(azs.ess(moving, method="tail"), min),
-            divergences=int(stats["diverging"].sum()),
-            ebfmi=_ebfmi(energy),
-            at_max_depth=float(stats["maxdepth_reached"].mean()),
-        )
+    return Figures(
+        rhat=over_all([one.rhat for one in found], max),
+        ess_bulk=over_all([one.bulk for one in found], min),
+        ess_tail=over_all([one.tail for one in found], min),
+        divergences=int(stats["diverging"].sum()),
+        ebfmi=_ebfmi(stats["energy"].transpose("chain", "draw").values),
+        at_max_depth=float(stats["maxdepth_reached"].mean()),
+    )
 
 
 def _ebfmi(energy: Floats) -> float:

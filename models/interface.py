@@ -58,6 +58,13 @@ class Model(Protocol):
     def replicate(self, one: Samples, spec: Any, rng: np.random.Generator) -> Data:
         """Return new data of the same kind, given one value of every parameter and latent."""
 
+    def rows_of(self, data: Data, spec: Any) -> Mapping[str, Floats]:
+        """Return rows from data: each column of ``spec.rows.columns``, one value a person.
+
+        In the canonical unit and in the order of ``spec.rows.frame``; NaN is a missing value. Only
+        of models with :attr:`models.spec.Evidence.COLUMNS`.
+        """
+
     def log_likelihood(self, samples: Samples, spec: Any, data: Data) -> Floats:
         """Return the log likelihood of ``data``, dims (sample, unit); numpy only.
 

@@ -95,10 +95,13 @@ class Posterior:
         """What is wrong with the fit and what to do, in the language that is spoken."""
         return reasons(self.diagnosis, self.checks)
 
-    @property
-    def notes(self) -> tuple[Reason, ...]:
-        """What is worth knowing of the fit without being wrong, in the language that is spoken."""
-        return notes(self.diagnosis)
+    def notes(self, titles: Mapping[str, str]) -> tuple[Reason, ...]:
+        """Return what is worth knowing of the fit without being wrong.
+
+        Args:
+            titles: what a person calls each quantity, as a block's specification has them.
+        """
+        return notes(self.diagnosis, titles)
 
     @property
     def groups(self) -> dict[str, xr.Dataset]:

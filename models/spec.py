@@ -86,6 +86,13 @@ class Evidence(Table):
         levels = (len(one.levels or ("", "")) - 1 for one in rows.covariates.values())
         return 1 + groups + sum(levels)
 
+    def stand_in(self, column: str) -> float:
+        """Return what a made-up person has in a column of rows before the model has made its data.
+
+        Matters for what the model takes as given, such as a window; the rest is replaced.
+        """
+        return 0.0
+
     def row_problems(self, frame: Frame) -> Iterator[RowProblem]:
         """Yield what is wrong with the rows that only this model can tell."""
         yield from ()

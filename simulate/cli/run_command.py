@@ -73,12 +73,12 @@ def command(
 ) -> None:
     """Run a scenario; every problem with the call and with the file is told at once."""
     problems: list[Problem] = []
-    draws = _whole(asked.pop("draws"), LEAST_DRAWS, MOST_DRAWS)
+    draws = whole(asked.pop("draws"), LEAST_DRAWS, MOST_DRAWS)
     if draws is None:
-        problems.append(Problem("bad_draws", ("--draws",), _given("--draws")))
-    seed = _whole(asked.pop("seed"), 0, LARGEST_SEED)
+        problems.append(Problem("bad_draws", ("--draws",), given("--draws")))
+    seed = whole(asked.pop("seed"), 0, LARGEST_SEED)
     if seed is None:
-        problems.append(Problem("bad_seed", ("--seed",), _given("--seed")))
+        problems.append(Problem("bad_seed", ("--seed",), given("--seed")))
     try:
         loaded = to_fit(scenario, settings, data)
     except BadInput as error:
@@ -88,17 +88,18 @@ def command(
     execute(loaded, Asked(draws, seed, **asked), form)
 
 
-def _whole(text: str, least: int, most: int) -> int | None:
-    """The whole number in ``text``, if it is one and lies within the limits."""
+def whole(text: str, least: int, most: int) -> int | None:
+    """Return the whole number in ``text``, if it is one and lies within the limits."""
     digits = text.strip().replace(" ", "").replace("_", "")
     if not digits.isascii() or not digits.isdecimal() or len(digits) > len(str(most)):
         return None
     return int(digits) if least <= int(digits) <= most else None
 
 
-def _given(option: str) -> dict[str, object]:
+def given(option: str, least: int = LEAST_DRAWS, most: int = MOST_DRAWS) -> dict[str, object]:
+    """Return what was given for an option that must be a whole number, and what it may be."""
     context = click.get_current_context()
-    allowed = say("från {least} till {most}", least=LEAST_DRAWS, most=number(MOST_DRAWS))
+    allowed = say("från {least} till {most}", least=least, most=number(most))
     return {"found": context.params[option.removeprefix("--")], "allowed": allowed}
 
 

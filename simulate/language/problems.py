@@ -334,6 +334,26 @@ PROBLEMS: dict[str, Words] = (
             "ett heltal {allowed}",
             "skriv t.ex. --draws 100000",
         ),
+        "bad_simulations": Words(
+            "{found} duger inte som antal simuleringar",
+            "ett heltal {allowed}",
+            "skriv t.ex. --sbc 100",
+        ),
+        "bad_persons": Words(
+            "{found} duger inte som antal personer",
+            "ett heltal {allowed}",
+            "skriv t.ex. --persons 60",
+        ),
+        "rows_unmarked": Words(
+            "filnamnet {found} säger inte att raderna är syntetiska",
+            "ett namn som innehåller «syntetisk»",
+            "skriv t.ex. {example}",
+        ),
+        "rows_not_used": Words(
+            "evidensblocket {found} läser inga rader",
+            "block med rows: {allowed}",
+            "välj ett annat block, eller lägg till rows i scenariot",
+        ),
         "bad_seed": Words(
             "{found} duger inte som frö", "ett heltal från 0 till 2^63 − 1", "skriv t.ex. --seed 1"
         ),

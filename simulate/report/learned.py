@@ -57,7 +57,9 @@ def sentence(result: Result) -> str:
     count, assumed = len(found.parameters), len(found.assumptions)
     if not assumed:
         return say("Data har rört alla {count} osäkra parametrar i evidensen.", count=count)
-    if assumed == count:
+    if count == 1:
+        first = say("Evidensens enda osäkra parameter är ett antagande som data knappt har rört.")
+    elif assumed == count:
         first = say(
             "Data har knappt rört någon av evidensens {count} osäkra parametrar: de är antaganden.",
             count=count,
@@ -146,7 +148,7 @@ def _row(target: Target, move: Move) -> Moved:
         say("{low} till {high}", low=low, high=high) + edge,
         figure(target, *move.at_low),
         figure(target, *move.at_high),
-        f"{signed(target, move.change, move.error)} ± {error}",
+        f"{signed(target, move.change, move.error)} (± {error})",
     )
 
 

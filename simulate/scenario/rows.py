@@ -60,6 +60,12 @@ def digests(scenario: Scenario) -> dict[str, str]:
     return {block: source.frame.digest for block, source in sources if source is not None}
 
 
+def synthetic_blocks(scenario: Scenario) -> tuple[str, ...]:
+    """Return the evidence blocks that rest on rows that are made up, by what the scenario says."""
+    sources = ((block, spec.source_of_rows) for block, spec in scenario.evidence.items())
+    return tuple(block for block, source in sources if source is not None and source.synthetic)
+
+
 def _problem(block: str, source: RowSource, found: RowProblem) -> Problem:
     key = found.key or _key_of(source, found.column)
     column = source.columns.get(found.column)

@@ -45,7 +45,8 @@ def show(scenario: AnyScenario, fitted: list[Fitted], console: Console | None = 
         write(console, told.statement)
         console.print(_table(console, told.learning))
         write(console, say("Diagnos: {verdict}", verdict=told.verdict) + f". {told.figures}.")
-        for reason in (*one.posterior.reasons, *one.posterior.notes):
+        titles = scenario.evidence[one.name].titles
+        for reason in (*one.posterior.reasons, *one.posterior.notes(titles)):
             write(console, f"- {reason.text}")
         console.print()
 
@@ -89,7 +90,7 @@ def plain(scenario: AnyScenario, one: Fitted) -> dict[str, Any]:
                 "verdict": one.posterior.diagnosis.verdict,
                 "codes": [reason.code for reason in one.posterior.reasons],
                 "reasons": [reason.text for reason in one.posterior.reasons],
-                "notes": [reason.code for reason in one.posterior.notes],
+                "notes": [reason.code for reason in one.posterior.notes({})],
             },
         }
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Literal
 
 from models import quantity as q
+from models.number import Days, SignedDays
 from models.rows.source import RowSource
 from models.spec import Evidence
 
@@ -13,15 +14,18 @@ VALID = Path(__file__).parents[1] / "bad" / "_valid.toml"
 
 
 class Tiny(Evidence):
-    """Days and kronor of persons; nothing is ever fitted."""
+    """Days of persons; the functions are in ``tiny_model.py``."""
 
     QUANTITIES: ClassVar = {"mean": q.DAYS}
     COLUMNS: ClassVar = {"days": q.DAYS, "cost": q.SEK}
     headline: ClassVar = "mean"
-    titles: ClassVar = {"mean": "Medel"}
+    titles: ClassVar = {"mean": "Medel", "effect": "Effekt", "slope": "Lutning"}
 
     model: Literal["tiny"]
     rows: RowSource
+    mean: Days
+    effect: SignedDays
+    slope: SignedDays
 
     @property
     def needed_columns(self) -> tuple[str, ...]:
@@ -38,6 +42,10 @@ ROWS: dict[str, Any] = {
 TABLE = """
 [evidence.tiny]
 model = "tiny"
+mean = { lognormal = { median = 300, sigma = 0.5 } }
+effect = { normal = { mean = 0, sd = 100 } }
+slope = { normal = { mean = 0, sd = 10 } }
+sampling = { draws = 200, tune = 300, chains = 2 }
 
 [evidence.tiny.rows]
 file = "data/rader.csv"
