@@ -115,7 +115,7 @@ class InvestmentRow:
 
 
 def by_investment(result: Result) -> tuple[InvestmentRow, ...]:
-    """Return each investment, and all of them together last."""
+    """Return each investment, and last all of them together where there are several."""
     scenario, found = result.with_fund, []
     costs = result.futures["investment_cost_ore"]
     reals = result.futures["investment_realised_ore"]
@@ -133,8 +133,9 @@ def by_investment(result: Result) -> tuple[InvestmentRow, ...]:
                 (costs.sel(investment=key).values, reals.sel(investment=key).values),
             )
         )
-    all_of = (costs.values.sum(axis=1), reals.values.sum(axis=1))
-    found.append(_investment(result, (say("Alla investeringar"), ""), "", total, all_of))
+    if len(found) > 1:
+        all_of = (costs.values.sum(axis=1), reals.values.sum(axis=1))
+        found.append(_investment(result, (say("Alla investeringar"), ""), "", total, all_of))
     return tuple(found)
 
 
