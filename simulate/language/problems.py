@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from models.language import say
 from simulate.language.bistand_problems import BISTAND
+from simulate.language.fund_problems import FUNDS
 from simulate.language.model_problems import MODELS
 from simulate.language.new_problems import NEW
 from simulate.language.row_problems import ROWS
@@ -316,21 +317,6 @@ PROBLEMS: dict[str, Words] = (
             "en part av typen {allowed}",
             "välj en annan part, eller rätta partens type",
         ),
-        "fund_without_namnd": Words(
-            "fonden har ingen nämnd",
-            "minst en part av typen namnd",
-            "lägg till nämnden som återför",
-        ),
-        "split_without_plan": Words(
-            "split utan planerad återföring",
-            "split bara tillsammans med aterforing",
-            "ta bort split: utan plan återförs varje effektrad från sin egen nämnd",
-        ),
-        "plan_uncertain": Words(
-            "den planerade återföringen är en fördelning",
-            "ett enda belopp för varje år",
-            "skriv planens belopp; osäkerheten hör hemma i effects",
-        ),
         "target_twice": Words(
             "målet är angivet två gånger", "target eller target_share", "ta bort det ena"
         ),
@@ -398,6 +384,7 @@ PROBLEMS: dict[str, Words] = (
     }
     | BISTAND
     | NEW
+    | FUNDS
     | RUNS
     | ROWS
     | MODELS
