@@ -12,12 +12,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
+from typing import cast
 
 import numpy as np
 
 from models import priors
 from models.evidence import load_model
-from models.interface import Floats
+from models.interface import Floats, RowModel
 from models.quantity import Dimension
 from models.rows.frame import TREATED, Frame
 from models.rows.source import Covariate, RowSource
@@ -59,7 +60,7 @@ def made_up(spec: Evidence, persons: int, seed: int) -> Cells:
         digest="",
     )
     held = spec.model_copy(update={"rows": source.holding(frame)})
-    model = load_model(spec)
+    model = cast("RowModel", load_model(spec))
     truth = priors.draw_prior(model.parameters(held), model.latent(held), 1, rng)
     one = {name: value[0] for name, value in truth.items()}
     columns = {**frame.columns, **model.rows_of(model.replicate(one, held, rng), held)}
