@@ -58,7 +58,7 @@ def latent(spec: PlacementDays) -> tuple[str, ...]:
 
 
 def _covariates(spec: PlacementDays) -> tuple[str, ...]:
-    return tuple(sorted(spec.rows.frame.covariates)) if spec.rows is not None else ()
+    return tuple(sorted(spec.rows.apart)) if spec.rows is not None else ()
 
 
 def parameters(spec: PlacementDays) -> Mapping[str, Number]:
