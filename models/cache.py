@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from pydantic import BaseModel
 
 from models import fit as fitting
 from models import timings
+from models.compiling import versions
 from models.number import Number
 from models.posterior import Posterior, read
 from models.rows.source import RowSource
@@ -22,8 +24,8 @@ from models.spec import Evidence
 _WORDS = frozenset({"title", "source", "kind"})
 # Modules that decide the content of a posterior, besides those of its own model.
 _SHARED = (
-    "chains", "diagnosis", "distributions", "fit", "interface", "loo", "netcdf", "posterior",
-    "power", "priors", "psis", "quantile",
+    "chains", "compiling", "diagnosis", "distributions", "fit", "interface", "loo", "netcdf",
+    "posterior", "power", "priors", "psis", "quantile",
 )  # fmt: skip
 # The oracle has no part in a fit.
 _APART = frozenset({"exact.py"})
@@ -37,7 +39,7 @@ def cache_key(name: str, spec: Evidence, seed: int) -> str:
     facts = {
         "spec": canonical(spec),
         "seed": fitting.fit_seed(name, seed),
-        "versions": fitting.versions(),
+        "versions": versions(),
         "code": _code(spec.model),
     }
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
@@ -63,8 +65,13 @@ def canonical(value: object) -> Any:
     if isinstance(value, BaseModel):
         names = sorted(set(type(value).model_fields) - _WORDS)
         return {name: canonical(getattr(value, name)) for name in names}
+    if isinstance(value, Mapping):
+        return {str(name): canonical(part) for name, part in value.items()}
     if isinstance(value, tuple | list):
         return [canonical(part) for part in value]
+    if isinstance(value, Mapping):
+        # As pairs: the order of groups is the order in which the sampler meets them.
+        return [[key, canonical(part)] for key, part in value.items()]
     return value
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -94,7 +95,7 @@ def prior_returned(spec: Evidence) -> Refit:
 
 def _nuts(model: Model, spec: Evidence) -> Refit:
     with quiet():
-        built = compiled(model.build(spec))
+        built = compiled(partial(model.build, spec))
 
     def refit(data: Data, seed: int) -> Samples:
         tree = sampled(built.with_data(**data), spec.sampling, seed)

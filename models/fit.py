@@ -1,8 +1,7 @@
 """From an evidence block to its posterior, by NUTS.
 
 Bytes repeat: the same block, seed and versions give the same samples on one kind of processor,
-whatever the compile caches hold, because the compiled functions keep to IEEE arithmetic and
-nothing compiled is read from disk.
+whatever the compile caches hold, because the compiled functions keep to IEEE arithmetic.
 """
 
 from __future__ import annotations
@@ -10,10 +9,9 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import io
-import platform
 import warnings
 from collections.abc import Callable, Iterator, Mapping
-from importlib.metadata import version
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,6 +19,7 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from models import chains, loo, power, priors
+from models.compiling import FLAGS, settings, versions
 from models.diagnosis import Check, Figures, judge
 from models.evidence import load_model
 from models.interface import Floats, Model, Samples
@@ -35,20 +34,6 @@ CORES = 2
 STEPS = 3  # compile, sample, check
 PRIOR_DRAWS = 20_000
 SPREAD = 100  # quantiles that are kept of each predicted statistic
-# Fast-math lets the compiler reorder sums, differently when a function comes from the disk cache
-# and cannot be inlined. An old cache could also hold another version's code.
-FLAGS: dict[str, Any] = {"floatX": "float64", "numba__fastmath": False, "numba__cache": False}
-LIBRARIES = (
-    "arviz-stats",
-    "h5netcdf",
-    "numba",
-    "numpy",
-    "nutpie",
-    "pymc",
-    "pytensor",
-    "scipy",
-    "xarray",
-)
 
 
 def fit_seed(name: str, seed: int) -> int:
@@ -59,12 +44,6 @@ def fit_seed(name: str, seed: int) -> int:
         True
     """
     return int.from_bytes(hashlib.sha256(f"{seed}/{name}".encode()).digest()[:4], "little")
-
-
-def versions() -> dict[str, str]:
-    """Return the versions that decide the samples."""
-    found = {library: version(library) for library in LIBRARIES}
-    return {"python": platform.python_version(), "machine": platform.machine()} | found
 
 
 def fit(name: str, spec: Evidence, seed: int, progress: Progress | None = None) -> Posterior:
@@ -85,7 +64,7 @@ def fit(name: str, spec: Evidence, seed: int, progress: Progress | None = None) 
     own = fit_seed(name, seed)
     tell(0, STEPS)
     with quiet():
-        ready = compiled(model.build(spec))
+        ready = compiled(partial(model.build, spec))
         tell(1, STEPS)
         tree = sampled(ready, spec.sampling, own, CORES)
     tell(2, STEPS)
@@ -142,21 +121,27 @@ def _sum(densities: Samples) -> Floats:
     return np.asarray(sum(densities.values()))
 
 
-def compiled(model: pm.Model) -> Any:
-    """Return a PyMC model ready to be sampled, and to be fed other data by ``with_data``."""
+def compiled(build: Callable[[], pm.Model]) -> Any:
+    """Return a PyMC model ready to be sampled, and to be fed other data by ``with_data``.
+
+    Args:
+        build: makes the model; called once it is settled how PyTensor compiles.
+    """
+    flags = settings()
     import nutpie  # slow, and only a fit needs it
     from pytensor.configdefaults import config
 
-    with config.change_flags(**FLAGS):
-        return nutpie.compile_pymc_model(model, backend="numba", gradient_backend="pytensor")
+    with config.change_flags(**flags):
+        return nutpie.compile_pymc_model(build(), backend="numba", gradient_backend="pytensor")
 
 
 def sampled(ready: Any, sampling: Sampling, seed: int, cores: int = 1) -> xr.DataTree:
     """Return what NUTS draws from a compiled model; the same draws on any number of cores."""
+    flags = settings()
     import nutpie  # slow, and only a fit needs it
     from pytensor.configdefaults import config
 
-    with config.change_flags(**FLAGS):
+    with config.change_flags(**flags):
         tree: xr.DataTree = nutpie.sample(
             ready,
             draws=sampling.draws,

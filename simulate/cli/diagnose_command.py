@@ -12,7 +12,7 @@ from simulate.cli import options, swedish, writing
 from simulate.cli.fit_command import fit_all
 from simulate.cli.run_command import LEAST_DRAWS, MOST_DRAWS, given, whole
 from simulate.errors import BadInput, Problem
-from simulate.scenario.read import find, load
+from simulate.scenario.read import to_fit
 
 if TYPE_CHECKING:
     from simulate.review import Calibrated, Study
@@ -47,6 +47,7 @@ LEAST_SIMULATIONS, MOST_SIMULATIONS = 20, 10_000
     ),
 )
 @options.settings
+@options.data
 @options.output
 @options.as_json
 @options.quiet
@@ -70,7 +71,7 @@ def command(
     if simulations is None:
         problems.append(Problem("bad_simulations", ("--sbc",), given("--sbc", *limits)))
     try:
-        loaded = load(find(scenario), settings)
+        loaded = to_fit(scenario, settings, asked["data"])
     except BadInput as error:
         raise BadInput([*problems, *error.problems], error.origin) from None
     if draws is None or simulations is None:

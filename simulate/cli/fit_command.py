@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from models.language import mark, say
 from simulate.cli import options, swedish, writing
-from simulate.scenario.read import find, load
+from simulate.scenario.read import to_fit
 
 if TYPE_CHECKING:
     from simulate.scenario.read import AnyScenario
@@ -27,22 +27,24 @@ if TYPE_CHECKING:
 )
 @options.scenario
 @options.settings
+@options.data
 @options.output
 @options.as_json
 @options.quiet
 @click.pass_context
 def command(
     context: click.Context,
+    /,
     scenario: str,
     settings: tuple[str, ...],
     output: Path,
     form: str,
-    quiet: bool,
+    **rest: Any,
 ) -> None:
     """Fit every evidence block; ends with 1 when a diagnosis fails."""
-    loaded = load(find(scenario), settings)
+    loaded = to_fit(scenario, settings, rest["data"])
     writing.make(output)
-    fitted = fit_all(loaded.scenario, output / ".cache", quiet)
+    fitted = fit_all(loaded.scenario, output / ".cache", rest["quiet"])
     from simulate.terminal.fitted import as_plain, show  # slow to import
 
     if form == "json":

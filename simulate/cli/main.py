@@ -34,6 +34,7 @@ COMMANDS = {
     "report": mark("Skriv rapporten på ett språk, ur en körning som redan är gjord."),
     "show": mark("Visa vad en sparad körning kom fram till, eller ett scenarios fil."),
     "verify": mark("Gör om en sparad körning från början och jämför varje fil."),
+    "rows": mark("Skriv syntetiska rader för ett evidensblock: modellen, inte verkligheten."),
     "schema": mark("Skriv scenariofilens JSON Schema, för redigerare."),
     "completion": mark("Skriv det skript som gör att skalet kompletterar med Tab."),
     "list": mark("Lista de medföljande scenarierna, eller prislistan."),

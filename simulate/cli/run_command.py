@@ -13,7 +13,7 @@ from simulate.cli import options, swedish, writing
 from simulate.errors import BadInput, Problem, RunFailed
 from simulate.folder import report_file
 from simulate.language.numbers import number
-from simulate.scenario.read import Loaded, find, load
+from simulate.scenario.read import Loaded, to_fit
 
 if TYPE_CHECKING:
     from simulate.run import Result
@@ -59,6 +59,7 @@ class Asked:
     help=mark("Frö för dragningarna; annars 1. Anpassningens frö står i scenariot."),
 )
 @options.settings
+@options.data
 @options.output
 @click.option(
     "--accept-failed",
@@ -67,7 +68,9 @@ class Asked:
 )
 @options.as_json
 @options.quiet
-def command(scenario: str, settings: tuple[str, ...], form: str, **asked: Any) -> None:
+def command(
+    scenario: str, settings: tuple[str, ...], data: Path | None, form: str, **asked: Any
+) -> None:
     """Run a scenario; every problem with the call and with the file is told at once."""
     problems: list[Problem] = []
     draws = whole(asked.pop("draws"), LEAST_DRAWS, MOST_DRAWS)
@@ -77,7 +80,7 @@ def command(scenario: str, settings: tuple[str, ...], form: str, **asked: Any) -
     if seed is None:
         problems.append(Problem("bad_seed", ("--seed",), given("--seed")))
     try:
-        loaded = load(find(scenario), settings)
+        loaded = to_fit(scenario, settings, data)
     except BadInput as error:
         raise BadInput([*problems, *error.problems], error.origin) from None
     if draws is None or seed is None:

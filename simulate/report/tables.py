@@ -20,6 +20,7 @@ from simulate.language.numbers import million, number, percent, significant
 from simulate.language.quantities import MONEY, in_words, quantity, unit_of
 from simulate.ledger import MEMO
 from simulate.report.cells import Cell, cell
+from simulate.report.made_up import with_warning
 from simulate.report.phrases import party_name, sek
 from simulate.report.reading import error_of
 from simulate.risk.risk import Figure
@@ -188,7 +189,7 @@ def _sampling(figures: Figures) -> str:
 
 def _statement(spec: Evidence, fitted: Posterior) -> str:
     samples = {str(key): fitted.quantity(str(key)) for key in fitted.samples.data_vars}
-    return load_model(spec).statement(samples, spec, fitted.sizes)
+    return with_warning(load_model(spec).statement(samples, spec, fitted.sizes), spec)
 
 
 def _dimensions(scenario: Scenario, name: str) -> dict[str, Dimension]:
