@@ -93,6 +93,11 @@ def test_what_does_not_move_is_said(told: Result, monkeypatch: pytest.MonkeyPatc
     still = dataclasses.replace(move, change=0.002, error=0.004)
     assert "med mindre än 1" in _with(told, monkeypatch, moves=(still,))
     assert "densamma i alla framtider" in _with(told, monkeypatch, moves=())
+    # More than its error, but nothing that its digits show.
+    alike = dataclasses.replace(
+        move, at_low=(0.996, 0.004), at_high=(1.0, 0.004), change=0.004, error=0.001
+    )
+    assert "med mindre än 0,6" in _with(told, monkeypatch, moves=(alike,))
 
 
 def test_all_learned_is_said(told: Result, monkeypatch: pytest.MonkeyPatch) -> None:
