@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from models.language import say
+from simulate.language.days_problems import DAYS
 from simulate.language.new_problems import NEW
 from simulate.language.run_problems import RUNS
 from simulate.language.shown import cut, shown
@@ -358,6 +359,7 @@ PROBLEMS: dict[str, Words] = (
             "lägg till --given {found}=…",
         ),
     }
+    | DAYS
     | NEW
     | RUNS
 )

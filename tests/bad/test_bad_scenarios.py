@@ -14,6 +14,7 @@ from simulate.errors import BadInput, Problem
 from simulate.language.problems import PROBLEMS
 from simulate.scenario.read import load
 from tests.cli.cases import CODES as ON_THE_COMMAND_LINE
+from tests.models_layer.days_cases import CODES as IN_DAYS
 from tests.sheets.cases import CODES as IN_FORMS
 
 HERE = Path(__file__).parent
@@ -60,6 +61,7 @@ def test_bad_scenario(path: Path) -> None:
 def test_every_code_has_a_bad_file() -> None:
     """No message exists that no bad scenario or command line brings about, and none is missing."""
     covered = {expected(path)["code"] for path in FILES} | set(ON_THE_COMMAND_LINE) | IN_FORMS
+    covered |= IN_DAYS
     assert set(PROBLEMS) == covered
 
 
