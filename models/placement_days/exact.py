@@ -10,9 +10,11 @@ jointly normal, and are drawn from that.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
 
 import numpy as np
-from scipy import optimize, special, stats
+from scipy import special, stats
 
 from models import distributions as d
 from models.interface import PROBABILITIES, Floats, Marginal
@@ -21,6 +23,10 @@ from models.placement_days.design import Design, days_of, design_of
 from models.placement_days.groups import arms_of
 from models.placement_days.spec import FAMILIES, INSTITUTIONS, PlacementDays
 from models.priors import log_density
+
+# Their stubs know neither functions of vectors nor many rows at a time.
+_optimize: Any = import_module("scipy.optimize")
+_shared: Any = stats.dirichlet_multinomial
 
 DRAWS, SEED = 40_000, 20_200_101
 _FREEDOM, _WIDER, _BATCH = 10.0, 1.1, 2_000
@@ -71,8 +77,9 @@ def reference(spec: PlacementDays, draws: int = DRAWS, seed: int = SEED) -> Refe
     mode, root = _around(target)
     noise = rng.standard_normal((draws, target.size))
     stretch = np.sqrt(_FREEDOM / rng.chisquare(_FREEDOM, draws))
-    at = mode + (noise * stretch[:, None]) @ root.T
-    proposal = stats.multivariate_t.logpdf(at, mode, root @ root.T, df=_FREEDOM)
+    step = noise * stretch[:, None]
+    at = mode + step @ root.T
+    proposal = np.log1p(np.sum(step**2, axis=1) / _FREEDOM) * (_FREEDOM + target.size) / -2.0
     log = np.concatenate([target(part) for part in np.split(at, range(_BATCH, draws, _BATCH))])
     weight = np.exp(log - proposal - np.max(log - proposal))
     return Reference(target.handed_on(at, rng), weight / weight.sum())
@@ -87,12 +94,12 @@ def _around(target: _Target) -> tuple[Floats, Floats]:
         values = target(np.concatenate([x + eye, x - eye]))
         return -(values[:size] - values[size:]) / (2.0 * step)
 
-    found = optimize.minimize(
+    found = _optimize.minimize(
         lambda x: -float(target(x[None])[0]), np.zeros(size), jac=slope, method="BFGS"
     )
     bend = np.array([(slope(found.x + e) - slope(found.x - e)) / (2.0 * step) for e in eye])
     covariance = np.linalg.inv((bend + bend.T) / 2.0)
-    return found.x, np.linalg.cholesky(covariance) * _WIDER
+    return np.asarray(found.x), np.linalg.cholesky(covariance) * _WIDER
 
 
 @dataclass(frozen=True)
@@ -324,7 +331,7 @@ def _beta_binomial(k: Floats, n: Floats, share: Floats, spread: Floats) -> Float
 def _dirichlet(rows: Floats, share: Floats, spread: Floats) -> Floats:
     """Dims (draw, row)."""
     a = np.maximum(share * (1.0 / spread - 1.0)[..., None], 1e-300)
-    return np.asarray(stats.dirichlet_multinomial.logpmf(rows, a, rows.sum(axis=1)))
+    return np.asarray(_shared.logpmf(rows, a, rows.sum(axis=1)))
 
 
 def _moved(linear: _Linear, unit: Floats) -> Floats:
