@@ -181,7 +181,9 @@ def _array(variable: xr.DataArray, dtype: Any = np.float64) -> NDArray[Any]:
 
 def inputs_of(model: Model, spec: Evidence, tree: xr.DataTree) -> dict[str, Floats]:
     """Return parameters in their own units, and latent variables, dims (chain, draw)."""
-    free = {str(key): _array(value) for key, value in tree["posterior"].data_vars.items()}
+    found = tree["posterior"].data_vars.items()
+    # A vector is there only for the sampler's sake; its parts have names of their own.
+    free = {str(key): _array(value) for key, value in found if value.ndim == 2}
     shape = (spec.sampling.chains, spec.sampling.draws)
     named = {
         name: priors.values(name, number, free, shape)
