@@ -3,6 +3,11 @@
 Independent arithmetic: densities by scipy, no PyMC. Three numbers carry the data, log level, CV
 and φ = bias + θ_study; they are integrated on a grid. Given φ the rest is linear and Gaussian.
 A spread τ that is itself uncertain is a fourth, outer integral.
+
+Lines are one such posterior a group of lines. What adds the groups, or is not a log ratio, is
+worked out from independent draws off the grids: a reference with an error of its own. Rows have
+too many dimensions for a grid: importance sampling, with an error of its own too, and the numpy
+likelihood, which tests hold to one that is added up person by person.
 """
 
 from __future__ import annotations
@@ -13,12 +18,18 @@ import numpy as np
 from scipy import optimize, stats
 
 from models import distributions as d
-from models.cost_comparison.spec import Arm, CostComparison
+from models.cost_comparison import hurdle, lines, rows
+from models.cost_comparison.keys import Arm
+from models.cost_comparison.spec import CostComparison
+from models.importance import Functions, solve_by_importance
 from models.interface import PROBABILITIES, Floats, Marginal
+from models.number import Number
 from models.quadrature import WHOLE, moments, narrowed, nodes
 from models.spec import value_of
 
 _LEVELS, _CVS, _SUMS, _SPREADS = 201, 41, 241, 31
+_HURDLES = 301
+_DRAWS = 400_000
 _Window = tuple[float, float]
 
 
@@ -47,7 +58,107 @@ class _Mixture:
 
 
 def solve(spec: CostComparison) -> dict[str, Marginal]:
-    """Return the exact posterior of each quantity.
+    """Return the exact posterior of each quantity, by the form the block is written in.
+
+    Totals as in :func:`solve_totals`; with persons without cost the same of those who have one,
+    and a grid for the share of the others. Lines: as totals for every group of lines, and by
+    :data:`_DRAWS` independent draws what is derived of several. Rows: importance sampling.
+    """
+    solvers = {
+        "totals": solve_totals,
+        "hurdle": _solve_hurdle,
+        "lines": _solve_lines,
+        "rows": _solve_rows,
+    }
+    return solvers[spec.form](spec)
+
+
+def _solve_rows(spec: CostComparison) -> dict[str, Marginal]:
+    functions = Functions(rows.parameters, rows.latent, rows.log_likelihood, rows.derive)
+    return solve_by_importance(functions, spec, rows.data(spec), np.random.default_rng(20_160_815))
+
+
+def _solve_hurdle(spec: CostComparison) -> dict[str, Marginal]:
+    """The part with costs and the part without share no parameter: two solutions, put together."""
+    found = solve_totals(hurdle.paying(spec))
+    share, share_weight = nodes(_prior(spec, "share_without_cost"), _HURDLES)
+    shift, shift_weight = nodes(_prior(spec, "effect_without_cost"), _HURDLES)
+    grid = share[:, None] + 0.0 * shift
+    treated = 1.0 / (1.0 + (1.0 / share[:, None] - 1.0) * np.exp(-shift))
+    log_like = np.zeros(grid.shape)
+    for name, chance in (("comparison", grid), ("treated", treated)):
+        if name in hurdle.arms(spec):
+            n, without, _ = hurdle.arms(spec)[name]
+            log_like += stats.binom.logpmf(without, n, chance)
+    weight = share_weight[:, None] * shift_weight * np.exp(log_like - log_like.max())
+    weight /= weight.sum()
+    fewer = _moments(np.log((1.0 - treated) / (1.0 - grid)), weight)
+    for name in ("log_ratio_study", "log_ratio_new"):
+        spread = float(np.hypot(found[name].sd, fewer.sd))
+        found[name] = Marginal(found[name].mean + fewer.mean, spread, {})
+    some, cost = _moments(1.0 - grid, weight), found["mean_without"]
+    square = (some.sd**2 + some.mean**2) * (cost.sd**2 + cost.mean**2)
+    found["mean_without"] = _from_powers(some.mean * cost.mean, square)
+    found["share_without_cost"] = _moments(grid, weight)
+    found["effect_without_cost"] = _moments(shift + 0.0 * grid, weight)
+    return found
+
+
+def _prior(spec: CostComparison, name: str) -> d.Distribution:
+    number: Number = getattr(spec.stated, name)
+    return number.distribution
+
+
+def _moments(x: Floats, weight: Floats) -> Marginal:
+    return Marginal(*moments(x.reshape(-1), weight.reshape(-1)), {})
+
+
+def _solve_lines(spec: CostComparison) -> dict[str, Marginal]:
+    rng = np.random.default_rng(20_080_101)
+    found: dict[str, Marginal] = {}
+    drawn: dict[str, Floats] = {}
+    for name, part in lines.parts(spec).items():
+        found |= {f"{key}_{name}": one for key, one in solve_totals(part).items()}
+        drawn |= {f"{key}_{name}": x for key, x in draws(part, _DRAWS, rng).items()}
+    without = {name: drawn[f"mean_without_{name}"] for name in lines.parts(spec)}
+    below = sum(without.values())
+    for place in ("study", "new"):
+        ratio = {name: np.exp(drawn[f"log_ratio_{place}_{name}"]) for name in without}
+        above = sum(without[name] * ratio[name] for name in without)
+        found[f"log_ratio_{place}"] = _sampled(np.log(above / below))
+        if place == "new":
+            found |= {
+                f"change_{name}": _sampled(x * (ratio[name] - 1)) for name, x in without.items()
+            }
+    return found | {"mean_without": _sampled(np.asarray(below))}
+
+
+def _sampled(x: Floats) -> Marginal:
+    quantiles = {p: float(np.quantile(x, p)) for p in PROBABILITIES}
+    return Marginal(float(np.mean(x)), float(np.std(x)), quantiles)
+
+
+def draws(spec: CostComparison, count: int, rng: np.random.Generator) -> dict[str, Floats]:
+    """Return independent draws off the grid of a block of totals, dims (draw,).
+
+    Returns:
+        ``log_ratio_study``, ``log_ratio_new`` and ``mean_without``.
+    """
+    taus, weight = nodes(spec.stated.between_place_sd.distribution, _SPREADS)
+    grids = [_twice(spec, _linear(spec, float(tau))) for tau in taus]
+    evidence = np.array([grid.log_evidence for grid in grids])
+    weight = weight * np.exp(evidence - evidence.max())
+    counts = rng.multinomial(count, weight / weight.sum())
+    found: dict[str, list[Floats]] = {}
+    for tau, grid, size in zip(taus, grids, counts, strict=True):
+        for key, x in grid.draw(_linear(spec, float(tau)), int(size), rng).items():
+            found.setdefault(key, []).append(x)
+    order = rng.permutation(count)
+    return {key: np.concatenate(parts)[order] for key, parts in found.items()}
+
+
+def solve_totals(spec: CostComparison) -> dict[str, Marginal]:
+    """Return the exact posterior of each quantity of a block of totals.
 
     Effect and bias must have normal (or certain) priors; level, CV and spread any.
 
@@ -58,7 +169,7 @@ def solve(spec: CostComparison) -> dict[str, Marginal]:
     Raises:
         TypeError: the effect or the bias has a prior of another family.
     """
-    taus, weight = nodes(spec.prior.between_place_sd.distribution, _SPREADS)
+    taus, weight = nodes(spec.stated.between_place_sd.distribution, _SPREADS)
     evidence, mixtures, raw = zip(*(_given_tau(spec, float(tau)) for tau in taus), strict=True)
     weight = weight * np.exp(np.array(evidence) - max(evidence))
     weight /= weight.sum()
@@ -128,6 +239,25 @@ class _Grid:
     def by_level(self) -> Floats:
         return np.asarray(self.over_cv.sum(axis=1))
 
+    def draw(self, linear: _Linear, size: int, rng: np.random.Generator) -> dict[str, Floats]:
+        """Independent draws, dims (draw,)."""
+        cell = rng.choice(self.over_cv.size, size, p=self.over_cv.reshape(-1))
+        level, phi = self.level[cell // self.phi.size], self.phi[cell % self.phi.size]
+        bias_var = linear.bias.sd**2
+        mean, variance = linear.given(phi, linear.bias.mean, bias_var, bias_var)
+        bias = mean + np.sqrt(variance) * rng.standard_normal(size)
+        study = phi - bias
+        # The average over places given the studied one, and a new place around it.
+        share = linear.effect.sd**2 / linear.study_var if linear.study_var else 0.0
+        rest = linear.effect.sd**2 * (1.0 - share) + linear.tau**2
+        middle = linear.effect.mean + share * (study - linear.effect.mean)
+        new = middle + np.sqrt(rest) * rng.standard_normal(size)
+        return {
+            "log_ratio_study": study,
+            "log_ratio_new": new,
+            "mean_without": level * np.exp(bias),
+        }
+
     def raw(self, linear: _Linear) -> dict[str, tuple[float, float]]:
         """First and second moments of what is not linear in φ."""
         # Given φ the bias is normal, so powers of exp(bias) have their lognormal expectations.
@@ -146,15 +276,8 @@ def _given_tau(
     spec: CostComparison, tau: float
 ) -> tuple[float, dict[str, _Mixture], dict[str, tuple[float, float]]]:
     """Return log evidence, Gaussian mixtures over φ, and (first, second) moments given τ."""
-    prior = spec.prior
-    linear = _Linear(
-        _normal(prior.mean_effect.distribution), _normal(prior.comparison_bias.distribution), tau
-    )
-    grid = _integrate(spec, linear, WHOLE, WHOLE)
-    # Large groups leave a posterior much narrower than the prior: a second, closer look.
-    grid = _integrate(
-        spec, linear, narrowed(grid.by_level, WHOLE), narrowed(grid.over_cv.sum(axis=0), WHOLE)
-    )
+    linear = _linear(spec, tau)
+    grid = _twice(spec, linear)
     phi, posterior = grid.phi, grid.over_cv.sum(axis=0)
 
     def given(mean: float, own: float, shared: float) -> _Mixture:
@@ -171,13 +294,28 @@ def _given_tau(
     return grid.log_evidence, mixtures, grid.raw(linear)
 
 
+def _linear(spec: CostComparison, tau: float) -> _Linear:
+    prior = spec.stated
+    return _Linear(
+        _normal(prior.mean_effect.distribution), _normal(prior.comparison_bias.distribution), tau
+    )
+
+
+def _twice(spec: CostComparison, linear: _Linear) -> _Grid:
+    grid = _integrate(spec, linear, WHOLE, WHOLE)
+    # Large groups leave a posterior much narrower than the prior: a second, closer look.
+    return _integrate(
+        spec, linear, narrowed(grid.by_level, WHOLE), narrowed(grid.over_cv.sum(axis=0), WHOLE)
+    )
+
+
 def _integrate(
     spec: CostComparison, linear: _Linear, level_window: _Window, phi_window: _Window
 ) -> _Grid:
     """Return the posterior on a grid of level, φ and CV between the stated prior z."""
-    level, level_weight = nodes(spec.prior.level.distribution, _LEVELS, level_window)
+    level, level_weight = nodes(spec.stated.level.distribution, _LEVELS, level_window)
     phi, phi_weight = linear.nodes(phi_window)
-    cvs, cv_weight = nodes(spec.prior.cv.distribution, _CVS)
+    cvs, cv_weight = nodes(spec.stated.cv.distribution, _CVS)
     treated_mean = level[:, None] * np.exp(phi)
     log_like = np.stack(
         [

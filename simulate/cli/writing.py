@@ -53,6 +53,20 @@ def write(path: Path, data: bytes) -> None:
         ) from None
 
 
+def folder(path: Path) -> None:
+    """Make a folder, and those it lies in, unless they are there.
+
+    Raises:
+        BadInput: it cannot be made.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadInput(
+            [Problem("unwritable_file", (), {"found": _reason(error)})], str(path)
+        ) from None
+
+
 def _reason(error: Exception) -> str:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return say("mappen finns inte")

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 
 from models.language import say
 from simulate.language.bistand_problems import BISTAND
+from simulate.language.fund_problems import FUNDS
+from simulate.language.model_problems import MODELS
 from simulate.language.new_problems import NEW
 from simulate.language.row_problems import ROWS
 from simulate.language.run_problems import RUNS
@@ -181,6 +183,21 @@ PROBLEMS: dict[str, Words] = (
             "ett enda värde",
             "skriv värdet; osäkerheten hör hemma i modellen",
         ),
+        "two_forms": Words(
+            "{found} står bredvid {form}",
+            "en form av evidens i ett block",
+            "ta bort {found} eller {form}, eller dela upp i två block",
+        ),
+        "prior_unused": Words(
+            "{found} har ingen roll i den här formen av evidens",
+            "de nycklar som formen använder",
+            "ta bort {found}, eller lägg till det som den hör till",
+        ),
+        "empty_lines": Words(
+            "raderna i {found} summerar till 0 kr i den ena gruppen",
+            "en summa över 0 kr i båda grupperna",
+            "slå ihop radgruppen med en annan; en enskild rad får vara 0 kr",
+        ),
         "point_sum_impossible": Words(
             "poängsumman {found} är omöjlig med {positive} förbättrade och {negative} försämrade",
             "minst ett poäng upp för varje förbättrad och minst ett ned för varje försämrad",
@@ -300,21 +317,6 @@ PROBLEMS: dict[str, Words] = (
             "en part av typen {allowed}",
             "välj en annan part, eller rätta partens type",
         ),
-        "fund_without_namnd": Words(
-            "fonden har ingen nämnd",
-            "minst en part av typen namnd",
-            "lägg till nämnden som återför",
-        ),
-        "split_without_plan": Words(
-            "split utan planerad återföring",
-            "split bara tillsammans med aterforing",
-            "ta bort split: utan plan återförs varje effektrad från sin egen nämnd",
-        ),
-        "plan_uncertain": Words(
-            "den planerade återföringen är en fördelning",
-            "ett enda belopp för varje år",
-            "skriv planens belopp; osäkerheten hör hemma i effects",
-        ),
         "target_twice": Words(
             "målet är angivet två gånger", "target eller target_share", "ta bort det ena"
         ),
@@ -382,8 +384,10 @@ PROBLEMS: dict[str, Words] = (
     }
     | BISTAND
     | NEW
+    | FUNDS
     | RUNS
     | ROWS
+    | MODELS
 )
 
 

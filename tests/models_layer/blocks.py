@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -66,6 +68,56 @@ def grade_change(**changes: Any) -> GradeChange:
 def hasty() -> GradeChange:
     """Return a block whose sampler is not given a chance."""
     return grade_change(point_sum=None, sampling={"draws": 20, "tune": 10, "chains": 2})
+
+
+# Children may be nought in a group of lines: the rarer a kind of cost, the larger its CV.
+LINE_PRIORS: dict[str, tuple[str, float]] = {
+    "institution": ("300 tkr", 1.6),
+    "familjehem": ("300 tkr", 1.0),
+    "oppenvard": ("100 tkr", 1.2),
+    "case_work": ("100 tkr", 0.6),
+}
+
+
+def skolfam2_lines(times: int = 1, bias_sd: float = 0.2, **changes: Any) -> CostComparison:
+    """Return SkolFam 2's 24 lines in four groups; ``changes`` replace keys of ``lines``.
+
+    ``times`` as many children at the same cost each; the sd of the bias is that of every group.
+    """
+    path = Path(__file__).parents[2] / "scenarios" / "data" / "skolfam2_costs.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        table = [row for row in csv.DictReader(file) if row["group"]]
+    groups = {}
+    for name, (level, cv) in LINE_PRIORS.items():
+        items = [
+            {
+                "title": row["line"],
+                "treated": f"{times * int(row['skolfam2_sek'])} kr",
+                "comparison": f"{times * int(row['control_sek'])} kr",
+            }
+            for row in table
+            if row["group"].replace(" ", "_") == name
+        ]
+        prior = {
+            "level": {"lognormal": {"median": level, "sigma": 1.0}},
+            "cv": {"lognormal": {"median": cv, "sigma": 0.25}},
+            "mean_effect": {"normal": {"mean": 0, "sd": 0.5}},
+            "between_place_sd": 0.2,
+            "comparison_bias": {"normal": {"mean": 0, "sd": bias_sd}},
+        }
+        groups[name] = {"title": name, "items": items, "prior": prior}
+    lines = {
+        "treated": 21 * times,
+        "comparison": 19 * times,
+        "discounted": True,
+        "groups": groups,
+        "substitution": {
+            "saved": "institution",
+            "absorbed": "familjehem",
+            "share": {"beta": {"a": 3, "b": 2}},
+        },
+    }
+    return CostComparison.model_validate({"model": "cost_comparison", "lines": lines | changes})
 
 
 EXIT_PRIOR: dict[str, Any] = {

@@ -19,9 +19,11 @@ from tests.models_layer.blocks import (
     link,
     servicetrainee,
     skolfam2,
+    skolfam2_lines,
     with_covariate,
     with_entries,
 )
+from tests.models_layer.made_rows import cost_rows
 
 TEXT = """
 [evidence.skolfam2]
@@ -156,9 +158,12 @@ def test_unknown_model_names_the_allowed() -> None:
 
 
 @pytest.mark.parametrize("spec", [skolfam2(), skolfam2(treated=None), final_account(),
+                                  skolfam2_lines(), cost_rows(20),
+                                  cost_rows(40, hurdle=True, covariates=True, places=3),
                                   grade_change(), grade_change(point_sum=None),
                                   servicetrainee(), counted(), with_entries(),
-                                  servicetrainee(treated=None), followed(), with_covariate(), link(), counted_link(),
+                                  servicetrainee(treated=None), followed(), with_covariate(),
+                                  link(), counted_link(),
                                   link(studies=None, prior={"confounding": None})])  # fmt: skip
 def test_every_model_keeps_the_shape(spec: Evidence) -> None:
     """What a class says that it hands on is what its model derives and explains."""
@@ -171,6 +176,7 @@ def test_every_model_keeps_the_shape(spec: Evidence) -> None:
     drawn = draw_prior(model.parameters(spec), model.latent(spec), 50, rng)
     derived = model.derive(drawn, spec)
     assert set(spec.quantities) == set(derived)
+    assert {*spec.quantities, *model.parameters(spec)} <= set(spec.titles)
     assert spec.headline in derived
     assert set(model.parameters(spec)) <= set(model.learned_from(spec, model.sizes(spec)))
     assert set(model.observed(spec)) == set(model.predict(drawn, spec, rng))
