@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from models.evidence import EVIDENCE, AnyEvidence, load_model
 from models.spec import Evidence
 from tests.models_layer.blocks import final_account, grade_change, skolfam2, skolfam2_lines
-from tests.models_layer.made_rows import cost_rows
+from tests.models_layer.made_rows import cost_rows, grade_rows
 
 TEXT = """
 [evidence.skolfam2]
@@ -93,10 +93,21 @@ def test_unknown_model_names_the_allowed() -> None:
     assert error["ctx"]["close"] == "cost_comparison"
 
 
-@pytest.mark.parametrize("spec", [skolfam2(), skolfam2(treated=None), final_account(),
-                                  skolfam2_lines(), cost_rows(20),
-                                  cost_rows(40, hurdle=True, covariates=True, places=3),
-                                  grade_change(), grade_change(point_sum=None)])  # fmt: skip
+@pytest.mark.parametrize(
+    "spec",
+    [
+        skolfam2(),
+        skolfam2(treated=None),
+        final_account(),
+        skolfam2_lines(),
+        cost_rows(20),
+        cost_rows(40, hurdle=True, covariates=True, places=3),
+        grade_change(),
+        grade_change(point_sum=None),
+        grade_rows(20),
+        grade_rows(40, compared=True, eligibility=True, missing=6),
+    ],
+)
 def test_every_model_keeps_the_shape(spec: Evidence) -> None:
     """What a class says that it hands on is what its model derives and explains."""
     import numpy as np
