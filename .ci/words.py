@@ -26,7 +26,9 @@ from simulate.scenario.prices import prices
 
 ROOT = Path(__file__).resolve().parent.parent
 # Keys of a scenario whose values are read by people.
-TEXTS = frozenset({"title", "name", "source", "reason", "unstated", "partners", "forvaltning"})
+TEXTS = frozenset(
+    {"title", "name", "source", "reason", "unstated", "reservations", "partners", "forvaltning"}
+)
 
 Id = str | tuple[str, str]  # one, or one and many
 

@@ -1,19 +1,48 @@
-"""Run all benchmarks and print them: `uv run python -m benchmarks`."""
+"""Run the benchmarks and print them: `uv run python -m benchmarks [commands|engine|evidence]`."""
 
 from __future__ import annotations
 
-from benchmarks import commands, engine
+import sys
+from statistics import median
+
+from benchmarks import commands, engine, evidence
 
 
-def main() -> None:
-    """Print every figure."""
+def of_commands() -> None:
+    """Print how long whole commands take."""
     for name, value in commands.seconds().items():
         print(f"{name:<36} {value:8.2f} s")
+
+
+def of_engine() -> None:
+    """Print the engine beside the same arithmetic by hand."""
     found = engine.ratio()
     print(f"{'engine, 1 000 000 draws':<36} {found['engine_s']:8.2f} s")
     print(f"{'the same by hand in numpy, one core':<36} {found['by_hand_s']:8.2f} s")
     print(f"{'ratio (aim: at most 3)':<36} {found['ratio']:8.2f}")
     print(f"{'peak memory (aim: under 1 GB)':<36} {engine.memory():8.0f} MB")
+
+
+def of_evidence() -> None:
+    """Print each evidence model beside PyMC's own NUTS."""
+    heads = ("cold s", "warm s", "ESS/s", "PyMC", "ratio", "ESS/s*", "PyMC*", "ratio*")
+    print(f"{'model (* of all seconds)':<24}" + "".join(f"{head:>9}" for head in heads))
+    found = evidence.speeds()
+    for name, one in found.items():
+        shown = (one.cold, one.warm, *one.sampler, *one.whole)
+        print(f"{name:<24}" + "".join(f"{x:9.3g}" if x < 1e3 else f"{x:9.0f}" for x in shown))
+    for what in ("sampler", "whole"):
+        middle = median(getattr(one, what)[2] for one in found.values())
+        print(f"{f'ratio of the median model, {what} (aim: at least 3)':<60} {middle:8.1f}")
+
+
+BENCHMARKS = {"commands": of_commands, "engine": of_engine, "evidence": of_evidence}
+
+
+def main() -> None:
+    """Print every figure that is asked for."""
+    for name in sys.argv[1:] or BENCHMARKS:
+        BENCHMARKS[name]()
 
 
 if __name__ == "__main__":

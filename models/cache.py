@@ -13,6 +13,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from models import fit as fitting
+from models import timings
+from models.compiling import versions
 from models.number import Number
 from models.posterior import Posterior, read
 from models.rows.source import RowSource
@@ -22,7 +24,8 @@ from models.spec import Evidence
 _WORDS = frozenset({"title", "source", "kind"})
 # Modules that decide the content of a posterior, besides those of its own model.
 _SHARED = (
-    "diagnosis", "distributions", "fit", "interface", "netcdf", "posterior", "priors", "quantile",
+    "chains", "compiling", "diagnosis", "distributions", "fit", "interface", "loo", "netcdf",
+    "posterior", "power", "priors", "psis", "quantile",
 )  # fmt: skip
 # The oracle has no part in a fit.
 _APART = frozenset({"exact.py"})
@@ -36,7 +39,7 @@ def cache_key(name: str, spec: Evidence, seed: int) -> str:
     facts = {
         "spec": canonical(spec),
         "seed": fitting.fit_seed(name, seed),
-        "versions": fitting.versions(),
+        "versions": versions(),
         "code": _code(spec.model),
     }
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
@@ -62,10 +65,11 @@ def canonical(value: object) -> Any:
     if isinstance(value, BaseModel):
         names = sorted(set(type(value).model_fields) - _WORDS)
         return {name: canonical(getattr(value, name)) for name in names}
-    if isinstance(value, Mapping):
-        return {str(name): canonical(part) for name, part in value.items()}
     if isinstance(value, tuple | list):
         return [canonical(part) for part in value]
+    if isinstance(value, Mapping):
+        # As pairs: the order of groups is the order in which the sampler meets them.
+        return [[key, canonical(part)] for key, part in value.items()]
     return value
 
 
@@ -88,12 +92,22 @@ def fit_or_load(
         cache_dir: made when it does not exist.
         progress: as in :func:`models.fit.fit`; not called when nothing is fitted.
     """
-    path = cache_dir / f"{spec.model}-{cache_key(name, spec, seed)[:32]}.nc"
+    path = _place(name, spec, seed, cache_dir)
     cached = _trusted(path)
     if cached is not None:
         return cached
-    _write_atomically(fitting.fit(name, spec, seed, progress), path)
+    with timings.timed(spec, cache_dir, progress) as told:
+        _write_atomically(fitting.fit(name, spec, seed, told), path)
     return read(path)
+
+
+def fitted_before(name: str, spec: Evidence, seed: int, cache_dir: Path) -> Posterior | None:
+    """Return the posterior of a block if it was fitted before, else nothing; never fits."""
+    return _trusted(_place(name, spec, seed, cache_dir))
+
+
+def _place(name: str, spec: Evidence, seed: int, cache_dir: Path) -> Path:
+    return cache_dir / f"{spec.model}-{cache_key(name, spec, seed)[:32]}.nc"
 
 
 def _trusted(path: Path) -> Posterior | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,6 +54,7 @@ def calibrate(
     seed: int,
     replicate: Replicate | None = None,
     refit: Refit | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Ranks:
     """Return the ranks of ``simulations`` fits to data that the model itself made.
 
@@ -62,6 +64,7 @@ def calibrate(
         seed: of everything.
         replicate: makes the data; by default the model does. Another one is a negative control.
         refit: from data and a seed to posterior samples, dims (sample,); by default NUTS.
+        progress: called with (fits done, fits in all).
     """
     model = load_model(spec)
     make = replicate or model.replicate
@@ -74,6 +77,8 @@ def calibrate(
         fitted = again(data, int(rng.integers(2**31)))
         for name, rank in _ranks(model, spec, data, truth, fitted, rng).items():
             found.setdefault(name, []).append(rank)
+        if progress is not None:
+            progress(number + 1, simulations)
     return Ranks({name: np.asarray(rank) for name, rank in found.items()})
 
 
@@ -90,7 +95,7 @@ def prior_returned(spec: Evidence) -> Refit:
 
 def _nuts(model: Model, spec: Evidence) -> Refit:
     with quiet():
-        built = compiled(model.build(spec))
+        built = compiled(partial(model.build, spec))
 
     def refit(data: Data, seed: int) -> Samples:
         tree = sampled(built.with_data(**data), spec.sampling, seed)
@@ -137,6 +142,16 @@ def uniformity(ranks: NDArray[np.int64], trials: int = 20_000) -> float:
     rng = np.random.default_rng(20_240_101)
     null = rng.integers(0, RANKS + 1, (trials, len(ranks)))
     return float((1 + np.sum(_distance(null) >= _distance(ranks[None])[0])) / (1 + trials))
+
+
+def band(simulations: int, quantities: int, level: float = 0.01, trials: int = 5000) -> float:
+    """Return how many standard errors a distribution of ranks may be from uniform anywhere.
+
+    Over all ranks and quantities at once it is further in a share ``level`` of sound models.
+    """
+    rng = np.random.default_rng(20_240_102)
+    null = _distance(rng.integers(0, RANKS + 1, (trials, simulations)))
+    return float(np.quantile(null, (1.0 - level) ** (1.0 / quantities)))
 
 
 def _distance(ranks: NDArray[np.int64]) -> Floats:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from models.language import SWEDISH, language, say
@@ -16,6 +16,12 @@ RHAT_LIMIT = 1.01
 ESS_LIMIT = 400.0
 EBFMI_LIMIT = 0.3
 TAIL_LIMIT = 0.01
+# Kallioinen et al. (2024): above it, what is powered moves the posterior.
+POWER_LIMIT = 0.05
+# Fewer units than this say nothing on the shape of a distribution.
+FEWEST_UNITS = 20
+# What is told of persons is told of at least so many.
+FEWEST_PERSONS = 5
 
 
 @dataclass(frozen=True)
@@ -25,11 +31,15 @@ class Check:
     Attributes:
         observed: as published, in its canonical unit.
         prior, posterior: two-sided predictive tail probabilities, 0–1; small is surprising.
+        before, after: quantiles of what was predicted before and after the data, at evenly
+            spaced probabilities from 0.5 to 99.5 %; may be empty.
     """
 
     observed: float
     prior: float
     posterior: float
+    before: tuple[float, ...] = ()
+    after: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -53,16 +63,70 @@ class Figures:
 
 
 @dataclass(frozen=True)
+class Loo:
+    """How the posterior fares when one unit at a time is left out, by importance sampling.
+
+    Nothing here is about one person: of persons there are only counts, and none from one to four.
+
+    Attributes:
+        units: persons where there are rows, else published statistics.
+        persons: whether the units are persons.
+        limit: Pareto k above which leaving a unit out changes the posterior too much to be told.
+        high: units with a k above the limit; of persons four stands for one to four.
+        very_high: units with a k of at least one; of persons likewise.
+        shapes: the k of each published statistic; empty where the units are persons.
+        elpd, elpd_se: expected log predictive density of a new set of units, with its error;
+            ``None`` where the units are too few for it to mean anything.
+        p_loo: effective number of parameters; ``None`` likewise.
+        pit: share of the persons in equal parts of 0–1 of what was predicted of them without
+            them; even when all is well. At least five persons in each; empty where not told.
+        pit_p: probability of something at least as uneven; ``None`` where not told.
+    """
+
+    units: int
+    persons: bool
+    limit: float
+    high: int
+    very_high: int
+    shapes: tuple[float, ...]
+    elpd: float | None = None
+    elpd_se: float | None = None
+    p_loo: float | None = None
+    pit: tuple[float, ...] = ()
+    pit_p: float | None = None
+
+
+@dataclass(frozen=True)
+class Power:
+    """How far a quantity moves when prior or likelihood is raised to a power.
+
+    Attributes:
+        prior, likelihood: change of the distribution per doubling of the power (Kallioinen et
+            al. 2024); above :data:`POWER_LIMIT` it matters.
+        conflict: probability, before the data, of a posterior mean at least as far from the
+            prior's; ``None`` where data did not move it.
+    """
+
+    prior: float
+    likelihood: float
+    conflict: float | None = None
+
+
+@dataclass(frozen=True)
 class Diagnosis:
     """Whether the posterior can be used.
 
     Attributes:
         verdict: pass, warn or fail.
-        figures: what the verdict rests on, besides the checks.
+        figures: how the sampler went.
+        loo: leaving one unit out; ``None`` where it was not worked out.
+        powers: quantity → how far prior and likelihood move it.
     """
 
     verdict: Verdict
     figures: Figures
+    loo: Loo | None = None
+    powers: Mapping[str, Power] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -78,7 +142,12 @@ class Reason:
     text: str
 
 
-def judge(figures: Figures, checks: Mapping[str, Check]) -> Diagnosis:
+def judge(
+    figures: Figures,
+    checks: Mapping[str, Check],
+    loo: Loo | None = None,
+    powers: Mapping[str, Power] | None = None,
+) -> Diagnosis:
     """Return the verdict on a fit.
 
     Example:
@@ -88,14 +157,32 @@ def judge(figures: Figures, checks: Mapping[str, Check]) -> Diagnosis:
         >>> judge(good, {"total": Check(10.0, 0.5, 0.001)}).verdict
         'warn'
     """
+    known = Diagnosis("pass", figures, loo, powers or {})
     if any(_failures(figures)):
-        return Diagnosis("fail", figures)
-    return Diagnosis("warn" if reasons(figures, checks) else "pass", figures)
+        return replace(known, verdict="fail")
+    return replace(known, verdict="warn") if reasons(known, checks) else known
 
 
-def reasons(figures: Figures, checks: Mapping[str, Check]) -> tuple[Reason, ...]:
+def reasons(found: Diagnosis, checks: Mapping[str, Check]) -> tuple[Reason, ...]:
     """Return what is wrong with a fit and what to do; empty when all is well."""
-    return (*_failures(figures), *_depth(figures), *_surprises(checks))
+    figures = found.figures
+    return (
+        *_failures(figures),
+        *_depth(figures),
+        *_surprises(checks),
+        *_left_out(found.loo),
+        *_conflicts(found.powers),
+    )
+
+
+def notes(found: Diagnosis, titles: Mapping[str, str]) -> tuple[Reason, ...]:
+    """Return what is worth knowing of a fit without being wrong with it.
+
+    Args:
+        found: of the fit.
+        titles: what a person calls each quantity, marked.
+    """
+    return (*_few(found.loo), *_priors_that_matter(found.powers, titles))
 
 
 # Each is written so that a value that could not be worked out (NaN) is wrong.
@@ -193,6 +280,85 @@ def _surprises(checks: Mapping[str, Check]) -> Iterator[Reason]:
             )
 
 
+def _left_out(loo: Loo | None) -> Iterator[Reason]:
+    # Of a few published statistics each is most of what is known: leaving one out is another
+    # analysis, not a fault.
+    if loo is None or loo.units < FEWEST_UNITS:
+        return
+    if loo.very_high or loo.high:
+        yield Reason(
+            "pareto_k",
+            say(
+                "{count} av {units} enheter styr anpassningen mer än modellen väntar sig (Pareto-k "
+                "över {limit}). Åtgärd: kontrollera de mest avvikande raderna i källan, eller välj "
+                "en robust sannolikhetsmodell med tyngre svans.",
+                count=count_of(loo, loo.high),
+                units=loo.units,
+                limit=_decimal(loo.limit, 2),
+            ),
+        )
+    if loo.pit_p is not None and not loo.pit_p >= TAIL_LIMIT:
+        yield Reason(
+            "loo_pit",
+            say(
+                "Modellen beskriver inte spridningen mellan enheterna: sannolikheten för så ojämna "
+                "LOO-PIT-värden är {probability}. Åtgärd: välj en annan fördelning i "
+                "evidensblocket.",
+                probability=_decimal(loo.pit_p, 3),
+            ),
+        )
+
+
+def count_of(loo: Loo, count: int) -> str:
+    """Return a count in words that tell of no less than five persons."""
+    if loo.persons and 0 < count < FEWEST_PERSONS:
+        return say("högst {count}", count=FEWEST_PERSONS - 1)
+    return str(count)
+
+
+def _conflicts(powers: Mapping[str, Power]) -> Iterator[Reason]:
+    for name, power in powers.items():
+        if power.conflict is None or power.conflict >= TAIL_LIMIT:
+            continue
+        if power.prior > POWER_LIMIT and power.likelihood > POWER_LIMIT:
+            yield Reason(
+                f"prior_data_conflict.{name}",
+                say(
+                    "Prior och data drar {parameter} åt olika håll: före data var sannolikheten "
+                    "för en lika stor flytt {probability}, och båda påverkar svaret. Åtgärd: pröva "
+                    "prior.{parameter}, eller kontrollera källan.",
+                    parameter=name,
+                    probability=_decimal(power.conflict, 3),
+                ),
+            )
+
+
+def _few(loo: Loo | None) -> Iterator[Reason]:
+    if loo is not None and loo.units < FEWEST_UNITS:
+        yield Reason(
+            "few_units",
+            say(
+                "Det finns bara {units} enheter att utelämna en i taget. Utan en av så få är det "
+                "en annan analys, så Pareto-k redovisas men bedöms inte.",
+                units=loo.units,
+            ),
+        )
+
+
+def _priors_that_matter(powers: Mapping[str, Power], titles: Mapping[str, str]) -> Iterator[Reason]:
+    moved = [name for name, power in powers.items() if power.prior > POWER_LIMIT]
+    if moved:
+        said = (say("«{title}»", title=say(titles.get(name, name))) for name in moved)
+        yield Reason(
+            "prior_matters",
+            say(
+                "Priorn har märkbart inflytande på {parameters}: där är den ett antagande att stå "
+                "för, inte ett fel.",
+                parameters=", ".join(said),
+            ),
+        )
+
+
 def _decimal(value: float, digits: int) -> str:
     if not math.isfinite(value):
         return say("går inte att beräkna")
@@ -202,9 +368,20 @@ def _decimal(value: float, digits: int) -> str:
 
 def as_plain(diagnosis: Diagnosis) -> dict[str, Any]:
     """Return the diagnosis as plain numbers, for JSON: facts, from which the reasons follow."""
-    return {"verdict": diagnosis.verdict, "figures": dict(vars(diagnosis.figures))}
+    return asdict(diagnosis)
 
 
 def from_plain(plain: Mapping[str, Any]) -> Diagnosis:
     """Return the diagnosis that :func:`as_plain` wrote down."""
-    return Diagnosis(plain["verdict"], Figures(**plain["figures"]))
+    loo = plain.get("loo")
+    if loo is not None:
+        tuples = {key: tuple(loo[key]) for key in ("shapes", "pit")}
+        loo = Loo(**(loo | tuples))
+    powers = {key: Power(**value) for key, value in plain.get("powers", {}).items()}
+    return Diagnosis(plain["verdict"], Figures(**plain["figures"]), loo, powers)
+
+
+def check_from(plain: Mapping[str, Any]) -> Check:
+    """Return the check that was written down."""
+    tuples = {key: tuple(plain[key]) for key in ("before", "after") if key in plain}
+    return Check(**({**plain} | tuples))

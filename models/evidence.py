@@ -13,8 +13,11 @@ if TYPE_CHECKING:
 
 # Each is a folder beside this file, whose `spec.py` has the class as `SPEC`.
 NAMES = (
+    "bistand_exit",
     "cost_comparison",
     "grade_change",
+    "placement_days",
+    "proxy_link",
 )
 
 EVIDENCE: dict[str, type[Evidence]] = {

@@ -1,8 +1,7 @@
 """From an evidence block to its posterior, by NUTS.
 
 Bytes repeat: the same block, seed and versions give the same samples on one kind of processor,
-whatever the compile caches hold, because the compiled functions keep to IEEE arithmetic and
-nothing compiled is read from disk.
+whatever the compile caches hold, because the compiled functions keep to IEEE arithmetic.
 """
 
 from __future__ import annotations
@@ -10,17 +9,17 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import io
-import platform
 import warnings
 from collections.abc import Callable, Iterator, Mapping
-from importlib import import_module
-from importlib.metadata import version
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import xarray as xr
+from numpy.typing import NDArray
 
-from models import priors
+from models import chains, loo, power, priors
+from models.compiling import FLAGS, settings, versions
 from models.diagnosis import Check, Figures, judge
 from models.evidence import load_model
 from models.interface import Floats, Model, Samples
@@ -34,20 +33,7 @@ Progress = Callable[[int, int], None]
 CORES = 2
 STEPS = 3  # compile, sample, check
 PRIOR_DRAWS = 20_000
-# Fast-math lets the compiler reorder sums, differently when a function comes from the disk cache
-# and cannot be inlined. An old cache could also hold another version's code.
-FLAGS: dict[str, Any] = {"floatX": "float64", "numba__fastmath": False, "numba__cache": False}
-LIBRARIES = (
-    "arviz-stats",
-    "h5netcdf",
-    "numba",
-    "numpy",
-    "nutpie",
-    "pymc",
-    "pytensor",
-    "scipy",
-    "xarray",
-)
+SPREAD = 100  # quantiles that are kept of each predicted statistic
 
 
 def fit_seed(name: str, seed: int) -> int:
@@ -58,12 +44,6 @@ def fit_seed(name: str, seed: int) -> int:
         True
     """
     return int.from_bytes(hashlib.sha256(f"{seed}/{name}".encode()).digest()[:4], "little")
-
-
-def versions() -> dict[str, str]:
-    """Return the versions that decide the samples."""
-    found = {library: version(library) for library in LIBRARIES}
-    return {"python": platform.python_version(), "machine": platform.machine()} | found
 
 
 def fit(name: str, spec: Evidence, seed: int, progress: Progress | None = None) -> Posterior:
@@ -84,45 +64,84 @@ def fit(name: str, spec: Evidence, seed: int, progress: Progress | None = None) 
     own = fit_seed(name, seed)
     tell(0, STEPS)
     with quiet():
-        ready = compiled(model.build(spec))
+        ready = compiled(partial(model.build, spec))
         tell(1, STEPS)
         tree = sampled(ready, spec.sampling, own, CORES)
     tell(2, STEPS)
     inputs = inputs_of(model, spec, tree)
-    samples = inputs | model.derive(inputs, spec)
-    rng = np.random.default_rng([own, 1])
-    prior = priors.draw_prior(model.parameters(spec), model.latent(spec), PRIOR_DRAWS, rng)
-    checks = _checks(model, spec, prior, inputs, rng)
-    dataset = _dataset(samples, model.latent(spec))
-    figures = _figures(dataset, tree["sample_stats"].to_dataset())
-    posterior = Posterior(
-        name=name,
-        samples=dataset,
-        learning=_learning(model, spec, prior | model.derive(prior, spec), samples),
-        checks=checks,
-        diagnosis=judge(figures, checks),
-        sizes=model.sizes(spec),
-        manifest=_manifest(spec, own),
-    )
+    posterior = _judged(name, spec, model, own, inputs, tree["sample_stats"].to_dataset())
     tell(STEPS, STEPS)
     return posterior
 
 
-def compiled(model: pm.Model) -> Any:
-    """Return a PyMC model ready to be sampled, and to be fed other data by ``with_data``."""
+def _judged(
+    name: str, spec: Evidence, model: Model, seed: int, inputs: Samples, stats: xr.Dataset
+) -> Posterior:
+    """Return the posterior with everything that is said of it."""
+    samples = {**inputs, **model.derive(inputs, spec)}
+    rng = np.random.default_rng([seed, 1])
+    parameters = model.parameters(spec)
+    prior = priors.draw_prior(parameters, model.latent(spec), PRIOR_DRAWS, rng)
+    checks = _checks(model, spec, prior, inputs, rng)
+    prior = prior | model.derive(prior, spec)
+    kept = {name: values for name, values in samples.items() if name not in model.latent(spec)}
+    likelihood = loo.total(model, spec, inputs)
+    densities = {name: priors.power_density(parameters[name], inputs[name]) for name in parameters}
+    figures = _figures(_dataset(kept), stats)
+    diagnosis = judge(
+        figures,
+        checks,
+        loo.left_out(model, spec, inputs, np.random.default_rng([seed, 2])),
+        power.powers(kept, prior, _sum(densities), likelihood),
+    )
+    return Posterior(
+        name=name,
+        samples=_dataset(kept),
+        learning=_learning(model, spec, prior, samples),
+        checks=checks,
+        diagnosis=diagnosis,
+        sizes=model.sizes(spec),
+        manifest=_manifest(spec, seed),
+        stats=_dataset({new: _array(stats[old], None) for old, new in _STATS.items()}),
+        log_likelihood=_dataset({"total": likelihood}),
+        log_prior=_dataset(densities),
+    )
+
+
+# What nutpie tells of its moves → what ArviZ calls it.
+_STATS = {
+    "energy": "energy",
+    "diverging": "diverging",
+    "depth": "tree_depth",
+    "maxdepth_reached": "reached_max_treedepth",
+}
+
+
+def _sum(densities: Samples) -> Floats:
+    return np.asarray(sum(densities.values()))
+
+
+def compiled(build: Callable[[], pm.Model]) -> Any:
+    """Return a PyMC model ready to be sampled, and to be fed other data by ``with_data``.
+
+    Args:
+        build: makes the model; called once it is settled how PyTensor compiles.
+    """
+    flags = settings()
     import nutpie  # slow, and only a fit needs it
     from pytensor.configdefaults import config
 
-    with config.change_flags(**FLAGS):
-        return nutpie.compile_pymc_model(model, backend="numba", gradient_backend="pytensor")
+    with config.change_flags(**flags):
+        return nutpie.compile_pymc_model(build(), backend="numba", gradient_backend="pytensor")
 
 
 def sampled(ready: Any, sampling: Sampling, seed: int, cores: int = 1) -> xr.DataTree:
     """Return what NUTS draws from a compiled model; the same draws on any number of cores."""
+    flags = settings()
     import nutpie  # slow, and only a fit needs it
     from pytensor.configdefaults import config
 
-    with config.change_flags(**FLAGS):
+    with config.change_flags(**flags):
         tree: xr.DataTree = nutpie.sample(
             ready,
             draws=sampling.draws,
@@ -145,8 +164,8 @@ def quiet() -> Iterator[None]:
         yield
 
 
-def _array(variable: xr.DataArray) -> Floats:
-    return np.asarray(variable.transpose("chain", "draw").values, dtype=np.float64)
+def _array(variable: xr.DataArray, dtype: Any = np.float64) -> NDArray[Any]:
+    return np.asarray(variable.transpose("chain", "draw").values, dtype=dtype)
 
 
 def inputs_of(model: Model, spec: Evidence, tree: xr.DataTree) -> dict[str, Floats]:
@@ -160,8 +179,7 @@ def inputs_of(model: Model, spec: Evidence, tree: xr.DataTree) -> dict[str, Floa
     return named | {name: free[name] for name in model.latent(spec)}
 
 
-def _dataset(samples: Samples, latent: tuple[str, ...]) -> xr.Dataset:
-    kept = {name: values for name, values in samples.items() if name not in latent}
+def _dataset(kept: Mapping[str, NDArray[Any]]) -> xr.Dataset:
     chains, draws = next(iter(kept.values())).shape
     return xr.Dataset(
         {name: (("chain", "draw"), kept[name]) for name in sorted(kept)},
@@ -189,7 +207,13 @@ def _checks(
     expected = model.predict(prior, spec, rng)
     fitted = model.predict(posterior, spec, rng)
     return {
-        name: Check(value, _tail(expected[name], value), _tail(fitted[name], value))
+        name: Check(
+            value,
+            _tail(expected[name], value),
+            _tail(fitted[name], value),
+            _spread(expected[name]),
+            _spread(fitted[name]),
+        )
         for name, value in model.observed(spec).items()
     }
 
@@ -201,25 +225,25 @@ def _tail(replicates: Floats, observed: float) -> float:
     return 2.0 * min(share, 1.0 - share)
 
 
+def _spread(replicates: Floats) -> tuple[float, ...]:
+    quantiles = np.quantile(replicates, np.linspace(0.005, 0.995, SPREAD))
+    return tuple(float(f"{value:.6g}") for value in quantiles)
+
+
 def _figures(samples: xr.Dataset, stats: xr.Dataset) -> Figures:
-    azs: Any = import_module("arviz_stats")  # slow, and only a fit needs it
-    moving = samples[[name for name, x in samples.data_vars.items() if np.ptp(x.values) > 0]]
+    found = chains.agreement(samples).values()
 
-    def over_all(result: xr.Dataset, worst: Callable[[list[float]], float]) -> float:
-        found = [float(x) for x in result.data_vars.values()]
-        return worst(found) if np.isfinite(found).all() else float("nan")
+    def over_all(values: list[float], worst: Callable[[list[float]], float]) -> float:
+        return worst(values) if values and np.isfinite(values).all() else float("nan")
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        energy = stats["energy"].transpose("chain", "draw").values
-        return Figures(
-            rhat=over_all(azs.rhat(moving), max),
-            ess_bulk=over_all(azs.ess(moving, method="bulk"), min),
-            ess_tail=over_all(azs.ess(moving, method="tail"), min),
-            divergences=int(stats["diverging"].sum()),
-            ebfmi=_ebfmi(energy),
-            at_max_depth=float(stats["maxdepth_reached"].mean()),
-        )
+    return Figures(
+        rhat=over_all([one.rhat for one in found], max),
+        ess_bulk=over_all([one.bulk for one in found], min),
+        ess_tail=over_all([one.tail for one in found], min),
+        divergences=int(stats["diverging"].sum()),
+        ebfmi=_ebfmi(stats["energy"].transpose("chain", "draw").values),
+        at_max_depth=float(stats["maxdepth_reached"].mean()),
+    )
 
 
 def _ebfmi(energy: Floats) -> float:

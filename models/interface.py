@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -81,3 +81,13 @@ class Model(Protocol):
 
     def statement(self, samples: Samples, spec: Any, sizes: Mapping[str, int]) -> str:
         """Return one sentence on what the evidence says; never looks at rows."""
+
+
+class RowModel(Model, Protocol):
+    """What a model with :attr:`models.spec.Evidence.COLUMNS` has besides."""
+
+    def rows_of(self, data: Data, spec: Any) -> Mapping[str, Sequence[float] | Floats]:
+        """Return the columns of rows that data hold: name of a column → one value a person.
+
+        In the canonical unit and in the order of ``spec.rows.frame``; NaN is a missing value.
+        """

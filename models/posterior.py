@@ -1,7 +1,8 @@
 """A fitted evidence block: its samples, what was learned, and whether it can be trusted.
 
-Written as NetCDF that ArviZ reads: group ``posterior`` with the samples, everything else as JSON
-in the attributes of the root. Equal posteriors give equal bytes: no clock, no paths. Only
+Written as NetCDF that ArviZ reads: group ``posterior`` with the samples, beside it how the sampler
+moved and the log densities of prior and data, everything else as JSON in the attributes of the
+root. Equal posteriors give equal bytes: no clock, no paths. Only
 parameters and what is handed on are kept, never a row about a person, and never a sentence: what
 is said of a posterior follows from it, in any language.
 """
@@ -12,7 +13,7 @@ import hashlib
 import io
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,16 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from models.diagnosis import Check, Diagnosis, Reason, as_plain, from_plain, reasons
+from models.diagnosis import (
+    Check,
+    Diagnosis,
+    Reason,
+    as_plain,
+    check_from,
+    from_plain,
+    notes,
+    reasons,
+)
 from models.netcdf import dataset, opened
 
 Floats = NDArray[np.float64]
@@ -56,6 +66,9 @@ class Posterior:
         sizes: persons by group.
         manifest: sampler, backend, versions, seed, settings; nothing that differs between two
             runs of the same thing.
+        stats: how the sampler moved, by ArviZ's names; dims (chain, draw).
+        log_likelihood: of all data together, ``total``; dims (chain, draw). Never by person.
+        log_prior: parameter → log density of its prior, up to a constant; dims (chain, draw).
     """
 
     name: str
@@ -65,6 +78,9 @@ class Posterior:
     diagnosis: Diagnosis
     sizes: Mapping[str, int]
     manifest: Mapping[str, Any]
+    stats: xr.Dataset = field(default_factory=xr.Dataset)
+    log_likelihood: xr.Dataset = field(default_factory=xr.Dataset)
+    log_prior: xr.Dataset = field(default_factory=xr.Dataset)
 
     def quantity(self, name: str) -> Floats:
         """Return the samples of ``name``, dims (sample), chain after chain.
@@ -77,21 +93,42 @@ class Posterior:
     @property
     def reasons(self) -> tuple[Reason, ...]:
         """What is wrong with the fit and what to do, in the language that is spoken."""
-        return reasons(self.diagnosis.figures, self.checks)
+        return reasons(self.diagnosis, self.checks)
+
+    def notes(self, titles: Mapping[str, str]) -> tuple[Reason, ...]:
+        """Return what is worth knowing of the fit without being wrong.
+
+        Args:
+            titles: what a person calls each quantity, as a block's specification has them.
+        """
+        return notes(self.diagnosis, titles)
+
+    @property
+    def groups(self) -> dict[str, xr.Dataset]:
+        """What is kept of every sample, by ArviZ's names of the groups; none is empty."""
+        found = {
+            "posterior": self.samples,
+            "sample_stats": self.stats,
+            "log_likelihood": self.log_likelihood,
+            "log_prior": self.log_prior,
+        }
+        return {name: one for name, one in found.items() if one.data_vars}
 
     def digest(self) -> str:
         """Return a checksum of everything in the posterior."""
         sha = hashlib.sha256(_dump(self._facts()).encode())
-        for name in sorted(map(str, self.samples.data_vars)):
-            values = np.ascontiguousarray(self.samples[name].values, dtype="<f8")
-            sha.update(f"{name}{values.shape}".encode() + values.tobytes())
+        for group, kept in self.groups.items():
+            for name in sorted(map(str, kept.data_vars)):
+                values = np.ascontiguousarray(kept[name].values, dtype="<f8")
+                sha.update(f"{group}/{name}{values.shape}".encode() + values.tobytes())
         return sha.hexdigest()
 
     def write(self, path: Path) -> None:
         """Write NetCDF to ``path``; equal posteriors give equal bytes."""
         attributes = {key: _dump(value) for key, value in self._facts().items()}
         root = xr.Dataset(attrs=attributes | {"content_sha256": self.digest()})
-        tree = xr.DataTree.from_dict({"/": root, "/posterior": self.samples})
+        kept = {f"/{name}": _without_truth(one) for name, one in self.groups.items()}
+        tree = xr.DataTree.from_dict({"/": root, **kept})
         # Made in memory: where the disk is full HDF5 ends the whole program instead of saying so.
         made = io.BytesIO()
         tree.to_netcdf(made, engine="h5netcdf")
@@ -118,9 +155,9 @@ def read(path: Path) -> Posterior:
     try:
         with opened(path) as file:
             attributes = dict(file.attrs)
-            samples = dataset(file["posterior"])
+            groups = {name: dataset(file[name]) for name in _GROUPS if name in file}
         facts = {key: json.loads(attributes[key]) for key in _FACTS}
-        posterior = _from_facts(facts, samples)
+        posterior = _from_facts(facts, groups)
         intact = posterior.digest() == attributes["content_sha256"]
     except (KeyError, TypeError) as error:
         raise ValueError(f"{path.name}: not a posterior") from error
@@ -130,17 +167,27 @@ def read(path: Path) -> Posterior:
 
 
 _FACTS = ("name", "learning", "checks", "diagnosis", "sizes", "manifest")
+_GROUPS = ("posterior", "sample_stats", "log_likelihood", "log_prior")
 
 
-def _from_facts(facts: Mapping[str, Any], samples: xr.Dataset) -> Posterior:
+def _without_truth(kept: xr.Dataset) -> xr.Dataset:
+    """NetCDF has no truth values: they are stored as the only single bytes."""
+    return kept.map(lambda one: one.astype("i1") if one.dtype == bool else one)
+
+
+def _from_facts(facts: Mapping[str, Any], groups: Mapping[str, xr.Dataset]) -> Posterior:
+    empty = xr.Dataset()
     return Posterior(
         name=facts["name"],
-        samples=samples,
+        samples=groups["posterior"],
         learning={key: Learning(**value) for key, value in facts["learning"].items()},
-        checks={key: Check(**value) for key, value in facts["checks"].items()},
+        checks={key: check_from(value) for key, value in facts["checks"].items()},
         diagnosis=from_plain(facts["diagnosis"]),
         sizes=facts["sizes"],
         manifest=facts["manifest"],
+        stats=groups.get("sample_stats", empty),
+        log_likelihood=groups.get("log_likelihood", empty),
+        log_prior=groups.get("log_prior", empty),
     )
 
 

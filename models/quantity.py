@@ -60,7 +60,7 @@ class Dimension:
             ('år', '')
         """
         count = 1 if value == 1.0 else 2
-        if self.name == "years":
+        if self.name in ("years", "signed_years"):
             return say_count("år", "år", count)
         if self.name in ("days", "signed_days"):
             return say_count("dygn", "dygn", count)
@@ -103,9 +103,11 @@ RATE = Dimension("rate", mark("per år"), -0.5, 1.0, ("0.0175", '"1.75 %"'))
 LOG_RATIO = Dimension("log_ratio", "", -5.0, 5.0, ("-0.1",))
 LOGIT = Dimension("logit", "", -10.0, 10.0, ("0.3",))
 RATIO = Dimension("ratio", "", 0.0, 10.0, ("0.4",))
+RELATIVE_RISK = Dimension("relative_risk", "", 0.0, 1000.0, ("2.5",))
 COUNT = Dimension("count", "", 0.0, 1e7, ("60", '"60 personer"'))
 COUNT_PER_YEAR = Dimension("count_per_year", mark("per år"), 0.0, 1e7, ("75", '"75 personer/år"'))
 YEARS = Dimension("years", mark("år"), 0.0, 100.0, ("2", '"2 år"'))
+SIGNED_YEARS = Dimension("signed_years", mark("år"), -100.0, 100.0, ("-0.5", '"-0.5 år"'))
 DAYS = Dimension("days", mark("dygn"), 0.0, 36_525.0, ("200", '"200 dygn"'))
 SIGNED_DAYS = Dimension("signed_days", mark("dygn"), -36_525.0, 36_525.0, ("-20", '"-20 dygn"'))
 POINTS = Dimension("points", mark("poäng"), -1e6, 1e6, ("18", '"18 poäng"'))
@@ -123,9 +125,11 @@ DIMENSIONS: dict[str, Dimension] = {
         LOG_RATIO,
         LOGIT,
         RATIO,
+        RELATIVE_RISK,
         COUNT,
         COUNT_PER_YEAR,
         YEARS,
+        SIGNED_YEARS,
         DAYS,
         SIGNED_DAYS,
         POINTS,

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from pydantic import AfterValidator, Field
-from pydantic_core import PydanticCustomError
 
 from models import distributions as d
 from models.number import Number
@@ -15,6 +14,7 @@ from models.quantity import Dimension
 from models.rows.frame import Frame, RowProblem
 from models.rows.source import RowSource
 from models.table import Integer, Table, Text
+from models.table import refuse as refuse  # noqa: PLC0414  # models take it from here
 
 PRIOR_FAMILIES = (d.Fixed, d.Normal, d.LogNormal, d.Beta, d.Gamma, d.Uniform)
 _PRIOR_FORMS = "value, normal, lognormal, beta, gamma, uniform, interval"
@@ -71,19 +71,31 @@ class Evidence(Table):
         found: RowSource | None = getattr(self, "rows", None)
         return found
 
+    @property
+    def needed_columns(self) -> tuple[str, ...]:
+        """The columns of rows that the model cannot do without; here all that it can read."""
+        return tuple(self.COLUMNS)
+
+    @property
+    def least_rows(self) -> int:
+        """Fewest persons that the model is fitted to: as many as there are unknowns of a mean."""
+        rows = self.source_of_rows
+        if rows is None:
+            return 1
+        groups = len(rows.group.compared) if rows.group else 0
+        levels = (len(one.levels or ("", "")) - 1 for one in rows.covariates.values())
+        return 1 + groups + sum(levels)
+
+    def stand_in(self, column: str) -> float:
+        """Return what a made-up person has in a column of rows before the model has made its data.
+
+        Matters for what the model takes as given, such as a window; the rest is replaced.
+        """
+        return 0.0
+
     def row_problems(self, frame: Frame) -> Iterator[RowProblem]:
         """Yield what is wrong with the rows that only this model can tell."""
         yield from ()
-
-
-def refuse(code: str, **context: Any) -> PydanticCustomError:
-    """Return the error of a value that is wrong in the way ``code``, to be raised by a validator.
-
-    Example:
-        >>> refuse("data_uncertain", found="beta").type
-        'data_uncertain'
-    """
-    return PydanticCustomError(code, "{code}", {"code": code} | context)
 
 
 def _certain(number: Number) -> Number:

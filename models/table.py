@@ -63,6 +63,16 @@ class Table(BaseModel):
         raise ValidationError.from_exception_data(cls.__name__, errors)
 
 
+def refuse(code: str, **context: Any) -> PydanticCustomError:
+    """Return the error of a value that is wrong in the way ``code``, to be raised by a validator.
+
+    Example:
+        >>> refuse("data_uncertain", found="beta").type
+        'data_uncertain'
+    """
+    return PydanticCustomError(code, "{code}", {"code": code} | context)
+
+
 def _unknown(key: str, allowed: list[str]) -> InitErrorDetails:
     close = difflib.get_close_matches(key, allowed, n=1)
     context = {"found": key, "allowed": ", ".join(allowed), "close": "".join(close)}

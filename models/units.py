@@ -34,9 +34,10 @@ def _table() -> dict[str, dict[str, Decimal]]:
         units[person] = {"count": Decimal(1)}
         units[f"{person}/år"] = {"count_per_year": Decimal(1)}
     for year in ("år", "year", "years"):
-        units[year] = {"years": Decimal(1)}
+        units[year] = {"years": Decimal(1), "signed_years": Decimal(1)}
     for month in ("månad", "månader", "months"):
-        units[month] = {"years": Decimal(1) / Decimal(12)}
+        twelfth = Decimal(1) / Decimal(12)
+        units[month] = {"years": twelfth, "signed_years": twelfth}
     for day in ("dygn", "dag", "dagar", "days"):
         units[day] = {"days": Decimal(1), "signed_days": Decimal(1)}
     for point in ("poäng", "points"):
@@ -112,9 +113,11 @@ def _split(raw: str, dimension: Dimension) -> tuple[Decimal, str]:
 
 def _factor(unit: str, dimension: Dimension, raw: object) -> Decimal:
     kinds = UNITS.get(unit) or UNITS.get(unit.lower())
-    allowed = ", ".join(known_units(dimension)[:6]) or say("tal utan enhet")
-    if kinds is None:
-        raise QuantityError("unit_unknown", found=raw, allowed=allowed, example=dimension.example)
-    if dimension.name not in kinds:
-        raise QuantityError("unit_kind", found=raw, allowed=allowed, example=dimension.example)
-    return kinds[dimension.name]
+    if kinds is not None and dimension.name in kinds:
+        return kinds[dimension.name]
+    raise QuantityError(
+        "unit_unknown" if kinds is None else "unit_kind",
+        found=raw,
+        allowed=", ".join(known_units(dimension)[:6]) or say("tal utan enhet"),
+        example=dimension.example,
+    )

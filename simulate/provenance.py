@@ -48,7 +48,11 @@ def code_hash() -> str:
 
 
 def manifest(
-    raw: Mapping[str, Any], seed: int, draws: int, posteriors: Mapping[str, str]
+    raw: Mapping[str, Any],
+    seed: int,
+    draws: int,
+    posteriors: Mapping[str, str],
+    rows: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """Return everything that decides the bytes of a run.
 
@@ -56,6 +60,7 @@ def manifest(
         raw: the scenario as plain data, settings applied.
         seed, draws: of the run.
         posteriors: digest of each evidence block's posterior.
+        rows: digest of the rows of each evidence block that rests on any.
     """
     scenario = json.dumps(raw, sort_keys=True, ensure_ascii=False, default=str)
     return {
@@ -66,6 +71,7 @@ def manifest(
         "versions": versions(),
         "code_sha256": code_hash(),
         "posterior_sha256": dict(posteriors),
+        **({"rows_sha256": dict(rows)} if rows else {}),
     }
 
 

@@ -36,6 +36,8 @@ from simulate.folder import (
 from simulate.provenance import manifest, run_id
 from simulate.run import Result
 from simulate.scenario.register import hindsight
+from simulate.scenario.rows import digests as row_digests
+from simulate.scenario.rows import synthetic_blocks
 
 _TEMPORARY = ".making."
 # Rows of a variable that are packed together; the default is so small that reading takes longer.
@@ -61,7 +63,8 @@ class Stored:
 def identity(result: Result, raw: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
     """Return the manifest of a result, and its run id."""
     digests = {block: fitted.digest() for block, fitted in result.posteriors.items()}
-    facts = manifest(raw, result.seed, result.draws, digests)
+    rows = row_digests(result.scenario)
+    facts = manifest(raw, result.seed, result.draws, digests, rows)
     return facts, run_id(facts)
 
 
@@ -73,12 +76,14 @@ def as_plain(result: Result, name: str) -> dict[str, Any]:
     """
     with speaking(SWEDISH):
         verdict = result.verdict
+    made_up = synthetic_blocks(result.scenario)
     return {
         "scenario": result.scenario.id,
         "run_id": name,
         "seed": result.seed,
         "draws": result.draws,
         "hindsight": [{"key": one.key, "reason": one.reason} for one in hindsight(result.scenario)],
+        **({"synthetic": list(made_up)} if made_up else {}),
         "effect_is_set": not result.couples,
         "break_even_distance": result.break_even_distance,
         "measures": [_figure(figure) for figure in result.figures],

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.language import LANGUAGES, say, speaking
-from simulate.errors import RunFailed
+from simulate.errors import BadInput, Problem, RunFailed
 from simulate.folder import MANIFEST, SCENARIO, TIMINGS, checksum, report_file
 from simulate.report.page import render
 from simulate.run import Progress, Result, run
-from simulate.scenario.read import load
+from simulate.scenario.read import Loaded, load, with_rows
+from simulate.scenario.rows import digests as row_digests
 from simulate.store import compared, identity, save
 from simulate.stored.facts import Facts
 from simulate.stored.read import readable
@@ -32,7 +33,11 @@ class Verification:
 
 
 def verify(
-    folder: Path, facts: Facts, cache: Path | None = None, progress: Progress | None = None
+    folder: Path,
+    facts: Facts,
+    cache: Path | None = None,
+    progress: Progress | None = None,
+    data: Path | None = None,
 ) -> Verification:
     """Make the run in ``folder`` again and compare all files; how long it took may differ.
 
@@ -41,14 +46,17 @@ def verify(
         facts: its manifest: how many draws, and with which seed.
         cache: earlier fits to trust; everything is fitted anew if left out.
         progress: told of (stage, share done).
+        data: folder that files of rows about persons start from; they never lie in a run.
 
     Raises:
         RunFailed: the scenario in the folder is not the one that was run.
-        BadInput: another version made the run, and this one cannot read its scenario.
+        BadInput: another version made the run, and this one cannot read its scenario; or the rows
+            are not given, or not those of the run.
     """
     _unchanged(folder, facts)
     with readable(folder, facts):
         loaded = load(folder / SCENARIO)
+    loaded = _with_same_rows(loaded, facts, data)
     with tempfile.TemporaryDirectory(prefix="simulate-") as work:
         fits = cache or Path(work) / "fits"
         result = run(loaded.scenario, facts.draws, facts.seed, fits, progress)
@@ -60,6 +68,26 @@ def verify(
         tuple(name for name, same in found.items() if not same),
         tuple(sorted(set(there) - found.keys() - {TIMINGS})),
     )
+
+
+def _with_same_rows(loaded: Loaded, facts: Facts, data: Path | None) -> Loaded:
+    sources = {block: spec.source_of_rows for block, spec in loaded.scenario.evidence.items()}
+    files = {block: source.file for block, source in sources.items() if source is not None}
+    if not files:
+        return loaded
+    if data is None:
+        context = {"found": ", ".join(files.values())}
+        raise BadInput([Problem("run_without_rows", ("--data",), context)])
+    loaded = with_rows(loaded, data)
+    found = row_digests(loaded.scenario)
+    changed = [block for block in files if found[block] != facts.rows_sha256.get(block)]
+    if changed:
+        problems = [
+            Problem("run_other_rows", ("evidence", block, "rows", "file"), {"found": files[block]})
+            for block in changed
+        ]
+        raise BadInput(problems, str(data))
+    return loaded
 
 
 def _unchanged(folder: Path, facts: Facts) -> None:

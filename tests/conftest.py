@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from models.compiling import choose_folder
 from simulate.run import Result, run
 from simulate.scenario.read import load
 from simulate.scenario.shipped import shipped
+
+# Before any test imports PyMC: fits on both workers share what is compiled.
+choose_folder()
 
 
 @pytest.fixture(scope="session")

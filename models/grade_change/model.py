@@ -51,6 +51,11 @@ def replicate(one: Samples, spec: GradeChange, rng: np.random.Generator) -> Data
     return _form(spec).replicate(one, spec, rng)
 
 
+def rows_of(data: Data, spec: GradeChange) -> dict[str, Floats]:
+    """Return what data say of each person, by the model's own names of columns."""
+    return rows.rows_of(data, spec)
+
+
 def log_likelihood(samples: Samples, spec: GradeChange, data: Data) -> Floats:
     """Return the log likelihood, dims (sample, published statistic or person)."""
     return _form(spec).log_likelihood(samples, spec, data)

@@ -175,6 +175,18 @@ def replicate(one: Samples, spec: GradeChange, rng: np.random.Generator) -> Data
     return found
 
 
+def rows_of(data: Data, spec: GradeChange) -> dict[str, Floats]:
+    """Return change, or result after, and eligibility of each person; NaN has no result."""
+    seen, columns = persons(spec), spec.own_rows.frame.columns
+    change = np.where(seen.known == 1, data["steps"] * value_of(spec.step), np.nan)
+    found = {"change": change}
+    if "change" not in columns:
+        found = {"after": _array(columns["before"]) + change}
+    if spec.eligibility:
+        found["eligible_after"] = np.where(seen.asked == 1, data["after"], np.nan)
+    return found
+
+
 def log_likelihood(samples: Samples, spec: GradeChange, data: Data) -> Floats:
     """Return the log likelihood of each person's results, dims (sample, person)."""
     seen, wide = persons(spec), _wide(samples)

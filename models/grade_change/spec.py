@@ -215,6 +215,10 @@ class GradeChange(Evidence):
         """Fewest persons: as many as there are unknowns."""
         return 2 + len(self.used)
 
+    def stand_in(self, column: str) -> float:
+        """Return points and eligibility of a made-up person before anything has happened."""
+        return {"before": 200.0, "eligible_before": 1.0}.get(column, 0.0)
+
     def row_problems(self, frame: Frame) -> Iterator[RowProblem]:
         """Yield what is wrong with the rows that only this model can tell."""
         yield from row_problems(self, frame)

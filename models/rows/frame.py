@@ -45,12 +45,23 @@ class RowProblem:
 
     Attributes:
         code: stable name, a key of ``simulate.language.problems.PROBLEMS``.
-        column: name of the column in the file, or empty.
+        column: heading in the file as the scenario names it, the model's own name of the column,
+            or empty.
         rows: row numbers in the file, all of them.
         context: what the message needs beside those, never a value from the file.
+        key: where in the table of the scenario, when it is not where the column is named.
     """
 
     code: str
     column: str = ""
     rows: tuple[int, ...] = ()
     context: Mapping[str, object] = field(default_factory=dict)
+    key: tuple[str, ...] = ()
+
+
+class Refused(Exception):
+    """A file of which nothing can be read."""
+
+    def __init__(self, problem: RowProblem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem

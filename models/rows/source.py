@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Literal
+from collections import Counter
+from typing import Literal, Self
 
-from pydantic import Field, PrivateAttr, ValidationInfo, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
-from models.rows.frame import Frame
-from models.table import Flag, Identifier, Table, Text
-
-# Key in pydantic's context of the folder that file names in a scenario start from.
-FOLDER = "folder"
+from models.rows.frame import TREATED, Frame
+from models.table import Flag, Identifier, Table, Text, refuse
 
 
 class Column(Table):
@@ -37,6 +34,16 @@ class Covariate(Column):
 
     levels: tuple[Text, ...] | None = None
 
+    @model_validator(mode="after")
+    def _either(self) -> Self:
+        if self.levels is None:
+            return self
+        if self.unit is not None:
+            raise refuse("rows_level_unit", found=self.unit, at="unit")
+        if len(set(self.levels)) < max(2, len(self.levels)):
+            raise refuse("rows_levels", found=list(self.levels), at="levels")
+        return self
+
 
 class Groups(Table):
     """Who had the programme.
@@ -50,6 +57,15 @@ class Groups(Table):
     column: Text
     treated: Text
     comparison: Text | dict[Identifier, Text]
+
+    @model_validator(mode="after")
+    def _apart(self) -> Self:
+        if TREATED in self.compared:
+            raise refuse("reserved_name", found=TREATED, at="comparison")
+        values = (self.treated, *self.compared.values())
+        if len(set(values)) < len(values) or len(values) < 2:
+            raise refuse("rows_groups", found=", ".join(values))
+        return self
 
     @property
     def compared(self) -> dict[str, str]:
@@ -82,19 +98,21 @@ class RowSource(Table):
     missing: Literal["refuse", "model"] = "refuse"
     synthetic: Flag = False
 
-    _folder: Path | None = PrivateAttr(default=None)
     _frame: Frame | None = PrivateAttr(default=None)
 
     @model_validator(mode="after")
-    def _place(self, info: ValidationInfo) -> RowSource:
-        if info.context and FOLDER in info.context:
-            self._folder = info.context[FOLDER]
+    def _columns_apart(self) -> Self:
+        counts = Counter(self.headings)
+        if twice := [heading for heading, count in counts.items() if count > 1]:
+            raise refuse("rows_column_shared", found=", ".join(twice))
         return self
 
     @property
-    def folder(self) -> Path | None:
-        """Where ``file`` starts from; ``None`` when the scenario is not a file."""
-        return self._folder
+    def headings(self) -> tuple[str, ...]:
+        """Every heading that is looked for in the file."""
+        group = (self.group.column,) if self.group else ()
+        mapped = (*self.columns.values(), *self.covariates.values())
+        return (self.person, *group, *(one.column for one in mapped))
 
     @property
     def frame(self) -> Frame:

@@ -9,11 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from models.distributions import Fixed
+from models.distributions import Fixed, FromEvidence
 from models.language import say
 from models.number import Number
+from models.table import Table
 from simulate.language.numbers import listed, million
-from simulate.scenario.tree.investment import Investment, PlanShare, Priced
+from simulate.scenario.resolve import numbers
+from simulate.scenario.tree.investment import Directed, Investment, PlanShare, Priced
 from simulate.scenario.tree.scenario import FundScenario
 
 Cells = dict[tuple[str, int], float]  # party and calendar year → kronor
@@ -28,7 +30,8 @@ class Sums:
         cost: of the investments.
         plan: what is planned to be returned.
         saved: what the effect lines save in the nämnder when all of it is realised; ``None`` where
-            some line is a share of the plan, whatever that is.
+            some line is a share of the plan, whatever that is, or takes its effect from evidence,
+            which has no median before it is fitted.
     """
 
     cost: float
@@ -39,12 +42,21 @@ class Sums:
 def sums(scenario: FundScenario) -> Sums:
     """Return what the plan of a fund adds up to."""
     every = scenario.investments.values()
-    shares = any(isinstance(line, PlanShare) for one in every for line in one.effects)
+    open_ended = any(_open(line) for one in every for line in one.effects)
     return Sums(
         sum(_total(one.costs.values()) for one in every),
         sum(_planned(one, scenario) for one in every),
-        None if shares else sum(sum(as_written(one, scenario).values()) for one in every),
+        None if open_ended else sum(sum(as_written(one, scenario).values()) for one in every),
     )
+
+
+def from_evidence(line: Table) -> bool:
+    """Whether an effect line takes any of its numbers from evidence."""
+    return any(isinstance(one.distribution, FromEvidence) for one in numbers(line))
+
+
+def _open(line: Table) -> bool:
+    return isinstance(line, PlanShare) or from_evidence(line)
 
 
 def _planned(one: Investment, scenario: FundScenario) -> float:
@@ -61,12 +73,25 @@ def as_written(one: Investment, scenario: FundScenario) -> Cells:
     found: defaultdict[tuple[str, int], float] = defaultdict(float)
     for line in one.effects:
         if isinstance(line, Priced) and scenario.parties[line.falls_on].type == "namnd":
-            price = getattr(line, "price", None)
-            each = _median(line.cashable) * (1.0 if price is None else _median(price))
-            sign = -1.0 if line.direction == "more" else 1.0
-            for year, count in line.counted.items():
-                found[line.falls_on, int(year)] += sign * each * _median(count)
+            for year, amount in _of_line(line, one):
+                found[line.falls_on, int(year)] += amount
     return {place: max(amount, 0.0) for place, amount in found.items()}
+
+
+def _of_line(line: Priced, one: Investment) -> Iterator[tuple[str, float]]:
+    """Kronor by calendar year, every number at its median."""
+    if isinstance(line, Directed):
+        price = getattr(line, "price", None)
+        each = _median(line.cashable) * (1.0 if price is None else _median(price))
+        sign = -1.0 if line.direction == "more" else 1.0
+        for year, count in line.counted.items():
+            yield year, sign * each * _median(count)
+        return
+    from simulate.aterforing.saving import saving  # arrays, which no line of a form needs
+    from simulate.draws.values import Central
+
+    for year in one.replaced(line).counted:
+        yield year, float(saving(line, one, year, Central()))
 
 
 def _total(numbers: Iterable[Number]) -> float:
@@ -112,7 +137,7 @@ def unfinished(scenario: FundScenario) -> tuple[str, ...]:
 def without_effect(scenario: FundScenario) -> Iterator[str]:
     """Yield where a nämnd is to return in a year when the investment saves it nothing."""
     for one in scenario.investments.values():
-        if one.aterforing is None or any(isinstance(line, PlanShare) for line in one.effects):
+        if one.aterforing is None or any(map(_open, one.effects)):
             continue
         saved = as_written(one, scenario)
         for namnd, share in (one.split or {}).items():

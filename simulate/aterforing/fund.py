@@ -38,7 +38,7 @@ class Totals:
         """Return the sums over investments."""
         each = list(found.values())
         owed = {rule: _sum([one.owed[rule] for one in each]) for rule in RULES}
-        return cls(_sum([one.cost for one in each]), _sum([one.realised for one in each]), owed)
+        return cls(_sum([one.grant for one in each]), _sum([one.realised for one in each]), owed)
 
 
 def _sum(parts: list[Ore]) -> Ore:
@@ -83,9 +83,9 @@ def namnder(scenario: FundScenario) -> tuple[str, ...]:
 def book_fund(scenario: FundScenario, found: Mapping[str, Returned], totals: Totals) -> Ledger:
     """Return the ledger, incremental to having granted nothing.
 
-    Grants go from the fund to whoever runs the investment and bears its cost; återföring goes from
-    the nämnder to the fund. The fund's capital is not a flow of the investments: it is there
-    whether anything is granted or not.
+    Grants go from the fund to whoever runs the investment and bears its cost, an overrun included;
+    återföring goes from the nämnder to the fund. The fund's capital is not a flow of the
+    investments: it is there whether anything is granted or not.
     """
     grid = Grid.of(scenario)
     owed = totals.owed[scenario.fund.aterforing.rule]
@@ -94,9 +94,9 @@ def book_fund(scenario: FundScenario, found: Mapping[str, Returned], totals: Tot
     grant, cost, back = (np.zeros(shape, dtype=np.int64) for _ in range(3))
     for key, one in found.items():
         provider = grid.parties.index(scenario.investments[key].provider)
-        cost[:, :, provider] -= one.cost
-        grant[:, :, provider] += one.cost
-        grant[:, :, fund] -= one.cost
+        cost[:, :, provider] -= one.grant + one.overrun
+        grant[:, :, provider] += one.grant
+        grant[:, :, fund] -= one.grant
     back -= owed
     back[:, :, fund] += owed.sum(axis=2)
     plan = np.broadcast_to(sum((one.planned for one in found.values()), grid.nothing), shape)

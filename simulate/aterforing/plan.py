@@ -42,15 +42,16 @@ def planned(investment: Investment, scenario: FundScenario) -> Ore:
     A stated plan is split over the nämnder; the last of them takes what is left of an öre, so that
     each year's sum is the plan's. Without one, the plan is what the effect lines save at their
     medians, in the purse where each falls: one number a line, as in a spreadsheet. What falls on a
-    party that is no nämnd is not returned.
+    party that is no nämnd is not returned. A line that takes a number from evidence has no median
+    before the fit: the plan is then stated, which is checked when the scenario is read.
     """
     grid = Grid.of(scenario)
     plan = grid.nothing
     if investment.aterforing is None or investment.split is None:
         for effect in investment.effects:
             if isinstance(effect, Priced) and scenario.parties[effect.falls_on].type == "namnd":
-                for year in effect.counted:
-                    saved = money.ore(saving(effect, year, Central()))
+                for year in investment.replaced(effect).counted:
+                    saved = money.ore(saving(effect, investment, year, Central()))
                     plan[grid.at(year, effect.falls_on)] += int(saved)
         return np.maximum(plan, 0)
     for year, amount in investment.aterforing.items():

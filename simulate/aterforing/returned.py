@@ -9,7 +9,7 @@ import numpy as np
 
 from simulate.aterforing.plan import Grid, planned
 from simulate.aterforing.rules import RULES
-from simulate.aterforing.saving import saving
+from simulate.aterforing.saving import level, saving
 from simulate.contract import money
 from simulate.contract.money import Ore
 from simulate.draws.draw import Draws, full
@@ -25,13 +25,15 @@ class Returned:
     """One investment in one batch of futures, in öre.
 
     Attributes:
-        cost: what it costs, and the fund grants, dims (draw, year).
+        grant: what the fund grants, dims (draw, year).
+        overrun: what it costs beyond the grant, dims (draw, year).
         planned: återföring of the plan, dims (year, party).
         realised: cashable saving, dims (draw, year, party).
         owed: återföring under each rule, dims (draw, year, party).
     """
 
-    cost: Ore
+    grant: Ore
+    overrun: Ore
     planned: Ore
     realised: Ore
     owed: Mapping[Rule, Ore]
@@ -44,15 +46,22 @@ def returned(scenario: FundScenario, draws: Draws) -> dict[str, Returned]:
         plan = planned(investment, scenario)
         real = _realised(investment, plan, scenario, draws)
         owed = {rule: RULES[rule](plan, real) for rule in RULE_NAMES}
-        found[key] = Returned(_cost(investment, scenario, draws), plan, real, owed)
+        grant = _grant(investment, scenario, draws)
+        found[key] = Returned(grant, _overrun(investment, grant, draws), plan, real, owed)
     return found
 
 
-def _cost(investment: Investment, scenario: FundScenario, draws: Draws) -> Ore:
-    cost = np.zeros((BATCH, len(scenario.years)), dtype=np.int64)
+def _grant(investment: Investment, scenario: FundScenario, draws: Draws) -> Ore:
+    grant = np.zeros((BATCH, len(scenario.years)), dtype=np.int64)
     for year, amount in investment.costs.items():
-        cost[:, int(year) - scenario.first_year] += money.ore(draws.of(amount))
-    return cost
+        grant[:, int(year) - scenario.first_year] += money.ore(draws.of(amount))
+    return grant
+
+
+def _overrun(investment: Investment, grant: Ore, draws: Draws) -> Ore:
+    if investment.overrun is None:
+        return np.zeros_like(grant)
+    return money.ore(full(draws.of(investment.overrun))[:, None] * money.sek(grant))
 
 
 def _realised(investment: Investment, plan: Ore, scenario: FundScenario, draws: Draws) -> Ore:
@@ -65,8 +74,9 @@ def _realised(investment: Investment, plan: Ore, scenario: FundScenario, draws: 
             share = full(common * draws.of(effect.share))
             real += money.ore(share[:, None, None] * money.sek(plan))
         elif isinstance(effect, Priced):
-            level = common if effect.realised is None else common * draws.of(effect.realised)
-            for year in effect.counted:
+            part = common * level(effect, investment, draws)
+            for year in investment.replaced(effect).counted:
                 row, column = grid.at(year, effect.falls_on)
-                real[:, row, column] += money.ore(level * saving(effect, year, draws))
+                saved = part * saving(effect, investment, year, draws)
+                real[:, row, column] += money.ore(saved)
     return real

@@ -7,34 +7,95 @@ from functools import singledispatch
 import numpy as np
 
 from simulate.draws.values import Floats, Values
-from simulate.scenario.tree.investment import AmountEffect, DaysEffect, Priced, UnitsEffect
+from simulate.scenario.tree.investment import (
+    AmountEffect,
+    CostRatio,
+    DaysEffect,
+    Directed,
+    Investment,
+    PersonDays,
+    PersonYears,
+    Priced,
+    Substitution,
+    UnitsEffect,
+)
 
 
-def saving(effect: Priced, year: str, values: Values) -> Floats:
+def saving(effect: Priced, investment: Investment, year: str, values: Values) -> Floats:
     """Return the realisable saving of a line in a year, SEK, dims (draw,) or ().
 
-    Positive is lower cost; a line whose direction is ``more`` is negative.
+    Positive is lower cost. A line whose direction is ``more`` is negative, as is one where days,
+    years or costs grow, and one that comes in the place of a saving.
     """
-    sign = -1.0 if effect.direction == "more" else 1.0
-    gross = _gross(effect, year, values)
-    return np.asarray(sign * gross * values.of(effect.cashable))
+    gross = _gross(effect, investment, year, values)
+    return np.asarray(gross * values.of(effect.cashable))
+
+
+def level(effect: Priced, investment: Investment, values: Values) -> Floats:
+    """Return how much of a line comes true, dims (draw,) or (): one where it does not say.
+
+    What comes in the place of a saving cannot come without it, so it has that line's level too.
+    """
+    each = {effect.id: effect, (other := investment.replaced(effect)).id: other}
+    found = np.asarray(1.0)
+    for one in each.values():
+        if one.realised is not None:
+            found = np.asarray(found * values.of(one.realised))
+    return found
+
+
+def _signed(effect: Directed, gross: Floats) -> Floats:
+    return np.asarray(-gross if effect.direction == "more" else gross)
 
 
 @singledispatch
-def _gross(effect: Priced, year: str, values: Values) -> Floats:
+def _gross(effect: Priced, investment: Investment, year: str, values: Values) -> Floats:
     raise NotImplementedError(type(effect).__name__)
 
 
 @_gross.register
-def _(effect: DaysEffect, year: str, values: Values) -> Floats:
-    return np.asarray(values.of(effect.days[year]) * values.of(effect.price))
+def _(effect: DaysEffect, investment: Investment, year: str, values: Values) -> Floats:
+    return _signed(effect, values.of(effect.days[year]) * values.of(effect.price))
 
 
 @_gross.register
-def _(effect: UnitsEffect, year: str, values: Values) -> Floats:
-    return np.asarray(values.of(effect.units[year]) * values.of(effect.price))
+def _(effect: UnitsEffect, investment: Investment, year: str, values: Values) -> Floats:
+    return _signed(effect, values.of(effect.units[year]) * values.of(effect.price))
 
 
 @_gross.register
-def _(effect: AmountEffect, year: str, values: Values) -> Floats:
-    return values.of(effect.amounts[year])
+def _(effect: AmountEffect, investment: Investment, year: str, values: Values) -> Floats:
+    return _signed(effect, values.of(effect.amounts[year]))
+
+
+@_gross.register
+def _(effect: PersonDays, investment: Investment, year: str, values: Values) -> Floats:
+    """Law: linear in persons and in days; n persons who avoid d days in w years avoid nd/w a year.
+
+    Nothing without persons or without days, and the sign is that of the days.
+    """
+    days = values.of(effect.persons[year]) * values.of(effect.days_avoided)
+    return np.asarray(days / values.of(effect.window) * values.of(effect.price))
+
+
+@_gross.register
+def _(effect: PersonYears, investment: Investment, year: str, values: Values) -> Floats:
+    """Law: linear in persons and in the share avoided; never more than persons × price × part."""
+    years = values.of(effect.persons[year]) * values.of(effect.avoided[year])
+    part = 1.0 if effect.part is None else values.of(effect.part)
+    return np.asarray(years * values.of(effect.price) * part)
+
+
+@_gross.register
+def _(effect: CostRatio, investment: Investment, year: str, values: Values) -> Floats:
+    """Law: nothing at θ = 0, never more than the whole cost, negative where θ is positive."""
+    cost = values.of(effect.cost_per_person) / values.of(effect.per)
+    saved = -np.expm1(values.of(effect.effect))
+    return np.asarray(values.of(effect.persons[year]) * cost * saved)
+
+
+@_gross.register
+def _(effect: Substitution, investment: Investment, year: str, values: Values) -> Floats:
+    """Law: a share of the other line, against it; the two together are 1 − share of that line."""
+    other = _gross(investment.replaced(effect), investment, year, values)
+    return np.asarray(-values.of(effect.share) * other)

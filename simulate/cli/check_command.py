@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from pathlib import Path
 
 import click
 
@@ -11,7 +12,7 @@ from models.language import SWEDISH, language, mark, named, say, speaking
 from simulate.cli import options, swedish
 from simulate.cli.main import report
 from simulate.errors import BadInput
-from simulate.scenario.read import AnyScenario, find, load
+from simulate.scenario.read import AnyScenario, to_fit
 from simulate.scenario.register import hindsight, register
 
 
@@ -22,19 +23,22 @@ from simulate.scenario.register import hindsight, register
 )
 @options.scenario
 @options.settings
+@options.data
 @options.as_json
 @click.pass_context
-def command(context: click.Context, scenario: str, settings: tuple[str, ...], form: str) -> None:
+def command(
+    context: click.Context, scenario: str, settings: tuple[str, ...], data: Path | None, form: str
+) -> None:
     """Read a scenario and tell every problem with it, or what it rests on."""
     # What programs read is the same whatever language is spoken: they go by the codes.
     with speaking(SWEDISH if form == "json" else language()):
-        code = (_for_programs if form == "json" else _for_people)(scenario, settings)
+        code = (_for_programs if form == "json" else _for_people)(scenario, settings, data)
     context.exit(code)
 
 
-def _for_programs(name: str, settings: tuple[str, ...]) -> int:
+def _for_programs(name: str, settings: tuple[str, ...], data: Path | None) -> int:
     try:
-        plain = {"scenario": load(find(name), settings).scenario.id, "problems": []}
+        plain = {"scenario": to_fit(name, settings, data).scenario.id, "problems": []}
     except BadInput as error:
         click.echo(json.dumps(_plain(error), ensure_ascii=False, indent=1))
         return 2
@@ -42,9 +46,9 @@ def _for_programs(name: str, settings: tuple[str, ...]) -> int:
     return 0
 
 
-def _for_people(name: str, settings: tuple[str, ...]) -> int:
+def _for_people(name: str, settings: tuple[str, ...], data: Path | None) -> int:
     try:
-        scenario = load(find(name), settings).scenario
+        scenario = to_fit(name, settings, data).scenario
     except BadInput as error:
         report(error)
         return 2

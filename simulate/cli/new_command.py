@@ -10,7 +10,7 @@ from models.language import mark, say
 from simulate.cli import swedish, writing
 from simulate.cli.check_command import show
 from simulate.scenario.read import find, load
-from simulate.scenario.starter import copy_of, starter
+from simulate.scenario.starter import RowsBeside, copy_of, rows_beside, starter
 
 _FILE = click.Path(path_type=Path)
 
@@ -75,11 +75,16 @@ def _usage(words: str) -> click.UsageError:
 def _scenario(file: Path, like: str | None, force: bool) -> None:
     writing.refuse(file, force, (".toml",))
     if like is None:
-        text = starter(file.stem)
+        text, rows = starter(file.stem), []
     else:
-        load(find(like))  # nothing is copied that is not sound
-        text = copy_of(find(like), file.stem)
+        loaded = load(find(like))  # nothing is copied that is not sound
+        text, rows = copy_of(find(like), file.stem), rows_beside(loaded, file.parent)
+        for one in rows:
+            if one.copied and one.differs():
+                writing.refuse(one.target, force, (one.target.suffix,))
     writing.write(file, text.encode("utf-8"))
+    for one in rows:
+        _rows(one)
     click.echo(
         say(
             "{file} är skriven. Ändra den i en textredigerare, kontrollera med `simulate check "
@@ -87,6 +92,24 @@ def _scenario(file: Path, like: str | None, force: bool) -> None:
             file=file,
         )
     )
+
+
+def _rows(one: RowsBeside) -> None:
+    """Copy made-up rows; rows about people are never copied, only said to be missing."""
+    if not one.copied:
+        click.echo(
+            say(
+                "Scenariot läser rader om personer ur {file}. De kopieras inte: lägg filen i "
+                "{folder}, eller kör med --data.",
+                file=one.name,
+                folder=one.target.parent,
+            )
+        )
+        return
+    if one.differs():
+        writing.folder(one.target.parent)
+        writing.write(one.target, one.source.read_bytes())
+    click.echo(say("De påhittade raderna ligger i {file}.", file=one.target))
 
 
 def _template(file: Path, force: bool) -> None:

@@ -53,6 +53,12 @@ settings = click.option(
         "Ändra en nyckel i scenariot för den här körningen, t.ex. measurements.saving.drift=0."
     ),
 )
+data = click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    metavar=mark("MAPP"),
+    help=mark("Mapp som filer med rader om personer utgår från; annars scenariots egen."),
+)
 as_json = click.option(
     "--format",
     "form",

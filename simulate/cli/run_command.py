@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from models.language import language, mark, say
-from simulate.cli import options, swedish
+from simulate.cli import options, swedish, writing
 from simulate.errors import BadInput, Problem, RunFailed
 from simulate.folder import report_file
 from simulate.language.numbers import number
-from simulate.scenario.read import Loaded, find, load
+from simulate.scenario.read import Loaded, to_fit
 
 if TYPE_CHECKING:
     from simulate.run import Result
@@ -59,6 +59,7 @@ class Asked:
     help=mark("Frö för dragningarna; annars 1. Anpassningens frö står i scenariot."),
 )
 @options.settings
+@options.data
 @options.output
 @click.option(
     "--accept-failed",
@@ -67,17 +68,19 @@ class Asked:
 )
 @options.as_json
 @options.quiet
-def command(scenario: str, settings: tuple[str, ...], form: str, **asked: Any) -> None:
+def command(
+    scenario: str, settings: tuple[str, ...], data: Path | None, form: str, **asked: Any
+) -> None:
     """Run a scenario; every problem with the call and with the file is told at once."""
     problems: list[Problem] = []
-    draws = _whole(asked.pop("draws"), LEAST_DRAWS, MOST_DRAWS)
+    draws = whole(asked.pop("draws"), LEAST_DRAWS, MOST_DRAWS)
     if draws is None:
-        problems.append(Problem("bad_draws", ("--draws",), _given("--draws")))
-    seed = _whole(asked.pop("seed"), 0, LARGEST_SEED)
+        problems.append(Problem("bad_draws", ("--draws",), given("--draws")))
+    seed = whole(asked.pop("seed"), 0, LARGEST_SEED)
     if seed is None:
-        problems.append(Problem("bad_seed", ("--seed",), _given("--seed")))
+        problems.append(Problem("bad_seed", ("--seed",), given("--seed")))
     try:
-        loaded = load(find(scenario), settings)
+        loaded = to_fit(scenario, settings, data)
     except BadInput as error:
         raise BadInput([*problems, *error.problems], error.origin) from None
     if draws is None or seed is None:
@@ -85,23 +88,24 @@ def command(scenario: str, settings: tuple[str, ...], form: str, **asked: Any) -
     execute(loaded, Asked(draws, seed, **asked), form)
 
 
-def _whole(text: str, least: int, most: int) -> int | None:
-    """The whole number in ``text``, if it is one and lies within the limits."""
+def whole(text: str, least: int, most: int) -> int | None:
+    """Return the whole number in ``text``, if it is one and lies within the limits."""
     digits = text.strip().replace(" ", "").replace("_", "")
     if not digits.isascii() or not digits.isdecimal() or len(digits) > len(str(most)):
         return None
     return int(digits) if least <= int(digits) <= most else None
 
 
-def _given(option: str) -> dict[str, object]:
+def given(option: str, least: int = LEAST_DRAWS, most: int = MOST_DRAWS) -> dict[str, object]:
+    """Return what was given for an option that must be a whole number, and what it may be."""
     context = click.get_current_context()
-    allowed = say("från {least} till {most}", least=LEAST_DRAWS, most=number(MOST_DRAWS))
+    allowed = say("från {least} till {most}", least=least, most=number(most))
     return {"found": context.params[option.removeprefix("--")], "allowed": allowed}
 
 
 def execute(loaded: Loaded, asked: Asked, form: str) -> None:
     """Run, store and show; nothing is stored when the diagnosis fails and is not accepted."""
-    _writable(asked.output)
+    writing.make(asked.output)
     from simulate.run import run  # slow to import, like those below
     from simulate.store import as_plain, dump, identity, save
     from simulate.terminal.progress import Bars
@@ -141,19 +145,3 @@ def _pages(result: Result, name: str) -> dict[str, str]:
     from simulate.report.page import render  # slow to import
 
     return {report_file(language()): render(result, name)}
-
-
-def _writable(output: Path) -> None:
-    """Find out before the long run, not after it, that the folder cannot be made.
-
-    Raises:
-        RunFailed: the folder does not exist and cannot be made.
-    """
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        kind = type(error).__name__
-        raise RunFailed(
-            say("{folder}: mappen kan inte skapas ({error})", folder=output, error=kind),
-            say("välj en annan mapp med --output"),
-        ) from None

@@ -30,9 +30,12 @@ if TYPE_CHECKING:
 @click.option(
     "--reuse", is_flag=True, help=mark("Lita på sparade posteriorer i stället för att anpassa om.")
 )
+@options.data
 @options.quiet
 @click.pass_context
-def command(context: click.Context, run: str, output: Path, reuse: bool, quiet: bool) -> None:
+def command(
+    context: click.Context, run: str, output: Path, reuse: bool, data: Path | None, quiet: bool
+) -> None:
     """Make a run again; say first what makes a difference to be expected."""
     from simulate.stored.facts import facts_of  # slow to import, like those below
 
@@ -46,7 +49,8 @@ def command(context: click.Context, run: str, output: Path, reuse: bool, quiet: 
     from simulate.verify import verify
 
     with Bars(shown=not quiet) as progress:
-        found = verify(folder, facts, output / ".cache" if reuse else None, progress)
+        cache = output / ".cache" if reuse else None
+        found = verify(folder, facts, cache, progress, data)
     _tell(found)
     context.exit(1 if found.differing else 0)
 

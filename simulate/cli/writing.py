@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from models.language import say
-from simulate.errors import BadInput, Problem
+from simulate.errors import BadInput, Problem, RunFailed
 from simulate.language.numbers import either
 
 
@@ -53,9 +53,39 @@ def write(path: Path, data: bytes) -> None:
         ) from None
 
 
+def folder(path: Path) -> None:
+    """Make a folder, and those it lies in, unless they are there.
+
+    Raises:
+        BadInput: it cannot be made.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadInput(
+            [Problem("unwritable_file", (), {"found": _reason(error)})], str(path)
+        ) from None
+
+
 def _reason(error: Exception) -> str:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return say("mappen finns inte")
     if isinstance(error, PermissionError):
         return say("åtkomst nekas")
     return type(error).__name__
+
+
+def make(output: Path) -> None:
+    """Make the folder of runs: find out before the long run, not after it, that it cannot be.
+
+    Raises:
+        RunFailed: the folder does not exist and cannot be made.
+    """
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        kind = type(error).__name__
+        raise RunFailed(
+            say("{folder}: mappen kan inte skapas ({error})", folder=output, error=kind),
+            say("välj en annan mapp med --output"),
+        ) from None

@@ -43,6 +43,7 @@ DIMENSIONS: dict[str, tuple[str, ...]] = {
     "realised_ore": ("namnd",),
     "gap_ore": ("namnd",),
     "investment_cost_ore": ("investment",),
+    "investment_overrun_ore": ("investment",),
     "investment_realised_ore": ("investment",),
     "rule_payback_year": ("rule",),
     "rule_returned_ore": ("rule",),

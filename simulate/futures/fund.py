@@ -53,7 +53,10 @@ def kept(scenario: FundScenario, lived: FundLived) -> Arrays:
         "owed_ore": owed.sum(axis=1),
         "realised_ore": realised.sum(axis=1),
         "gap_ore": np.maximum(owed - saved, 0).sum(axis=1),
-        "investment_cost_ore": np.stack([one.cost.sum(axis=1) for one in each], axis=1),
+        "investment_cost_ore": np.stack(
+            [(one.grant + one.overrun).sum(axis=1) for one in each], axis=1
+        ),
+        "investment_overrun_ore": np.stack([one.overrun.sum(axis=1) for one in each], axis=1),
         "investment_realised_ore": np.stack(
             [one.realised[:, :, purses].sum(axis=(1, 2)) for one in each], axis=1
         ),

@@ -165,3 +165,17 @@ def either(parts: Sequence[str]) -> str:
     if len(parts) == 1:
         return parts[0]
     return say("{first} eller {last}", first=", ".join(parts[:-1]), last=parts[-1])
+
+
+def duration(seconds: float) -> str:
+    """Return a length of time in words, as roughly as it is known.
+
+    Example:
+        >>> duration(3.2), duration(17.0), duration(200.0)
+        ('5 sekunder', '15 sekunder', '3 minuter')
+    """
+    if seconds < 90.0:
+        return say("{count} sekunder", count=max(5, 5 * round(seconds / 5.0)))
+    if seconds < 5400.0:
+        return say("{count} minuter", count=round(seconds / 60.0))
+    return say("{count} timmar", count=round(seconds / 3600.0))

@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from models.language import say
+from simulate.language.bistand_problems import BISTAND
+from simulate.language.fund_problems import FUNDS
 from simulate.language.model_problems import MODELS
 from simulate.language.new_problems import NEW
+from simulate.language.row_problems import ROWS
 from simulate.language.run_problems import RUNS
 from simulate.language.shown import cut, shown
 from simulate.language.words import Words
@@ -314,21 +317,6 @@ PROBLEMS: dict[str, Words] = (
             "en part av typen {allowed}",
             "välj en annan part, eller rätta partens type",
         ),
-        "fund_without_namnd": Words(
-            "fonden har ingen nämnd",
-            "minst en part av typen namnd",
-            "lägg till nämnden som återför",
-        ),
-        "split_without_plan": Words(
-            "split utan planerad återföring",
-            "split bara tillsammans med aterforing",
-            "ta bort split: utan plan återförs varje effektrad från sin egen nämnd",
-        ),
-        "plan_uncertain": Words(
-            "den planerade återföringen är en fördelning",
-            "ett enda belopp för varje år",
-            "skriv planens belopp; osäkerheten hör hemma i effects",
-        ),
         "target_twice": Words(
             "målet är angivet två gånger", "target eller target_share", "ta bort det ena"
         ),
@@ -352,6 +340,26 @@ PROBLEMS: dict[str, Words] = (
             "ett heltal {allowed}",
             "skriv t.ex. --draws 100000",
         ),
+        "bad_simulations": Words(
+            "{found} duger inte som antal simuleringar",
+            "ett heltal {allowed}",
+            "skriv t.ex. --sbc 100",
+        ),
+        "bad_persons": Words(
+            "{found} duger inte som antal personer",
+            "ett heltal {allowed}",
+            "skriv t.ex. --persons 60",
+        ),
+        "rows_unmarked": Words(
+            "filnamnet {found} säger inte att raderna är syntetiska",
+            "ett namn som innehåller «syntetisk»",
+            "skriv t.ex. {example}",
+        ),
+        "rows_not_used": Words(
+            "evidensblocket {found} läser inga rader",
+            "block med rows: {allowed}",
+            "välj ett annat block, eller lägg till rows i scenariot",
+        ),
         "bad_seed": Words(
             "{found} duger inte som frö", "ett heltal från 0 till 2^63 − 1", "skriv t.ex. --seed 1"
         ),
@@ -374,8 +382,11 @@ PROBLEMS: dict[str, Words] = (
             "lägg till --given {found}=…",
         ),
     }
+    | BISTAND
     | NEW
+    | FUNDS
     | RUNS
+    | ROWS
     | MODELS
 )
 

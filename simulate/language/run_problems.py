@@ -29,6 +29,16 @@ RUNS: dict[str, Words] = {
         "format {allowed}",
         "kör igen: {again}",
     ),
+    "run_without_rows": Words(
+        "körningen bygger på rader om personer ({found}), som aldrig sparas i den",
+        "mappen där filerna ligger",
+        "lägg till --data MAPP med den mapp som filnamnen utgår från",
+    ),
+    "run_other_rows": Words(
+        "raderna i {found} är inte de som körningen byggde på",
+        "samma rader i samma ordning",
+        "leta upp den fil som användes, eller kör scenariot på nytt",
+    ),
     "run_version": Words(
         "körningen är gjord med en annan version ({differing}) och kan inte läsas: {found}",
         "körningar gjorda med den här versionen",

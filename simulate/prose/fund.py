@@ -13,11 +13,15 @@ from simulate.prose.words import by_year, number, party
 from simulate.scenario.tree.fund import RULE_WORDS
 from simulate.scenario.tree.investment import (
     AmountEffect,
+    CostRatio,
     DaysEffect,
     Effect,
     Investment,
+    PersonDays,
+    PersonYears,
     PlanShare,
     Priced,
+    Substitution,
     UnitsEffect,
 )
 from simulate.scenario.tree.scenario import FundScenario
@@ -58,6 +62,13 @@ def _investment(key: str, one: Investment, scenario: FundScenario) -> Paragraph:
             say("Kostnad: {years}.", years=by_year(one.costs)), key=f"investments.{key}.costs"
         )
     ]
+    if one.overrun is not None:
+        words = say(
+            "Utöver det beviljade kostar den {overrun} gånger beviljat belopp; det bär {provider}.",
+            overrun=number(one.overrun),
+            provider=party(scenario.parties, one.provider),
+        )
+        under.append(Paragraph(words, key=f"investments.{key}.overrun"))
     place = f"investments.{key}.aterforing"
     if one.aterforing is None or one.split is None:
         words = say(
@@ -76,14 +87,17 @@ def _investment(key: str, one: Investment, scenario: FundScenario) -> Paragraph:
         )
         under.append(Paragraph(words, key=place))
     for effect in one.effects:
-        words = " ".join(_effect(effect, scenario))
+        words = " ".join(_effect(effect, one, scenario))
         under.append(Paragraph(words, key=f"investments.{key}.effects.{effect.id}"))
+    if one.reservations:
+        kept = tuple(Paragraph(named(text)) for text in one.reservations)
+        under.append(Paragraph(say("Förbehåll:"), kept, f"investments.{key}.reservations"))
     return Paragraph(text, tuple(under), f"investments.{key}")
 
 
-def _effect(one: Effect, scenario: FundScenario) -> Iterator[str]:
+def _effect(one: Effect, investment: Investment, scenario: FundScenario) -> Iterator[str]:
     yield f"{named(one.title)}:"
-    yield _counted(one)
+    yield _counted(one, investment)
     if isinstance(one, Priced):
         yield say(
             "Det faller på {party}, och {cashable} går att hämta hem.",
@@ -101,17 +115,17 @@ _MORE = {"less": mark("färre"), "more": mark("fler")}
 
 
 @singledispatch
-def _counted(one: Effect) -> str:
+def _counted(one: Effect, investment: Investment) -> str:
     raise NotImplementedError(type(one).__name__)
 
 
 @_counted.register
-def _(one: PlanShare) -> str:
+def _(one: PlanShare, investment: Investment) -> str:
     return say("realiserat delat med plan är {share}, lika i alla år.", share=number(one.share))
 
 
 @_counted.register
-def _(one: DaysEffect) -> str:
+def _(one: DaysEffect, investment: Investment) -> str:
     return say(
         "{direction} dygn à {price}: {years}.",
         direction=say(_MORE[one.direction]),
@@ -121,7 +135,7 @@ def _(one: DaysEffect) -> str:
 
 
 @_counted.register
-def _(one: UnitsEffect) -> str:
+def _(one: UnitsEffect, investment: Investment) -> str:
     return say(
         "{direction} enheter à {price}: {years}.",
         direction=say(_MORE[one.direction]),
@@ -131,7 +145,54 @@ def _(one: UnitsEffect) -> str:
 
 
 @_counted.register
-def _(one: AmountEffect) -> str:
+def _(one: AmountEffect, investment: Investment) -> str:
     if one.direction == "more":
         return say("högre kostnad: {years}.", years=by_year(one.amounts))
     return say("lägre kostnad: {years}.", years=by_year(one.amounts))
+
+
+@_counted.register
+def _(one: PersonDays, investment: Investment) -> str:
+    return say(
+        "{days} färre per person under {window}, à {price}; ett negativt antal är dygn som blir "
+        "fler. Personer: {years}.",
+        days=number(one.days_avoided),
+        window=number(one.window),
+        price=number(one.price),
+        years=by_year(one.persons),
+    )
+
+
+@_counted.register
+def _(one: PersonYears, investment: Investment) -> str:
+    said = say(
+        "den andel av året som undviks, à {price}: {avoided}. Antal: {years}.",
+        price=number(one.price),
+        avoided=by_year(one.avoided),
+        years=by_year(one.persons),
+    )
+    if one.part is None:
+        return said
+    more = say("Av priset räknas {part}.", part=number(one.part))
+    return f"{said} {more}"
+
+
+@_counted.register
+def _(one: CostRatio, investment: Investment) -> str:
+    return say(
+        "kostnaden utan insatsen är {cost} per person under {per}, och logaritmen av kostnad med "
+        "genom utan är {effect}. Personer: {years}.",
+        cost=number(one.cost_per_person),
+        per=number(one.per),
+        effect=number(one.effect),
+        years=by_year(one.persons),
+    )
+
+
+@_counted.register
+def _(one: Substitution, investment: Investment) -> str:
+    return say(
+        "en kostnad i stället, {share} för varje krona som «{other}» sparar.",
+        share=number(one.share),
+        other=named(investment.replaced(one).title),
+    )

@@ -10,6 +10,7 @@ from scipy import special
 
 from models.distributions import FromEvidence
 from models.language import named, say
+from models.number import Number
 from models.quantile import quantile
 from simulate.draws.values import Central
 from simulate.language.numbers import per_cent
@@ -106,13 +107,25 @@ def _(one: GradesOutcome) -> Iterator[str]:
 def _(one: PersonsOutcome) -> Iterator[str]:
     if one.persons is not None:
         yield say("Gruppen är {persons} personer.", persons=in_words(one.persons))
-    yield say(
-        "Andel som når dit utan insats: {without}. Effekt på log-odds: {effect}.",
-        without=number(one.without),
-        effect=number(one.effect),
-    )
-    if not isinstance(one.effect.distribution, FromEvidence):
-        low, middle, high = _reached(one)
+    if one.answers is not None:
+        yield say(
+            "Av dem är det känt för {answered}, varav {reached} har nått dit; bara de övriga "
+            "lottas.",
+            answered=in_words(one.answers.persons),
+            reached=in_words(one.answers.reached),
+        )
+    if one.effect is None:
+        yield say("Andel som når dit utan insats: {without}.", without=number(one.without))
+    else:
+        yield say(
+            "Andel som når dit utan insats: {without}. Effekt på log-odds: {effect}.",
+            without=number(one.without),
+            effect=number(one.effect),
+        )
+    if one.share is not None:
+        yield say("Med insatsen: {share}.", share=number(one.share))
+    elif one.effect is not None and not isinstance(one.effect.distribution, FromEvidence):
+        low, middle, high = _reached(one.without, one.effect)
         yield say(
             "Med insatsen, om andelen utan är den i mitten: {middle} ({low} till {high}).",
             middle=middle,
@@ -125,10 +138,10 @@ def _(one: PersonsOutcome) -> Iterator[str]:
         yield say("Målet är minst {share} av gruppen.", share=in_words(one.target_share))
 
 
-def _reached(one: PersonsOutcome) -> tuple[str, str, str]:
+def _reached(without: Number, effect: Number) -> tuple[str, str, str]:
     """The share with the insats at the 5, 50 and 95 per cent quantiles of the effect."""
-    odds = float(special.logit(Central().of(one.without)))
-    effects = (float(quantile(one.effect.distribution, np.asarray(p))) for p in (0.05, 0.5, 0.95))
+    odds = float(special.logit(Central().of(without)))
+    effects = (float(quantile(effect.distribution, np.asarray(p))) for p in (0.05, 0.5, 0.95))
     low, middle, high = (per_cent(f"{100 * special.expit(odds + e):.0f}") for e in effects)
     return low, middle, high
 

@@ -24,6 +24,8 @@ def context(result: Result) -> dict[str, object]:
         "balance": balance_picture(result),
         "solvency": fund_sentences.solvency(result),
         "unfinished": fund_sentences.unfinished(result),
+        "overrun": fund_sentences.overrun(result),
+        "provisos": fund_tables.provisos(result),
         "rules_apart": fund_sentences.rules_apart(result),
         "rules": fund_sentences.all_rules(result),
         "gains": gains.rows(result),

@@ -6,8 +6,10 @@ import numpy as np
 
 from models.language import mark, say
 from simulate.aterforing import arithmetic
+from simulate.aterforing.arithmetic import from_evidence
 from simulate.aterforing.fund import namnder
-from simulate.language.numbers import million
+from simulate.draws.values import Floats
+from simulate.language.numbers import listed, million
 from simulate.language.quantities import in_words
 from simulate.report.phrases import futures, party_name, sek, share
 from simulate.report.reading import error_of
@@ -111,11 +113,11 @@ def whole(result: Result) -> str:
     real = result.futures["investment_realised_ore"].values.sum(axis=1) / 100.0
     return say(
         "För kommunen som helhet betalar investeringarna sig till och med {last} i {futures} "
-        "({share}): de kostar {granted} och sparar i genomsnitt {realised} som går att hämta hem.",
+        "({share}): de kostar {cost} och sparar i genomsnitt {realised} som går att hämta hem.",
         last=result.with_fund.last_year,
         futures=futures(pays),
         share=share(pays),
-        granted=_granted(result),
+        cost=_money(result, mean(_cost(result))),
         realised=_money(result, mean(real)),
     )
 
@@ -191,8 +193,8 @@ def solvency(result: Result) -> str:
 _STANDING = (
     mark(
         "En nämnds flöde är dess realiserade besparing minus återföringen. Insatsens kostnad "
-        "betalas av fonden, och fondens kapital räknas inte som ett flöde: det finns oavsett om "
-        "något beviljas."
+        "betalas av fonden; det som den kostar utöver det beviljade bärs av den som driver den. "
+        "Fondens kapital räknas inte som ett flöde: det finns oavsett om något beviljas."
     ),
     mark(
         "Kommunen som helhet är fonden, nämnderna och kommunens övriga kassor tillsammans. "
@@ -224,9 +226,30 @@ def standing() -> tuple[str, ...]:
     return tuple(say(one) for one in _STANDING)
 
 
+def _cost(result: Result) -> Floats:
+    return np.asarray(result.futures["investment_cost_ore"].values.sum(axis=1) / 100.0)
+
+
 def _granted(result: Result) -> str:
-    cost = result.futures["investment_cost_ore"].values.sum(axis=1) / 100.0
-    return _money(result, mean(cost))
+    over = result.futures["investment_overrun_ore"].values.sum(axis=1) / 100.0
+    return _money(result, mean(_cost(result) - over))
+
+
+def overrun(result: Result) -> str:
+    """Return who bears what the investments cost beyond their grants; empty where none can."""
+    over = result.futures["investment_overrun_ore"].values.sum(axis=1) / 100.0
+    each = result.with_fund.investments.values()
+    bearers = dict.fromkeys(
+        party_name(result, one.provider) for one in each if one.overrun is not None
+    )
+    if not over.any():
+        return ""
+    return say(
+        "Insatserna kostar i genomsnitt {over} mer än fonden beviljar. Det bärs av {bearers}, "
+        "utöver det som återförs.",
+        over=_money(result, mean(over)),
+        bearers=listed(list(bearers)),
+    )
 
 
 def _money(result: Result, found: Estimate) -> str:
@@ -237,6 +260,18 @@ def _money(result: Result, found: Estimate) -> str:
 def _often(result: Result, found: Estimate) -> str:
     error = 0.0 if found.influence is None else error_of(result, np.asarray(found.influence))
     return futures(Figure("", "", found.value, max(error, found.least), "share", None))
+
+
+def _learned(result: Result) -> tuple[str, ...]:
+    effects = (one.effects for one in result.with_fund.investments.values())
+    if not any(from_evidence(line) for lines in effects for line in lines):
+        return ()
+    return (
+        say(
+            "Där en effektrad hämtar ett tal ur evidensen dras det ur posteriorn, i varje framtid "
+            "samma dragning för alla rader ur samma block. Planen är angiven och rör sig inte."
+        ),
+    )
 
 
 def method(result: Result) -> tuple[str, ...]:
@@ -258,6 +293,7 @@ def method(result: Result) -> tuple[str, ...]:
             "regeln: {rule}",
             rule=rule_in_words(result),
         ),
+        *_learned(result),
         together,
         say(
             "Ett års gap är återföring minus realiserad besparing, när det är större än noll. "

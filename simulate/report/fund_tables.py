@@ -115,7 +115,7 @@ class InvestmentRow:
 
 
 def by_investment(result: Result) -> tuple[InvestmentRow, ...]:
-    """Return each investment, and all of them together last."""
+    """Return each investment, and last all of them together where there are several."""
     scenario, found = result.with_fund, []
     costs = result.futures["investment_cost_ore"]
     reals = result.futures["investment_realised_ore"]
@@ -133,8 +133,9 @@ def by_investment(result: Result) -> tuple[InvestmentRow, ...]:
                 (costs.sel(investment=key).values, reals.sel(investment=key).values),
             )
         )
-    all_of = (costs.values.sum(axis=1), reals.values.sum(axis=1))
-    found.append(_investment(result, (say("Alla investeringar"), ""), "", total, all_of))
+    if len(found) > 1:
+        all_of = (costs.values.sum(axis=1), reals.values.sum(axis=1))
+        found.append(_investment(result, (say("Alla investeringar"), ""), "", total, all_of))
     return tuple(found)
 
 
@@ -160,6 +161,24 @@ def _investment(
         million(plan, 0.0, 1),
         say("{middle} mkr ({low} till {high})", middle=middle, low=low, high=high),
         percent(reached.value or 0.0, max(errors[1], reached.least)) if plan > 0.0 else "–",
+    )
+
+
+@dataclass(frozen=True)
+class Provisos:
+    """What a reader must know of one investment, and no number says."""
+
+    title: str
+    texts: tuple[str, ...]
+
+
+def provisos(result: Result) -> tuple[Provisos, ...]:
+    """Return the reservations of each investment that has any."""
+    every = result.with_fund.investments.values()
+    return tuple(
+        Provisos(named(one.title), tuple(map(named, one.reservations)))
+        for one in every
+        if one.reservations
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.language import named, say
+from models.spec import value_of
 from simulate.draws.values import Central
 from simulate.language.numbers import decimals_supported, number
 from simulate.language.quantities import quantity, unit_of
@@ -90,9 +91,18 @@ def _persons(result: Result, key: str, one: PersonsOutcome) -> Row:
 
 
 def _group(result: Result, one: PersonsOutcome) -> str:
+    group = say("deltagarna")
     if one.persons is not None:
-        return quantity(float(Central().of(one.persons)), one.persons.dimension)
-    return say("deltagarna")
+        group = quantity(float(Central().of(one.persons)), one.persons.dimension)
+    if one.answers is None:
+        return group
+    known = one.answers
+    return say(
+        "{group}; {reached} av {answered} är kända",
+        group=group,
+        reached=number(value_of(known.reached)),
+        answered=number(value_of(known.persons)),
+    )
 
 
 def _people(figure: Figure) -> str:

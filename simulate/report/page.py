@@ -11,7 +11,7 @@ from models.language import language, mark, named, say, say_count
 from simulate.language.numbers import number
 from simulate.language.quantities import in_words
 from simulate.provenance import versions
-from simulate.report import contract_page, fund_page, tables
+from simulate.report import contract_page, fund_page, learned, tables
 from simulate.report.sentences import reservations
 from simulate.report.typography import breakable, together
 from simulate.run import Result
@@ -47,6 +47,8 @@ def render(result: Result, run_id: str, made_with: Mapping[str, str] | None = No
         ],
         failed=result.verdict.verdict == "fail",
         reservations=reservations(result),
+        learned=learned.sentence(result),
+        moves=learned.tables(result),
         evidence=tables.evidence(result),
         assumptions=tables.assumptions(result),
         provenance=_provenance(result, run_id, made_with or versions()),

@@ -17,6 +17,7 @@ from simulate.language.numbers import frequency, listed, million, number
 from simulate.language.quantities import quantity
 from simulate.language.quantities import spread as spread_text
 from simulate.report.atoms import repaid, spikes
+from simulate.report.made_up import rests_on_synthetic
 from simulate.report.phrases import about, futures, party_name, sek, share
 from simulate.report.reading import Paired, Spread, error_of, paired, spread
 from simulate.risk.estimate import mean_given, probability
@@ -194,16 +195,17 @@ def _bias(pair: Paired, found: Spread) -> Iterator[str]:
 
 
 def reservations(result: Result) -> tuple[str, ...]:
-    """Return what must be said before any figure: diagnoses that do not pass."""
+    """Return what must be said before any figure: rows made up, diagnoses that do not pass."""
     verdict = result.verdict
+    made_up = rests_on_synthetic(result.scenario)
     if verdict.verdict == "pass":
-        return ()
+        return made_up
     said = (
         say("Diagnosen av evidensen är underkänd: siffrorna nedan ska inte användas för beslut.")
         if verdict.verdict == "fail"
         else say("Diagnosen av evidensen är {verdict}.", verdict=say(VERDICTS[verdict.verdict]))
     )
-    return (said, *verdict.reasons)
+    return (said, *verdict.reasons, *made_up)
 
 
 # Quantiles of what the investor gets, and the variable each is a quantile of.

@@ -20,6 +20,7 @@ from simulate.language.numbers import million, number, percent, significant
 from simulate.language.quantities import MONEY, in_words, quantity, unit_of
 from simulate.ledger import MEMO
 from simulate.report.cells import Cell, cell
+from simulate.report.made_up import with_warning
 from simulate.report.phrases import party_name, sek
 from simulate.report.reading import error_of
 from simulate.risk.risk import Figure
@@ -28,6 +29,7 @@ from simulate.scenario.register import register
 from simulate.scenario.settings import BY_HAND
 from simulate.scenario.tree.outcomes import gains_of
 from simulate.scenario.tree.party import CONTRACT, SOCIETY
+from simulate.scenario.tree.scenario import Scenario
 
 
 @dataclass(frozen=True)
@@ -133,12 +135,13 @@ def clauses(result: Result) -> tuple[tuple[str, str, str], ...]:
 
 def evidence(result: Result) -> tuple[Block, ...]:
     """Return every evidence block."""
-    return tuple(_block(result, name, fitted) for name, fitted in result.posteriors.items())
+    return tuple(block(result.scenario, name, one) for name, one in result.posteriors.items())
 
 
-def _block(result: Result, name: str, fitted: Posterior) -> Block:
-    spec = result.scenario.evidence[name]
-    dimensions = _dimensions(result, name)
+def block(scenario: Scenario, name: str, fitted: Posterior) -> Block:
+    """Return what one evidence block learned."""
+    spec = scenario.evidence[name]
+    dimensions = _dimensions(scenario, name)
     moved_by = load_model(spec).learned_from(spec, fitted.sizes)
     diagnosis = fitted.diagnosis
     return Block(
@@ -186,17 +189,17 @@ def _sampling(figures: Figures) -> str:
 
 def _statement(spec: Evidence, fitted: Posterior) -> str:
     samples = {str(key): fitted.quantity(str(key)) for key in fitted.samples.data_vars}
-    return load_model(spec).statement(samples, spec, fitted.sizes)
+    return with_warning(load_model(spec).statement(samples, spec, fitted.sizes), spec)
 
 
-def _dimensions(result: Result, name: str) -> dict[str, Dimension]:
+def _dimensions(scenario: Scenario, name: str) -> dict[str, Dimension]:
     prior = f"evidence.{name}.prior."
     found = {
         one.key.removeprefix(prior): one.dimension
-        for one in register(result.scenario)
+        for one in register(scenario)
         if one.key.startswith(prior)
     }
-    return {**found, **result.scenario.evidence[name].quantities}
+    return {**found, **scenario.evidence[name].quantities}
 
 
 def _sd(value: float, dimension: Dimension | None) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import difflib
 import errno
 import tomllib
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from simulate.scenario.partial import sound
 from simulate.scenario.prices import apply_prices
 from simulate.scenario.problems import problems_of
 from simulate.scenario.resolve import numbers, resolve
+from simulate.scenario.rows import read_rows
 from simulate.scenario.settings import apply_settings, note_settings, path_of
 from simulate.scenario.shipped import shipped
 from simulate.scenario.syntax import broken
@@ -44,10 +45,18 @@ _BOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 @dataclass(frozen=True)
 class Loaded:
-    """A scenario and the plain data it was read from (with settings applied)."""
+    """A scenario and the plain data it was read from (with settings applied).
+
+    Attributes:
+        scenario, raw: those two.
+        path: the file.
+        place: gives a problem its line in the file.
+    """
 
     scenario: AnyScenario
     raw: dict[str, Any]
+    path: Path = field(default=Path(), compare=False)
+    place: Callable[[Problem], Problem] = field(default=lambda one: one, compare=False, repr=False)
 
 
 def find(name: str) -> Path:
@@ -66,8 +75,14 @@ def find(name: str) -> Path:
     return known[name]
 
 
-def load(path: Path, settings: Iterable[str] = ()) -> Loaded:
+def load(path: Path, settings: Iterable[str] = (), data: Path | None = None) -> Loaded:
     """Return the scenario in ``path``, changed by ``settings`` (``KEY=VALUE`` each).
+
+    Args:
+        path: of the scenario.
+        settings: changes.
+        data: folder that files of rows about persons start from. Left out, no rows are read; then
+            the scenario can be described and shown, but not fitted.
 
     Raises:
         BadInput: with every problem that was found, each with its line.
@@ -80,12 +95,44 @@ def load(path: Path, settings: Iterable[str] = ()) -> Loaded:
     if unfit := list(limits(raw)):
         problems += unfit
     else:
-        scenario, found = _tree(raw, settings)
+        scenario, found = _tree(raw, settings, data)
         problems += found
+    place = _Placed(text, raw, settings)
     if problems or scenario is None:
-        place = _Placed(text, raw, settings)
         raise BadInput(sorted(map(place, problems), key=lambda one: one.line), str(path))
-    return Loaded(scenario, raw)
+    return Loaded(scenario, raw, path, place)
+
+
+def with_rows(loaded: Loaded, folder: Path) -> Loaded:
+    """Return a scenario with the rows about persons that its evidence rests on.
+
+    Args:
+        loaded: as read without them.
+        folder: that the names of the files start from; outside a run, that of the scenario.
+
+    Raises:
+        BadInput: with every problem of every file, each with its line in the scenario.
+    """
+    scenario, problems = read_rows(loaded.scenario, folder)
+    if problems:
+        placed = sorted(map(loaded.place, problems), key=lambda one: one.line)
+        raise BadInput(placed, str(loaded.path))
+    return replace(loaded, scenario=scenario)
+
+
+def to_fit(name: str, settings: Iterable[str] = (), data: Path | None = None) -> Loaded:
+    """Return the scenario that ``name`` means, with its rows: all that a fit needs.
+
+    Args:
+        name: as in :func:`find`.
+        settings: as in :func:`load`.
+        data: folder that files of rows start from; left out, that of the scenario.
+
+    Raises:
+        BadInput: with every problem that was found, each with its line.
+    """
+    path = find(name)
+    return load(path, settings, data or path.parent)
 
 
 def tree_of(raw: dict[str, Any], settings: tuple[str, ...] = ()) -> AnyScenario:
@@ -109,15 +156,20 @@ def tree_of(raw: dict[str, Any], settings: tuple[str, ...] = ()) -> AnyScenario:
 
 
 def _tree(
-    raw: dict[str, Any], settings: tuple[str, ...]
+    raw: dict[str, Any], settings: tuple[str, ...], data: Path | None
 ) -> tuple[AnyScenario | None, list[Problem]]:
     """The scenario, or as much of its problems as can be told when part of it cannot be read."""
     try:
         scenario = tree_of(raw, settings)
     except ValidationError as error:
         part, unsound = sound(kind_of(raw), raw)
-        return None, [*problems_of(error), *check(resolve(part), unsound)]
-    return scenario, list(check(scenario))
+        _, found = read_rows(part, data, unsound) if data is not None else (part, [])
+        return None, [*problems_of(error), *check(resolve(part), unsound), *found]
+    problems = list(check(scenario))
+    if data is not None:
+        scenario, found = read_rows(scenario, data)
+        problems += found
+    return scenario, problems
 
 
 class _Placed:

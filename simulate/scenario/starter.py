@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from pathlib import Path
 
 from models.language import language
+from simulate.scenario.read import Loaded
 from simulate.scenario.shipped import folder
 
 _ID = re.compile(r'^id = "[^"\n]*"$', re.MULTILINE)
@@ -22,6 +24,41 @@ def starter(name: str) -> str:
 def copy_of(path: Path, name: str) -> str:
     """Return the scenario in ``path`` as it is written, with ``name`` made its id."""
     return renamed(path.read_text(encoding="utf-8-sig"), name)
+
+
+@dataclass(frozen=True)
+class RowsBeside:
+    """A file of rows that a copied scenario reads.
+
+    Attributes:
+        name: as the scenario names it.
+        source: where it lies.
+        target: where the copy of the scenario looks for it.
+        copied: whether it may be copied: only where the rows are made up.
+    """
+
+    name: str
+    source: Path
+    target: Path
+    copied: bool
+
+    def differs(self) -> bool:
+        """Whether the target is not already the same file."""
+        if not self.target.is_file():
+            return True
+        return self.target.read_bytes() != self.source.read_bytes()
+
+
+def rows_beside(loaded: Loaded, folder: Path) -> list[RowsBeside]:
+    """Return the files of rows of a scenario, as a copy of it in ``folder`` would read them."""
+    found: dict[str, RowsBeside] = {}
+    for spec in loaded.scenario.evidence.values():
+        rows = spec.source_of_rows
+        if rows is not None:
+            source, target = loaded.path.parent / rows.file, folder / rows.file
+            there = rows.synthetic and source.is_file()
+            found[rows.file] = RowsBeside(rows.file, source, target, there)
+    return list(found.values())
 
 
 def renamed(text: str, name: str) -> str:

@@ -15,9 +15,10 @@ from decimal import Decimal
 
 from models.language import say
 from models.quantity import COUNT, DAYS, SEK, Dimension, QuantityError
+from models.rows.scan import Flaw
 from simulate.language.shown import invisible
 from simulate.scenario.prices import prices
-from simulate.sheets.grid import Flaw, Raw
+from simulate.sheets.grid import Raw
 from simulate.sheets.secrecy import personal
 
 LONGEST = 300

@@ -6,26 +6,12 @@ import datetime as dt
 import math
 from dataclasses import dataclass, field
 
+from models.rows.scan import Flaw, Range
 from simulate.errors import Problem
 from simulate.language.shown import shown
 
-
-@dataclass(frozen=True)
-class Flaw:
-    """A cell that shows no value of its own.
-
-    Attributes:
-        code: ``cell_error`` or ``cell_formula``.
-        found: what it shows instead.
-    """
-
-    code: str
-    found: str = ""
-
-
 Raw = str | float | int | bool | dt.date | dt.datetime | dt.time | dt.timedelta | Flaw
 BLANK = ""
-Range = tuple[int, int, int, int]  # first row and column, last row and column, counted from 0
 
 
 @dataclass(frozen=True)
@@ -101,23 +87,3 @@ def letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         name = chr(ord("A") + rest) + name
     return name
-
-
-def position(name: str) -> tuple[int, int]:
-    """Return row and column, counted from 0, of a cell that is named ``AB7``.
-
-    Raises:
-        ValueError: it is no name of a cell.
-
-    Example:
-        >>> position("A1"), position("AB7")
-        ((0, 0), (6, 27))
-    """
-    bare = name.replace("$", "")
-    digits = bare.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    column = 0
-    for letter in bare[: len(bare) - len(digits)]:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    if not digits.isascii() or not digits.isdecimal() or not column:
-        raise ValueError(name)
-    return int(digits) - 1, column - 1

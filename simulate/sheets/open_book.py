@@ -6,9 +6,9 @@ import io
 import zipfile
 from collections.abc import Callable, Mapping
 
+from models.rows.scan import Found, scan_ods, scan_xlsx
 from simulate.errors import BadInput, Problem
 from simulate.sheets.grid import Raw, Sheet
-from simulate.sheets.scan import Found, scan_ods, scan_xlsx
 
 LARGEST_FILE = 20_000_000
 _OLD = b"\xd0\xcf\x11\xe0"  # how old Excel files begin, and new ones with a password

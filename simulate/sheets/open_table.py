@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 
+from models.rows.encoding import encoding_of
+from models.rows.scan import LAST_COLUMN, LAST_ROW
 from simulate.errors import BadInput, Problem
 from simulate.sheets.grid import Raw, Sheet
-from simulate.sheets.scan import LAST_COLUMN, LAST_ROW
-
-_MARKS = {
-    codecs.BOM_UTF8: "utf-8-sig",
-    codecs.BOM_UTF16_LE: "utf-16",
-    codecs.BOM_UTF16_BE: "utf-16",
-}
 
 
 def open_table(data: bytes) -> Sheet:
@@ -44,17 +38,7 @@ def open_table(data: bytes) -> Sheet:
 
 
 def _text(data: bytes) -> str:
-    for mark, encoding in _MARKS.items():
-        if data.startswith(mark):
-            return _decoded(data, encoding)
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return _decoded(data, "cp1252")
-
-
-def _decoded(data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        raise BadInput([Problem("csv_encoding")]) from None
+    encoding = encoding_of([data])
+    if encoding is None:
+        raise BadInput([Problem("csv_encoding")])
+    return data.decode(encoding)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from models.language import say
+from models.rows.scan import position
 from simulate.errors import Problem
 from simulate.sheets.flat import HEADERS, KIND, OPTIONAL, SLAG
 from simulate.sheets.form import (
@@ -17,7 +18,7 @@ from simulate.sheets.form import (
     SETTINGS_HEADERS,
     Form,
 )
-from simulate.sheets.grid import Cell, Sheet, position
+from simulate.sheets.grid import Cell, Sheet
 
 _SEARCHED = 15  # the header is looked for among so many rows
 _SIMILAR = 0.75

@@ -29,6 +29,7 @@ class Facts(BaseModel):
         versions: of the program and its libraries, by name.
         code_sha256: of the files of the program.
         posterior_sha256: of each evidence block's posterior.
+        rows_sha256: of the rows of each evidence block that rests on any.
         files: checksum of every file in the folder whose bytes repeat, reports apart.
     """
 
@@ -43,6 +44,7 @@ class Facts(BaseModel):
     versions: dict[str, str]
     code_sha256: Sha256
     posterior_sha256: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}$")], Sha256]
+    rows_sha256: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}$")], Sha256] = {}
     files: dict[str, Sha256]
 
     @property

@@ -14,7 +14,7 @@ from models.quantity import SHARE
 from simulate.language.measures import VERDICTS
 from simulate.language.numbers import MINUS, THIN, percent
 from simulate.language.quantities import in_words, quantity
-from simulate.report import fund_sentences
+from simulate.report import fund_sentences, learned
 from simulate.report.cells import cell
 from simulate.report.figures import Repayment, repayments
 from simulate.report.phrases import party_name
@@ -35,23 +35,24 @@ _PLAIN = {MINUS: "-", THIN: "\u00a0", "█": "#", "≥": ">=", "≤": "<=", "φ"
 def show(result: Result, stored: Stored, console: Console | None = None) -> None:
     """Print a run on ``console``, by default standard output."""
     console = console or Console(highlight=False)
-    _say(console, named(result.scenario.title), "bold")
+    write(console, named(result.scenario.title), "bold")
     _first(result, console)
     fund = isinstance(result.scenario, FundScenario)
-    for sentence in fund_sentences.answers(result) if fund else answers(result):
+    said = fund_sentences.answers(result) if fund else answers(result)
+    for sentence in filter(None, (*said, learned.sentence(result))):
         console.print()
-        _say(console, sentence)
+        write(console, sentence)
     console.print()
     for line in () if fund else histogram(repayments(result)[0]):
-        _say(console, line, wrap=False)
+        write(console, line, wrap=False)
     console.print()
     console.print(_table(result, console))
     for sentence in () if fund else fixed_by_contract(result):
-        _say(console, sentence)
+        write(console, sentence)
         console.print()
     verdict = result.verdict.verdict
     evidence = say(VERDICTS[verdict]) if result.posteriors else say("ingen evidens att pröva")
-    _say(console, say("Diagnos: {verdict}", verdict=evidence))
+    write(console, say("Diagnos: {verdict}", verdict=evidence))
     _stored(stored, console)
 
 
@@ -61,11 +62,11 @@ def _stored(stored: Stored, console: Console) -> None:
         place = mark("Körningen ligger i {folder} (fanns redan, oförändrad)")
     else:
         place = mark("Körningen ligger i {folder}")
-    _say(console, say(place, folder=stored.folder), wrap=False)
+    write(console, say(place, folder=stored.folder), wrap=False)
     if stored.differing:
         files = ", ".join(stored.differing)
         differs = say("Skiljer sig från den sparade körningen: {files}", files=files)
-        _say(console, differs, "bold red")
+        write(console, differs, "bold red")
 
 
 def _first(result: Result, console: Console) -> None:
@@ -74,15 +75,15 @@ def _first(result: Result, console: Console) -> None:
     if late:
         console.print()
         known = say("Prognosen är rekonstruerad: dessa tal blev kända efter undertecknandet.")
-        _say(console, known, "yellow")
+        write(console, known, "yellow")
         for one in late:
-            _say(console, f"- {one.key}: {in_words(one)} ({named(one.reason or '')})", "yellow")
+            write(console, f"- {one.key}: {in_words(one)} ({named(one.reason or '')})", "yellow")
     said = reservations(result)
     if said:
         console.print()
         style = "bold red" if result.verdict.verdict == "fail" else "yellow"
         for sentence in said:
-            _say(console, sentence, style)
+            write(console, sentence, style)
 
 
 def histogram(picture: Repayment) -> list[str]:
@@ -110,13 +111,13 @@ def histogram(picture: Repayment) -> list[str]:
 def _table(result: Result, console: Console) -> Table:
     table = Table(box=box.SIMPLE, pad_edge=False)
     for name in (say("Part"), say("Mått")):
-        table.add_column(_safe(console, name))
-    table.add_column(_safe(console, say("Värde")), justify="right", no_wrap=True)
-    table.add_column(_safe(console, say("Simuleringsfel")), justify="right", no_wrap=True)
+        table.add_column(safe(console, name))
+    table.add_column(safe(console, say("Värde")), justify="right", no_wrap=True)
+    table.add_column(safe(console, say("Simuleringsfel")), justify="right", no_wrap=True)
     for figure in result.figures:
         # What is undefined has nothing to show; where it matters a sentence says why.
         if figure.key and figure.status != "undefined":
-            table.add_row(*(Text(_safe(console, text)) for text in _row(result, figure)))
+            table.add_row(*(Text(safe(console, text)) for text in _row(result, figure)))
     return table
 
 
@@ -127,12 +128,13 @@ def _row(result: Result, figure: Figure) -> tuple[str, str, str, str]:
     return party_name(result, figure.party), label + note, shown.value, shown.error
 
 
-def _say(console: Console, text: str, style: str = "", wrap: bool = True) -> None:
+def write(console: Console, text: str, style: str = "", wrap: bool = True) -> None:
+    """Print a line."""
     # Text, not markup: a title in square brackets is a title.
-    console.print(Text(_safe(console, text), style=style), soft_wrap=not wrap)
+    console.print(Text(safe(console, text), style=style), soft_wrap=not wrap)
 
 
-def _safe(console: Console, text: str) -> str:
+def safe(console: Console, text: str) -> str:
     """Return the text with nothing that the terminal's encoding cannot write."""
     encoding = console.encoding or "ascii"
     if encoding.lower().replace("-", "").startswith("utf"):

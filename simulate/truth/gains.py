@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import scipy
 
+from models.spec import value_of
 from simulate.draws.discrete import binomial
 from simulate.draws.draw import Draws, full
 from simulate.draws.values import Floats
@@ -47,14 +48,33 @@ def gains(
         if persons is None:
             raise ValueError(f"outcomes.{key}: no group")
         without = draws.of(one.without)
-        rate = scipy.special.expit(scipy.special.logit(without) + draws.of(one.effect))
-        rate = np.where(draws.of(one.effect) == 0.0, without, rate)
+        rate = _rate(one, draws)
+        known, reached_before = _known(one)
         u = draws.chance(key, one.CHANCE[0])
-        reached = binomial(u, *np.broadcast_arrays(persons, full(rate)))
+        left = np.maximum(persons - known, 0.0)
+        reached = reached_before + binomial(u, *np.broadcast_arrays(left, full(rate)))
         caused = full(np.asarray(persons * (rate - without)))
         met = _met(one, reached, persons, draws)
         found[key] = Gain(reached, caused, full(np.asarray(met, dtype=np.float64)))
     return found
+
+
+def _rate(one: PersonsOutcome, draws: Draws) -> Floats:
+    """The share who reach it with the insats."""
+    if one.share is not None:
+        return draws.of(one.share)
+    if one.effect is None:
+        raise ValueError("neither effect nor share")
+    without, effect = draws.of(one.without), draws.of(one.effect)
+    rate = scipy.special.expit(scipy.special.logit(without) + effect)
+    return np.where(effect == 0.0, without, rate)
+
+
+def _known(one: PersonsOutcome) -> tuple[float, float]:
+    """Of how many it is known, and how many of them reached it."""
+    if one.answers is None:
+        return 0.0, 0.0
+    return value_of(one.answers.persons), value_of(one.answers.reached)
 
 
 def _met(one: PersonsOutcome, reached: Floats, persons: Floats, draws: Draws) -> Floats:

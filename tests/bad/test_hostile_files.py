@@ -48,9 +48,9 @@ def refused(path: Path, text: str | bytes) -> tuple[Problem, ...]:
 )
 def test_hostile(tmp_path: Path, text: str | bytes, code: str) -> None:
     """Each is refused for what it is, within seconds."""
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert [one.code for one in refused(tmp_path / "hostile.toml", text)] == [code]
-    assert time.perf_counter() - begun < 5.0
+    assert time.process_time() - begun < 5.0
 
 
 @pytest.mark.parametrize("line", ["a = [1,\nb = 2", 'a = "x\nb = 2', "a = 1\na = 2", "a = 1 2"])
@@ -64,10 +64,10 @@ def test_broken_toml_is_told_in_swedish(tmp_path: Path, line: str) -> None:
 
 def test_long_text_is_read_in_no_time(tmp_path: Path) -> None:
     """Long runs of space in an amount do not make the reader think for ever."""
-    begun = time.perf_counter()
+    begun = time.process_time()
     text = VALID.replace('"4 mkr"', '"4 x' + " " * 300_000 + 'x"')
     assert refused(tmp_path / "long.toml", text)[0].code == "unit_unknown"
-    assert time.perf_counter() - begun < 5.0
+    assert time.process_time() - begun < 5.0
 
 
 @pytest.mark.parametrize("character", ["\\u001b", "\\u009b", "\\u202e", "\\u0000", "\\u007f"])

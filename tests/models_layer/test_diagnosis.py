@@ -20,7 +20,7 @@ EXPECTED = {"treated_mean": Check(1e6, 0.5, 0.5)}
 def test_a_sound_fit_passes() -> None:
     """No reasons are given when all is well."""
     assert judge(GOOD, EXPECTED).verdict == "pass"
-    assert reasons(GOOD, EXPECTED) == ()
+    assert reasons(judge(GOOD, EXPECTED), EXPECTED) == ()
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_each_gate_fails_alone(change: dict[str, Any], word: str) -> None:
     """Each figure beyond its limit fails the fit, with a reason and a remedy."""
     figures = dataclasses.replace(GOOD, **change)
     assert judge(figures, EXPECTED).verdict == "fail"
-    (reason,) = reasons(figures, EXPECTED)
+    (reason,) = reasons(judge(figures, EXPECTED), EXPECTED)
     assert [reason.code] == list(change)
     assert word in reason.text
     assert "Åtgärd:" in reason.text
@@ -61,7 +61,7 @@ def test_surprising_data_warn(check: Check, word: str) -> None:
     """A statistic far out under prior or posterior warns and names itself."""
     checks = {"treated_mean": check}
     assert judge(GOOD, checks).verdict == "warn"
-    (reason,) = reasons(GOOD, checks)
+    (reason,) = reasons(judge(GOOD, checks), checks)
     assert word in reason.text
     assert "treated_mean" in reason.text
     assert reason.code.endswith(".treated_mean")

@@ -17,6 +17,7 @@ from models.grade_change.spec import GradeChange
 from models.interface import Data, Samples
 from models.priors import draw_prior
 from models.spec import Evidence, Sampling
+from models.synthetic import made_up
 from tests.models_layer.agreement import distances
 from tests.models_layer.blocks import grade_change
 from tests.models_layer.likelihood import assert_same
@@ -155,6 +156,13 @@ def test_merit_values_are_steps_of_two_and_a_half() -> None:
     assert {float(x) % 2.5 for x in spec.own_rows.frame.columns["change"] if x is not None} == {0.0}
     assert not list(spec.row_problems(spec.own_rows.frame))
     assert set(np.abs(model.data(spec)["steps"])) <= set(range(12))
+
+
+def test_made_up_rows_are_rows_of_the_model() -> None:
+    """`simulate rows` has changes in whole steps and eligibility of 0 or 1."""
+    cells = made_up(grade_rows(20, compared=True, eligibility=True), 60, 1)
+    assert {float(x or 0.0) % 1.0 for x in cells["andring"]} == {0.0}
+    assert set(cells["eligible_after"]) <= {0.0, 1.0}
 
 
 def test_before_and_after_are_a_change() -> None:

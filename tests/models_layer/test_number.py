@@ -125,5 +125,5 @@ def test_every_code_is_reached() -> None:
     text = "".join(Path(str(module.__file__)).read_text("utf-8") for module in sources)
     raised = set(re.findall(r'QuantityError\(\s*"([a-z_]+)"', text))
     raised |= {"number_without_value", "number_with_two_values", "out_of_range"}
-    raised |= {"share_out_of_range"}
+    raised |= {"share_out_of_range", "unit_kind"}
     assert raised == {code for _, _, code in REFUSED}

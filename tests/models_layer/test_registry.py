@@ -46,6 +46,13 @@ def test_a_model_is_used_and_every_parameter_is_named(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_a_model_that_reads_rows_can_make_them(name: str) -> None:
+    """What the likelihood reads can be turned back into the columns of a file."""
+    functions = import_module(f"models.{name}.model")
+    assert hasattr(functions, "rows_of") == bool(EVIDENCE[name].COLUMNS)
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_a_model_has_an_oracle(name: str) -> None:
     """The oracle solves every shipped block for the headline at least."""
     for spec in blocks(name):

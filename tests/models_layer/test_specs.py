@@ -10,7 +10,17 @@ from pydantic import BaseModel, ValidationError
 
 from models.evidence import EVIDENCE, AnyEvidence, load_model
 from models.spec import Evidence
-from tests.models_layer.blocks import final_account, grade_change, skolfam2, skolfam2_lines
+from tests.models_layer.blocks import (
+    counted,
+    counted_link,
+    final_account,
+    grade_change,
+    link,
+    servicetrainee,
+    skolfam2,
+    skolfam2_lines,
+    with_entries,
+)
 from tests.models_layer.made_rows import cost_rows, grade_rows
 
 TEXT = """
@@ -53,6 +63,11 @@ def _codes(read: Any, **changes: Any) -> set[str]:
 
 
 UNCERTAIN = {"uniform": ["1 mkr", "2 mkr"]}
+COUNTS: dict[str, Any] = {"n": 30, "left": 20, "years": 2}
+CHANGE: dict[str, Any] = {"change": "-42 %", "base": {"uniform": [1, 30]}, "years": 2}
+STUDY: dict[str, Any] = {"risk_ratio": 4.9, "interval": [3.6, 6.7]}
+GROUP: dict[str, Any] = {"n": 8, "succeeded": 4}
+SMOOTH = {"gamma": {"mean": 20, "cv": 0.5}}
 
 
 @pytest.mark.parametrize(
@@ -77,6 +92,48 @@ UNCERTAIN = {"uniform": ["1 mkr", "2 mkr"]}
         (grade_change, {"prior": {"extra_step": 1}}, "out_of_range"),
         (grade_change, {"point_sum": 18.5}, "not_an_integer"),
         (grade_change, {"prior": {"half_width": 0}}, "not_positive"),
+        (servicetrainee, {"treated": {"n": 30, "years": 2}}, "arm_form"),
+        (servicetrainee, {"treated": {"years": 2}}, "arm_form"),
+        (servicetrainee, {"treated": {**COUNTS, "change": "-83 %", "base": 30}}, "arm_form"),
+        (servicetrainee, {"treated": {**COUNTS, "entries": True}}, "arm_form"),
+        (servicetrainee, {"treated": {**COUNTS, "n": 0}}, "not_positive"),
+        (servicetrainee, {"treated": {**COUNTS, "left": 31}}, "more_left_than_households"),
+        (servicetrainee, {"treated": {**COUNTS, "years": 11}}, "less_than_equal"),
+        (servicetrainee, {"treated": {**CHANGE, "base": 30}}, "change_impossible"),
+        (servicetrainee, {"treated": {**CHANGE, "change": "+5 %"}}, "change_impossible"),
+        (servicetrainee, {"treated": {**CHANGE, "change": "-42.5 %"}}, "change_decimals"),
+        (servicetrainee, {"treated": {**CHANGE, "base": {"uniform": [0, 30]}}}, "not_positive"),
+        (servicetrainee, {"treated": {**CHANGE, "base": {"uniform": [1.5, 30]}}}, "not_an_integer"),
+        (servicetrainee, {"treated": {**CHANGE, "base": {"uniform": [1, 3000]}}}, "out_of_range"),
+        (servicetrainee, {"treated": {**CHANGE, "base": SMOOTH}}, "prior_family"),
+        (servicetrainee, {"treated": {**CHANGE, "entries": True}}, "missing_key"),
+        (servicetrainee, {"treated": None, "comparison": None}, "missing_key"),
+        (servicetrainee, {"comparison": {"other": COUNTS}}, "missing_key"),
+        (servicetrainee, {"comparison": {"small": COUNTS}}, "unknown_key"),
+        (servicetrainee, {"comparison": {"treated": COUNTS}}, "reserved_name"),
+        (servicetrainee, {"prior": {"inflow": 0.1}}, "unused_prior"),
+        (servicetrainee, {"prior": {"yearly_exit": 0}}, "out_of_range"),
+        (servicetrainee, {"horizon_years": 11}, "less_than_equal"),
+        (link, {"studies": {"one": STUDY | {"risk_ratio": 9}}}, "estimate_outside_interval"),
+        (link, {"studies": {"one": STUDY | {"interval": [3, 3]}}}, "estimate_outside_interval"),
+        (link, {"studies": {"one": STUDY | {"risk_ratio": 0}}}, "not_positive"),
+        (link, {"studies": {"one": STUDY | {"confidence": 95.0}}}, "less_than_equal"),
+        (link, {"studies": None}, "unused_prior"),
+        (link, {"prior": {"short_run_gain": None}}, "short_run_form"),
+        (link, {"prior": {"comparison_success": 0.5}}, "unused_prior"),
+        (link, {"prior": {"mean_risk_ratio": 0}}, "not_positive"),
+        (counted_link, {"prior": {"short_run_gain": 0.1}}, "short_run_form"),
+        (counted_link, {"prior": {"comparison_bias": None}}, "missing_key"),
+        (
+            counted_link,
+            {"short_run": {"treated": GROUP | {"n": 0}, "comparison": GROUP}},
+            "not_positive",
+        ),
+        (
+            counted_link,
+            {"short_run": {"treated": GROUP, "comparison": GROUP | {"succeeded": 9}}},
+            "more_succeeded_than_persons",
+        ),
     ],
 )
 def test_refused_with_a_stable_code(read: Any, changes: dict[str, Any], code: str) -> None:
@@ -105,6 +162,13 @@ def test_unknown_model_names_the_allowed() -> None:
         grade_change(),
         grade_change(point_sum=None),
         grade_rows(20),
+        servicetrainee(),
+        counted(),
+        with_entries(),
+        servicetrainee(treated=None),
+        link(),
+        counted_link(),
+        link(studies=None, prior={"confounding": None}),
         grade_rows(40, compared=True, eligibility=True, missing=6),
     ],
 )

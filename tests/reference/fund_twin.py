@@ -36,6 +36,7 @@ class Books:
     realised: dict[Place, int] = field(default_factory=dict)
     owed: dict[Place, int] = field(default_factory=dict)
     granted: dict[int, int] = field(default_factory=dict)
+    spent: dict[Place, int] = field(default_factory=dict)
     balance: list[int] = field(default_factory=list)
 
     def gap(self, namnd: str) -> int:
@@ -58,28 +59,78 @@ def plan_of(investment: World, medians: World, namnder: set[str]) -> dict[Place,
             last = (int(year), names[-1])
             found[last] = found.get(last, 0) + left
         return found
-    for effect in medians["effects"]:
+    effects = medians["effects"]
+    for effect in effects:
         if effect["falls_on"] in namnder:
-            for year in counted(effect):
+            for year in counted(effect, effects):
                 place = (int(year), effect["falls_on"])
-                found[place] = found.get(place, 0) + ore(saving(effect, year))
+                found[place] = found.get(place, 0) + ore(saving(effect, effects, year))
     return {place: max(amount, 0) for place, amount in found.items()}
 
 
-def counted(effect: World) -> Mapping[str, float]:
+COUNTED = {
+    "days": "days",
+    "units": "units",
+    "amount": "amounts",
+    "person_days": "persons",
+    "person_years": "persons",
+    "cost_ratio": "persons",
+}
+
+
+def replaced(effect: World, effects: list[World]) -> World:
+    """Return the line in whose place one comes; any other line is its own."""
+    if effect["type"] != "substitution":
+        return effect
+    return next(one for one in effects if one["id"] == effect["of"])
+
+
+def counted(effect: World, effects: list[World]) -> Mapping[str, float]:
     """Return what an effect line counts, by year."""
-    key = {"days": "days", "units": "units", "amount": "amounts"}[effect["type"]]
-    found: Mapping[str, float] = effect[key]
+    line = replaced(effect, effects)
+    found: Mapping[str, float] = line[COUNTED[line["type"]]]
     return found
 
 
-def saving(effect: World, year: str) -> Fraction:
-    """Return what an effect line saves in a year and can be taken home, in kronor."""
-    gross = Fraction(counted(effect)[year])
-    if effect["type"] != "amount":
-        gross *= Fraction(effect["price"])
+def grown(exponent: float) -> Fraction:
+    """Return e to a power by its series, to more than thirty decimals within ±5."""
+    total = term = Fraction(1)
+    for k in range(1, 70):
+        term = (term * Fraction(exponent) / k).limit_denominator(10**60)
+        total += term
+    return total
+
+
+def gross(effect: World, effects: list[World], year: str) -> Fraction:
+    """Return what an effect line saves in a year before anything is cashable, in kronor."""
+    kind = effect["type"]
+    if kind == "substitution":
+        return -Fraction(effect["share"]) * gross(replaced(effect, effects), effects, year)
+    count = Fraction(counted(effect, effects)[year])
+    if kind == "person_days":
+        days = count * Fraction(effect["days_avoided"])
+        return days * Fraction(effect["price"]) / Fraction(effect["window"])
+    if kind == "person_years":
+        part = Fraction(1 if effect["part"] is None else effect["part"])
+        return count * Fraction(effect["avoided"][year]) * Fraction(effect["price"]) * part
+    if kind == "cost_ratio":
+        before = count * Fraction(effect["cost_per_person"]) / Fraction(effect["per"])
+        return before - before * grown(effect["effect"])
     sign = -1 if effect["direction"] == "more" else 1
-    return sign * gross * Fraction(effect["cashable"])
+    return sign * count * (1 if kind == "amount" else Fraction(effect["price"]))
+
+
+def saving(effect: World, effects: list[World], year: str) -> Fraction:
+    """Return what an effect line saves in a year and can be taken home, in kronor."""
+    return gross(effect, effects, year) * Fraction(effect["cashable"])
+
+
+def level(effect: World, effects: list[World]) -> Fraction:
+    """Return how much of a line comes true: of a substitution no more than of what it replaces."""
+    own = Fraction(1 if effect["realised"] is None else effect["realised"])
+    if effect["type"] == "substitution":
+        own *= level(replaced(effect, effects), effects)
+    return own
 
 
 def live(world: World, medians: World) -> Books:
@@ -96,10 +147,11 @@ def live(world: World, medians: World) -> Books:
                     more = ore(common * Fraction(effect["share"]) * Fraction(amount, 100))
                     real[place] = real.get(place, 0) + more
                 continue
-            level = common * Fraction(1 if effect["realised"] is None else effect["realised"])
-            for year in counted(effect):
+            true = common * level(effect, investment["effects"])
+            for year in counted(effect, investment["effects"]):
                 place = (int(year), effect["falls_on"])
-                real[place] = real.get(place, 0) + ore(level * saving(effect, year))
+                saved = true * saving(effect, investment["effects"], year)
+                real[place] = real.get(place, 0) + ore(saved)
         for place in {*plan, *real}:
             books.planned[place] = books.planned.get(place, 0) + plan.get(place, 0)
             books.realised[place] = books.realised.get(place, 0) + real.get(place, 0)
@@ -108,7 +160,11 @@ def live(world: World, medians: World) -> Books:
                 due = max(min(due, real.get(place, 0)), 0)
             books.owed[place] = books.owed.get(place, 0) + due
         for year, amount in investment["costs"].items():
-            books.granted[int(year)] = books.granted.get(int(year), 0) + ore(Fraction(amount))
+            grant = ore(Fraction(amount))
+            books.granted[int(year)] = books.granted.get(int(year), 0) + grant
+            over = ore(Fraction(grant, 100) * Fraction(investment["overrun"] or 0))
+            payer = (int(year), investment["provider"])
+            books.spent[payer] = books.spent.get(payer, 0) + grant + over
     money = 0
     for year in range(world["first_year"], world["last_year"] + 1):
         money += ore(Fraction(world["fund"]["capital"].get(str(year), 0)))

@@ -86,6 +86,73 @@ def _effects(data: Raw) -> None:
     ]
 
 
+def _persons(data: Raw) -> None:
+    """Give one investment every line that counts persons, what replaces them, and an overrun."""
+    one = data["investments"]["alla_barn_i_skolan"]
+    del one["aterforing"], one["split"]
+    one["overrun"] = {"uniform": [0.0, 0.3], **NOTES}
+    data["parties"]["staten"] = {
+        "name": "Staten",
+        "type": "state",
+        "roles": ["outcome_payer"],
+        "discount_rate": {"value": 0.02, **NOTES},
+    }
+    shared = {"cashable": {"beta": {"a": 4, "b": 3}, **NOTES}, "falls_on": "socialnamnden"}
+    one["effects"] = [
+        {
+            "id": "dygn",
+            "title": "Dygn på HVB",
+            "type": "person_days",
+            "persons": {"2013": 21, "2014": {"uniform": [10, 21], **NOTES}, "2015": 7},
+            "days_avoided": {"normal": {"mean": 9, "sd": 30}, **NOTES},
+            "window": {"uniform": [1.5, 2.5], "unit": "år", **NOTES},
+            "price": {"pert": [2000, 2500, 3300], "unit": "kr/dygn", **NOTES},
+            "realised": {"uniform": [0.2, 1.4], **NOTES},
+            **shared,
+        },
+        {
+            "id": "familjehem",
+            "title": "Familjehem i stället",
+            "type": "substitution",
+            "of": "dygn",
+            "share": {"beta": {"a": 3, "b": 2}, **NOTES},
+            "realised": {"uniform": [0.8, 1.1], **NOTES},
+            **shared | {"falls_on": "utbildningsnamnden"},
+        },
+        {
+            "id": "bistand",
+            "title": "Ekonomiskt bistånd",
+            "type": "person_years",
+            "persons": {"2014": 30, "2015": {"uniform": [20, 30], **NOTES}},
+            "avoided": {
+                "2014": {"normal": {"mean": 0.1, "sd": 0.15}, **NOTES},
+                "2015": {"uniform": [-0.2, 0.4], **NOTES},
+            },
+            "price": {"pert": ["40 tkr/år", "47 tkr/år", "75 tkr/år"], **NOTES},
+            "part": {"uniform": [0.6, 0.9], **NOTES},
+            **shared,
+        },
+        {
+            "id": "a_kassa",
+            "title": "Arbetslöshetsersättning i stället",
+            "type": "substitution",
+            "of": "bistand",
+            "share": {"beta": {"a": 2, "b": 5}, **NOTES},
+            **shared | {"falls_on": "staten", "cashable": 1.0},
+        },
+        {
+            "id": "kostnad",
+            "title": "Socialtjänstens kostnad",
+            "type": "cost_ratio",
+            "persons": {"2012": 21, "2013": {"uniform": [15, 21], **NOTES}},
+            "cost_per_person": {"lognormal": {"median": "1 144 085 kr", "sigma": 0.2}, **NOTES},
+            "per": "5 år",
+            "effect": {"normal": {"mean": -0.1, "sd": 0.2}, **NOTES},
+            **shared,
+        },
+    ]
+
+
 def _lesser(data: Raw) -> None:
     data["fund"]["aterforing"]["rule"] = "lesser"
 
@@ -109,6 +176,8 @@ VARIATIONS: dict[str, tuple[Callable[[Raw], None], ...]] = {
     "no common factor": (_apart,),
     "priced effects, planned": (_effects,),
     "priced effects, lesser": (_effects, _lesser),
+    "persons, planned": (_persons,),
+    "persons, lesser": (_persons, _lesser),
     "uneven": (_uneven,),
     "uneven, lesser": (_uneven, _lesser),
 }
@@ -187,6 +256,22 @@ def test_balances_year_by_year(pair: Pair) -> None:
     allowed = 0 if pair.scenario.fund.aterforing.rule == "planned" else 200
     for draw, books in zip(pair.places, pair.books, strict=True):
         assert np.abs(path[draw] - np.asarray(books.balance)).max() <= allowed
+
+
+def test_who_bears_the_cost(pair: Pair) -> None:
+    """The provider pays the grant and what the insats costs beyond it, to an öre each."""
+    parties, first = list(pair.scenario.parties), pair.scenario.first_year
+    cost = np.round(pair.lived.ledger.entries["programme_cost"] * 100).astype(np.int64)
+    allowed = len(pair.scenario.investments)
+    for draw, books in zip(pair.places, pair.books, strict=True):
+        found = {
+            (year, party): -int(cost[draw, year - first, column])
+            for year in pair.scenario.years
+            for column, party in enumerate(parties)
+        }
+        assert found.keys() >= books.spent.keys()
+        for place, amount in found.items():
+            assert abs(amount - books.spent.get(place, 0)) <= allowed
 
 
 def test_transfers_sum_to_zero(pair: Pair) -> None:

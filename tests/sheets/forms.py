@@ -11,8 +11,8 @@ from typing import Any
 
 import xlsxwriter
 
+from models.rows.scan import position
 from simulate.sheets.form import FIRST_ROW, FORMS, HEADER_ROW, SETTINGS, SETTINGS_HEADERS
-from simulate.sheets.grid import position
 
 Value = str | int | float | bool | dt.date | None
 HVB, PUPILS = "hvb_minus_familjehem_dygn_orebro_2016", "grundskola_extra_ar_orebro_2016"

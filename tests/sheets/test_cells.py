@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models.rows.scan import Flaw, position
 from simulate.language.problems import PROBLEMS, sentence
 from simulate.sheets import cells
 from simulate.sheets.cells import Wrong
 from simulate.sheets.form import DIRECTIONS
-from simulate.sheets.grid import Flaw, Raw, letters, position
+from simulate.sheets.grid import Raw, letters
 from simulate.sheets.secrecy import personal
 from simulate.sheets.toml import digits
 

@@ -6,12 +6,15 @@ import difflib
 from collections.abc import Iterable, Iterator
 
 from models.distributions import FromEvidence
+from models.language import say
 from models.number import Number
 from models.table import Table
 from simulate.errors import Path, Problem
 from simulate.scenario.resolve import numbers
 from simulate.scenario.tree.party import RESERVED
 from simulate.scenario.tree.scenario import Scenario
+
+_DAY = 1 / 366  # of a year
 
 
 def place(key: str) -> Path:
@@ -71,6 +74,13 @@ def persons(number: Number) -> Iterator[Problem]:
     """Yield a problem if a group can be empty."""
     if number.distribution.support()[0] < 1:
         yield Problem("empty_group", place(number.key))
+
+
+def lasts(period: Number) -> Iterator[Problem]:
+    """Yield a problem if a period that something is divided by can have no length."""
+    if period.distribution.support()[0] < _DAY:
+        context = {"found": say("perioden"), "allowed": say("minst ett dygn"), "example": '"2 år"'}
+        yield Problem("out_of_range", place(period.key), context)
 
 
 def evidence(scenario: Scenario) -> Iterator[Problem]:

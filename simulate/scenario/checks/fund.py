@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from models.distributions import FromEvidence
 from models.number import Number
 from simulate.errors import Path, Problem
-from simulate.scenario.checks.common import party_exists, unique_ids
-from simulate.scenario.tree.investment import Investment, PlanShare, Priced
+from simulate.scenario.checks.common import lasts, party_exists, unique_ids, unknown
+from simulate.scenario.resolve import numbers
+from simulate.scenario.tree.investment import (
+    CostRatio,
+    Investment,
+    PersonDays,
+    PersonYears,
+    PlanShare,
+    Priced,
+    Substitution,
+)
 from simulate.scenario.tree.scenario import FundScenario, Scenario
 
 
@@ -77,12 +87,49 @@ def _without_plan(path: Path, investment: Investment) -> Iterator[Problem]:
     for effect in investment.effects:
         if isinstance(effect, PlanShare):
             yield Problem("missing_key", (*path, "aterforing"), {"found": "aterforing"})
+        elif any(isinstance(one.distribution, FromEvidence) for one in numbers(effect)):
+            yield Problem("plan_from_evidence", (*path, "aterforing"), {"found": effect.id})
 
 
 def _certain(path: Path, plan: Mapping[str, Number]) -> Iterator[Problem]:
     for year, amount in plan.items():
         if not amount.certain:
             yield Problem("plan_uncertain", (*path, year))
+
+
+def lines(scenario: FundScenario) -> Iterator[Problem]:
+    """An effect line counts in a period that has a length, over the same years throughout."""
+    for key, investment in scenario.investments.items():
+        for effect in investment.effects:
+            path: Path = ("investments", key, "effects", effect.id)
+            if isinstance(effect, PersonDays):
+                yield from lasts(effect.window)
+            elif isinstance(effect, CostRatio):
+                yield from lasts(effect.per)
+            elif isinstance(effect, PersonYears):
+                yield from _same_years(path, effect)
+            elif isinstance(effect, Substitution):
+                yield from _replaces(path, effect, investment)
+
+
+def _same_years(path: Path, effect: PersonYears) -> Iterator[Problem]:
+    for name, there, other in (
+        ("avoided", effect.avoided, effect.persons),
+        ("persons", effect.persons, effect.avoided),
+    ):
+        for year in sorted(other.keys() - there.keys()):
+            yield Problem("missing_key", (*path, name, year), {"found": year})
+
+
+def _replaces(path: Path, effect: Substitution, investment: Investment) -> Iterator[Problem]:
+    """It takes the place of a line that saves something of its own."""
+    known = [
+        one.id
+        for one in investment.effects
+        if isinstance(one, Priced) and not isinstance(one, Substitution)
+    ]
+    if effect.of not in known:
+        yield unknown("unknown_line", (*path, "of"), effect.of, known)
 
 
 def effect_ids(scenario: FundScenario) -> Iterator[Problem]:

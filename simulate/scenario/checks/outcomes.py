@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.language import say
 from simulate.errors import Path, Problem
-from simulate.scenario.checks.common import party_exists, place
-from simulate.scenario.tree.outcomes import CostOutcome, PersonsOutcome, Priced
+from simulate.scenario.checks.common import lasts, party_exists
+from simulate.scenario.tree.outcomes import Answers, CostOutcome, PersonsOutcome, Priced
 from simulate.scenario.tree.scenario import ContractScenario, FundScenario
 
 Anyhow = ContractScenario | FundScenario
-_DAY = 1 / 366  # of a year
 
 
 def bearers(scenario: Anyhow) -> Iterator[Problem]:
@@ -39,13 +37,8 @@ def splits(scenario: Anyhow) -> Iterator[Problem]:
 def periods(scenario: Anyhow) -> Iterator[Problem]:
     """A cost refers to a period that has a length."""
     for outcome in scenario.outcomes.values():
-        if isinstance(outcome, CostOutcome) and outcome.per.distribution.support()[0] < _DAY:
-            context = {
-                "found": say("perioden"),
-                "allowed": say("minst ett dygn"),
-                "example": '"2 år"',
-            }
-            yield Problem("out_of_range", place(outcome.per.key), context)
+        if isinstance(outcome, CostOutcome):
+            yield from lasts(outcome.per)
 
 
 def targets(scenario: Anyhow) -> Iterator[Problem]:
@@ -62,6 +55,32 @@ def targets(scenario: Anyhow) -> Iterator[Problem]:
             if least > most:
                 context = {"found": f"{least:g}", "allowed": f"{most:g}"}
                 yield Problem("target_beyond_group", path, context)
+
+
+def shares(scenario: Anyhow) -> Iterator[Problem]:
+    """A human gain says the share with the insats once, and knows no more than there are."""
+    for key, outcome in scenario.outcomes.items():
+        if not isinstance(outcome, PersonsOutcome):
+            continue
+        path: Path = ("outcomes", key)
+        if outcome.effect is None and outcome.share is None:
+            yield Problem("missing_key", (*path, "effect"), {"found": "effect"})
+        elif outcome.effect is not None and outcome.share is not None:
+            yield Problem("share_and_effect", (*path, "share"))
+        if outcome.answers is not None:
+            yield from _answers((*path, "answers"), outcome, outcome.answers)
+
+
+def _answers(path: Path, outcome: PersonsOutcome, answers: Answers) -> Iterator[Problem]:
+    known = answers.persons.distribution.support()[0]
+    reached = answers.reached.distribution.support()[0]
+    if reached > known:
+        context = {"found": f"{reached:g}", "allowed": f"{known:g}"}
+        yield Problem("answers_beyond_group", (*path, "reached"), context)
+    if outcome.persons is not None and known > outcome.persons.distribution.support()[0]:
+        least = outcome.persons.distribution.support()[0]
+        context = {"found": f"{known:g}", "allowed": f"{least:g}"}
+        yield Problem("answers_beyond_group", (*path, "persons"), context)
 
 
 def groups(scenario: FundScenario) -> Iterator[Problem]:

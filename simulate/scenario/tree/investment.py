@@ -7,7 +7,21 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from models.number import Count, Days, Number, Ratio, Sek, SekPerDay, SekPerUnit, Share
+from models.number import (
+    Count,
+    Days,
+    LogRatio,
+    Number,
+    Ratio,
+    Sek,
+    SekPerDay,
+    SekPerUnit,
+    SekPerYear,
+    Share,
+    SignedDays,
+    SignedShare,
+    Years,
+)
 from models.table import Day, Identifier, Table, Text, chosen_by
 from simulate.scenario.tree.fund import YearKey
 
@@ -41,8 +55,6 @@ class Priced(Effect):
     Attributes:
         falls_on: the party whose cost is lower.
         cashable: share of it that can really leave the budget (realiserbar andel).
-        direction: ``more`` for a cost that grows instead, such as the familjehem that takes the
-            place of an HVB.
         realised: how much of what is counted comes true, the same in all years of the line; left
             out, all of it. It is no part of the plan, which is what the line says.
     """
@@ -51,7 +63,6 @@ class Priced(Effect):
 
     falls_on: Identifier
     cashable: Share
-    direction: Literal["less", "more"] = "less"
     realised: Ratio | None = None
 
     @property
@@ -61,7 +72,18 @@ class Priced(Effect):
         return found
 
 
-class DaysEffect(Priced):
+class Directed(Priced):
+    """A saving that is counted by hand, as so many fewer.
+
+    Attributes:
+        direction: ``more`` for a cost that grows instead, such as the familjehem that takes the
+            place of an HVB.
+    """
+
+    direction: Literal["less", "more"] = "less"
+
+
+class DaysEffect(Directed):
     """Fewer days of care: days × price a day.
 
     Attributes:
@@ -76,7 +98,7 @@ class DaysEffect(Priced):
     price: SekPerDay
 
 
-class UnitsEffect(Priced):
+class UnitsEffect(Directed):
     """Fewer units of anything: units × price a unit.
 
     Attributes:
@@ -91,7 +113,7 @@ class UnitsEffect(Priced):
     price: SekPerUnit
 
 
-class AmountEffect(Priced):
+class AmountEffect(Directed):
     """A saving that is stated as money.
 
     Attributes:
@@ -104,11 +126,97 @@ class AmountEffect(Priced):
     amounts: Annotated[dict[YearKey, Sek], Field(min_length=1)]
 
 
+class PersonDays(Priced):
+    """Days of care that persons avoid: persons × days ÷ window × price a day.
+
+    Attributes:
+        persons: persons whose days are fewer, by calendar year.
+        days_avoided: days that one person avoids in the window; negative where care grows.
+        window: the time in which those days are avoided, evenly.
+        price: kronor a day.
+    """
+
+    COUNTED: ClassVar[str] = "persons"
+
+    type: Literal["person_days"]
+    persons: Annotated[dict[YearKey, Count], Field(min_length=1)]
+    days_avoided: SignedDays
+    window: Years
+    price: SekPerDay
+
+
+class PersonYears(Priced):
+    """Years of support that persons or households avoid: persons × share of the year × price.
+
+    Attributes:
+        persons: persons or households, by calendar year.
+        avoided: share of the calendar year that one of them avoids; negative where support
+            grows. The same years as ``persons``.
+        price: kronor for a full year.
+        part: the part of the price that the effect reaches, such as försörjningsstödets part of
+            ekonomiskt bistånd; left out, all of it.
+    """
+
+    COUNTED: ClassVar[str] = "persons"
+
+    type: Literal["person_years"]
+    persons: Annotated[dict[YearKey, Count], Field(min_length=1)]
+    avoided: Annotated[dict[YearKey, SignedShare], Field(min_length=1)]
+    price: SekPerYear
+    part: Share | None = None
+
+
+class CostRatio(Priced):
+    """A lower cost per person: persons × cost without ÷ period × (1 − cost with ÷ without).
+
+    Attributes:
+        persons: persons whose cost is lower, by calendar year.
+        cost_per_person: kronor that a person costs without the insats, in the period.
+        per: length of the period that the cost refers to.
+        effect: log of the cost with the insats over that without; negative saves.
+    """
+
+    COUNTED: ClassVar[str] = "persons"
+
+    type: Literal["cost_ratio"]
+    persons: Annotated[dict[YearKey, Count], Field(min_length=1)]
+    cost_per_person: Sek
+    per: Years
+    effect: LogRatio
+
+
+class Substitution(Priced):
+    """A cost that comes in the place of what another line saves, there or in another purse.
+
+    The familjehem after the HVB; the unemployment insurance of the state after försörjningsstöd.
+    It comes true as far as the other line does, and in the same years.
+
+    Attributes:
+        of: id of that line, of the same investment.
+        share: kronor that come in the place of a krona, before any of it is cashable.
+    """
+
+    COUNTED: ClassVar[str] = ""
+
+    type: Literal["substitution"]
+    of: Identifier
+    share: Share
+
+    @property
+    def counted(self) -> Mapping[str, Number]:
+        """Nothing of its own: see the line it replaces."""
+        return {}
+
+
 EFFECTS: dict[str, type[Table]] = {
     "plan_share": PlanShare,
     "days": DaysEffect,
     "units": UnitsEffect,
     "amount": AmountEffect,
+    "person_days": PersonDays,
+    "person_years": PersonYears,
+    "cost_ratio": CostRatio,
+    "substitution": Substitution,
 }
 AnyEffect = Annotated[Effect, chosen_by("type", EFFECTS)]
 
@@ -121,12 +229,15 @@ class Investment(Table):
         granted: day of the decision.
         provider: the party that runs it; it gets the grant and bears the cost.
         partners: the förvaltningar and others that the source names as partners.
-        costs: what it costs and the fund grants, by calendar year.
+        costs: what the fund grants for it, by calendar year.
+        overrun: how much more than the grant it costs, as a share of the grant, the same in all
+            years; the provider bears it. Left out, it costs what is granted.
         aterforing: what is planned to be returned, by calendar year; left out, the plan is the
             effect lines at their medians.
         split: share of the planned återföring by nämnd; the shares add to one. Left out where
             the plan is made of the effect lines, which have their own nämnd.
         effects: what is really saved.
+        reservations: what a reader must know before using the figures, and no number says.
     """
 
     title: Text
@@ -134,6 +245,19 @@ class Investment(Table):
     provider: Identifier
     partners: tuple[Text, ...] = ()
     costs: Annotated[dict[YearKey, Sek], Field(min_length=1)]
+    overrun: Ratio | None = None
     aterforing: Annotated[dict[YearKey, Sek], Field(min_length=1)] | None = None
     split: Annotated[dict[Identifier, Share], Field(min_length=1)] | None = None
     effects: Annotated[tuple[AnyEffect, ...], Field(min_length=1)]
+    reservations: tuple[Text, ...] = ()
+
+    def replaced(self, effect: Priced) -> Priced:
+        """Return the line whose saving ``effect`` replaces; any other line is its own.
+
+        Raises:
+            KeyError: there is no such line.
+        """
+        if not isinstance(effect, Substitution):
+            return effect
+        lines = {one.id: one for one in self.effects if isinstance(one, Priced)}
+        return lines[effect.of]

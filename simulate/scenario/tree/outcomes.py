@@ -21,6 +21,7 @@ from models.number import (
     Share,
     Years,
 )
+from models.spec import WHOLE
 from models.table import Identifier, Table, Text, chosen_by
 
 
@@ -149,12 +150,28 @@ class GradesOutcome(Outcome):
         return (self.effect,)
 
 
+class Answers(Table):
+    """What is already known of a group that has been followed up, in part.
+
+    Attributes:
+        persons: those of the group of whom it is known.
+        reached: those of them who reached it.
+    """
+
+    persons: Annotated[Count, WHOLE]
+    reached: Annotated[Count, WHOLE]
+
+
 class PersonsOutcome(Outcome):
     """Persons who reach something that has no price: a human gain, shown beside the money.
+
+    The share with the insats is either ``without`` moved by ``effect``, or stated as ``share``.
 
     Attributes:
         without: share who reach it without the insats.
         effect: difference in log odds; positive is good.
+        share: share who reach it with the insats, where that is what is known.
+        answers: of whom in the group it is already known; only the others are left to chance.
         persons: size of the group; left out where the programme says who takes part.
         target: number of persons that was printed as the target.
         target_share: share of the group that was printed as the target.
@@ -164,14 +181,16 @@ class PersonsOutcome(Outcome):
 
     type: Literal["persons"]
     without: Share
-    effect: Logit
+    effect: Logit | None = None
+    share: Share | None = None
+    answers: Answers | None = None
     persons: Count | None = None
     target: Count | None = None
     target_share: Share | None = None
 
     @property
     def effects(self) -> tuple[Number, ...]:
-        return (self.effect,)
+        return () if self.effect is None else (self.effect,)
 
 
 def gains_of(outcomes: Mapping[str, Outcome]) -> dict[str, PersonsOutcome]:

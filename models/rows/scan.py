@@ -13,12 +13,48 @@ from pathlib import PurePosixPath
 from typing import Any
 from xml.parsers import expat
 
-from simulate.sheets.grid import Flaw, Range, position
-
 LARGEST_PART = 100_000_000
 LAST_ROW, LAST_COLUMN = 20_000, 256
 _REPEATED = 50  # a flaw that is repeated is told so many times at most
 Attributes = dict[str, str]
+Range = tuple[int, int, int, int]  # first row and column, last row and column, counted from 0
+
+
+@dataclass(frozen=True)
+class Flaw:
+    """A cell that shows no value of its own.
+
+    Attributes:
+        code: ``cell_error`` or ``cell_formula``.
+        found: what it shows instead.
+    """
+
+    code: str
+    found: str = ""
+
+
+def position(name: str) -> tuple[int, int]:
+    """Return row and column, counted from 0, of a cell that is named ``AB7``.
+
+    Raises:
+        ValueError: it is no name of a cell.
+
+    Example:
+        >>> position("A1"), position("AB7")
+        ((0, 0), (6, 27))
+    """
+    bare = name.replace("$", "")
+    digits = bare.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    column = 0
+    for letter in bare[: len(bare) - len(digits)]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    if not digits.isascii() or not digits.isdecimal() or not column:
+        raise ValueError(name)
+    return int(digits) - 1, column - 1
+
+
+class Beyond(Exception):
+    """A sheet goes on further than it was to be looked through."""
 
 
 @dataclass
@@ -28,21 +64,53 @@ class Found:
     Attributes:
         flaws: by row and column, counted from 0.
         merged: merged cells.
-        outermost: a filled cell beyond what any form needs, if there is one.
+        last_row: rows that are one too many.
+        stops: whether to give up at the first cell beyond.
+        outermost: a filled cell beyond, if there is one.
     """
 
+    last_row: int = LAST_ROW
+    stops: bool = False
     flaws: dict[tuple[int, int], Flaw] = field(default_factory=dict)
     merged: list[Range] = field(default_factory=list)
     outermost: tuple[int, int] | None = None
 
     def filled(self, row: int, column: int) -> None:
-        """Note that a cell holds something."""
-        if row >= LAST_ROW or column >= LAST_COLUMN:
+        """Note that a cell holds something.
+
+        Raises:
+            Beyond: it lies too far out, and that is the end of it.
+        """
+        if row >= self.last_row or column >= LAST_COLUMN:
+            if self.stops:
+                raise Beyond
             self.outermost = self.outermost or (row, column)
 
 
 def scan_xlsx(book: zipfile.ZipFile) -> dict[str, Found]:
     """Return what is found in each sheet of an Excel workbook, by its name.
+
+    Raises:
+        ValueError: it is not such a workbook.
+    """
+    return {name: scan_sheet(book, sheet, Found()) for name, sheet in sheets_of(book).items()}
+
+
+@dataclass(frozen=True)
+class Part:
+    """Where a sheet lies in an Excel workbook.
+
+    Attributes:
+        path: in the archive.
+        uncalculated: the book was written by a program that leaves all working out to Excel.
+    """
+
+    path: str
+    uncalculated: bool
+
+
+def sheets_of(book: zipfile.ZipFile) -> dict[str, Part]:
+    """Return the sheets of an Excel workbook, by name and in its order.
 
     Raises:
         ValueError: it is not such a workbook.
@@ -55,7 +123,6 @@ def scan_xlsx(book: zipfile.ZipFile) -> dict[str, Found]:
         if tag == "sheet":
             names[attributes["name"]] = attributes["id"]
         elif tag == "calcPr" and attributes.get("fullCalcOnLoad") in ("1", "true"):
-            # Written by a program that leaves all working out to Excel.
             uncalculated.append(tag)
 
     def relation(tag: str, attributes: Attributes) -> None:
@@ -64,26 +131,41 @@ def scan_xlsx(book: zipfile.ZipFile) -> dict[str, Found]:
 
     _walk(book, "xl/workbook.xml", workbook)
     _walk(book, "xl/_rels/workbook.xml.rels", relation)
-    found = {}
-    for name, relation_id in names.items():
-        if relation_id in targets:
-            part = PurePosixPath("/xl", targets[relation_id]).as_posix().lstrip("/")
-            found[name] = _Worksheet(bool(uncalculated)).scan(book, part)
-    return found
+    return {
+        name: Part(_inside(targets[relation_id]), bool(uncalculated))
+        for name, relation_id in names.items()
+        if relation_id in targets
+    }
+
+
+def _inside(target: str) -> str:
+    return PurePosixPath("/xl", target).as_posix().lstrip("/")
+
+
+def scan_sheet(book: zipfile.ZipFile, sheet: Part, found: Found) -> Found:
+    """Return ``found`` with what is found in one sheet of an Excel workbook.
+
+    Raises:
+        ValueError: the sheet cannot be read.
+        Beyond: it is larger than ``found`` puts up with.
+    """
+    return _Worksheet(sheet.uncalculated, found).scan(book, sheet.path)
 
 
 class _Worksheet:
     """One walk through the XML of a worksheet."""
 
-    def __init__(self, uncalculated: bool) -> None:
+    def __init__(self, uncalculated: bool, found: Found) -> None:
         self.uncalculated = uncalculated
-        self.found = Found()
+        self.found = found
         self.row, self.column = -1, -1
         self.kind, self.formula, self.value, self.reading = "", False, "", False
 
     def scan(self, book: zipfile.ZipFile, part: str) -> Found:
         """Return what is found in a part of the file."""
-        _walk(book, part, self.begin, self.end, self.text)
+        # One that stops at the first row too many need not be small.
+        largest = book.getinfo(part).file_size if self.found.stops else LARGEST_PART
+        _walk(book, part, self.begin, self.end, self.text, largest)
         return self.found
 
     def begin(self, tag: str, attributes: Attributes) -> None:
@@ -196,6 +278,7 @@ def _walk(
     begin: Callable[[str, Attributes], None],
     end: Callable[[str], None] | None = None,
     text: Callable[[str], None] | None = None,
+    largest: int = LARGEST_PART,
 ) -> None:
     """Go through a part of the file, element by element, names without their prefix.
 
@@ -222,7 +305,7 @@ def _walk(
     if text is not None:
         parser.CharacterDataHandler = text
     try:
-        if book.getinfo(part).file_size > LARGEST_PART:
+        if book.getinfo(part).file_size > largest:
             raise ValueError(part)
         with book.open(part) as file:
             parser.ParseFile(file)

@@ -1,0 +1,1 @@
+"""Households that leave ekonomiskt bistånd, from counts, published net changes or rows."""

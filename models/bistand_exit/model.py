@@ -1,0 +1,212 @@
+"""Exit from ekonomiskt bistånd: a yearly chain, several comparison groups, unknown bases.
+
+    leave, back                     yearly, of the treated had they not been treated
+    logit leave of group k          + bias_k
+    logit leave of the treated      + θ_study,   logit back + return effect, while it lasts
+    θ_study = θ̄ + τ z_study,   θ_new = θ̄ + τ z_new
+    households left, or left at the end of a printed change ~ binomial, base summed out
+
+A group with many households moves the level more, but never further than its bias allows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import scipy
+
+from models.bistand_exit import terms, words
+from models.bistand_exit.arms import Arm
+from models.bistand_exit.chain import Course, avoided, multiplied
+from models.bistand_exit.spec import BistandExit
+from models.interface import Data, Floats, Samples
+from models.number import Number
+from models.priors import variable
+from models.rows.frame import TREATED
+from models.spec import value_of
+
+if TYPE_CHECKING:
+    import pymc as pm
+
+_PRIORS = ("yearly_exit", "yearly_return", "mean_effect", "between_place_sd")
+_OPTIONAL = ("return_effect", "new_level", "inflow")
+_PASSED_ON = ("forsorjningsstod_share", "moved_to_state")
+_PART = "forsorjningsstod"
+
+learned_from = words.learned_from
+statement = words.statement
+
+
+def latent(spec: BistandExit) -> tuple[str, ...]:
+    """Return how the studied place and a new one differ from the average of places."""
+    return ("study_z", "new_z")
+
+
+def parameters(spec: BistandExit) -> Mapping[str, Number]:
+    """Return the priors by name, one bias for each comparison group."""
+    prior = spec.prior
+    optional = {name: getattr(prior, name) for name in _OPTIONAL}
+    return (
+        {name: getattr(prior, name) for name in _PRIORS}
+        | {name: number for name, number in optional.items() if number is not None}
+        | {f"comparison_bias_{name}": prior.comparison_bias[name] for name in spec.comparison}
+        | {name: getattr(prior, name) for name in _PASSED_ON}
+    )
+
+
+def build(spec: BistandExit) -> pm.Model:
+    """Return the PyMC model of the published groups."""
+    import pymc as pm  # slow, and only a fit needs it
+
+    seen = data(spec)
+    with pm.Model() as model:
+        found = {name: variable(name, number) for name, number in parameters(spec).items()}
+        found |= {name: pm.Normal(name) for name in latent(spec)}
+        for name, arm in spec.arms.items():
+            on, off = course(spec, name, found, pm.math.exp).path(arm.years)[-1]
+            table = pm.Data(name, seen[name])
+            constant, stayed, left, new, base = (table[row] for row in range(len(terms.ROWS)))
+            each = constant + stayed * pm.math.log(on) + left * pm.math.log(off)
+            if arm.entries:
+                arriving = found["inflow"] * arm.years
+                each = each + new * pm.math.log(arriving) - base * arriving
+            pm.Potential(f"log_{name}", pm.math.logsumexp(each))
+        if spec.forsorjningsstod is not None:
+            part = pm.Data(_PART, seen[_PART])
+            error = value_of(spec.forsorjningsstod.standard_error)
+            pm.Normal("share", found["forsorjningsstod_share"], error, observed=part)
+    return model
+
+
+def course(spec: BistandExit, group: str, one: Mapping[str, Any], exp: Any) -> Course:
+    """Return the chain of a group: the treated, or a comparison group.
+
+    Args:
+        spec: the block.
+        group: name of the group.
+        one: parameters and latent variables, arrays or variables of PyMC.
+        exp: the exponential of such.
+    """
+    leave, back = one["yearly_exit"], one["yearly_return"]
+    if group != TREATED:
+        return Course(leave, back, exp(one[f"comparison_bias_{group}"]))
+    effect = one["mean_effect"] + one["between_place_sd"] * one["study_z"]
+    return Course(leave, back, exp(effect), _back_times(one, exp), spec.effect_years)
+
+
+def _back_times(one: Mapping[str, Any], exp: Any) -> Any:
+    return exp(one["return_effect"]) if "return_effect" in one else 1.0
+
+
+def data(spec: BistandExit) -> Data:
+    """Return the terms of each group's likelihood, and the published share."""
+    found = {
+        name: terms.terms_of(arm, arm.counts[1] if arm.counts else arm.printed)
+        for name, arm in spec.arms.items()
+    }
+    if spec.forsorjningsstod is not None:
+        found[_PART] = np.asarray(value_of(spec.forsorjningsstod.share))
+    return found
+
+
+def replicate(one: Samples, spec: BistandExit, rng: np.random.Generator) -> Data:
+    """Return the terms of new groups that were published in the same way."""
+    found: dict[str, Floats] = {}
+    for name, arm in spec.arms.items():
+        base, final = _households(one, spec, name, arm, rng)
+        seen = terms.printed(base, final, arm.decimals) if arm.counts is None else base - final
+        found[name] = terms.terms_of(arm, int(seen))
+    if spec.forsorjningsstod is not None:
+        error = value_of(spec.forsorjningsstod.standard_error)
+        found[_PART] = np.asarray(rng.normal(one["forsorjningsstod_share"], error))
+    return found
+
+
+def _households(
+    one: Samples, spec: BistandExit, name: str, arm: Arm, rng: np.random.Generator
+) -> tuple[Floats, Floats]:
+    on, _ = course(spec, name, one, np.exp).path(arm.years)[-1]
+    return terms.draw(arm, np.asarray(on), _arriving(one, arm), rng)
+
+
+def _arriving(one: Samples, arm: Arm) -> Floats | None:
+    return np.asarray(one["inflow"] * arm.years) if arm.entries else None
+
+
+def log_likelihood(samples: Samples, spec: BistandExit, data: Data) -> Floats:
+    """Return the log likelihood of each group, and of the published share, dims (sample, unit)."""
+    parts = []
+    for name, arm in spec.arms.items():
+        on, off = course(spec, name, samples, np.exp).path(arm.years)[-1]
+        parts.append(terms.log_likelihood(data[name], on, off, _arriving(samples, arm)))
+    if spec.forsorjningsstod is not None:
+        error = value_of(spec.forsorjningsstod.standard_error)
+        share = samples["forsorjningsstod_share"]
+        parts.append(np.asarray(scipy.stats.norm.logpdf(data[_PART], share, error)))
+    return np.stack(parts, axis=-1)
+
+
+def derive(samples: Samples, spec: BistandExit) -> dict[str, Floats]:
+    """Return effects, level and persistence; a positive gain is households that have left.
+
+    ``avoided_year_t`` is the expected share of year t without bistånd thanks to the programme, a
+    household of a new group; ``years_avoided`` is their sum up to the horizon.
+    """
+    tau, back = samples["between_place_sd"], samples["yearly_return"]
+    level = samples["yearly_exit"]
+    new_level = (
+        multiplied(level, np.exp(samples["new_level"]))[0] if spec.prior.new_level else level
+    )
+    study = samples["mean_effect"] + tau * samples["study_z"]
+    new = samples["mean_effect"] + tau * samples["new_z"]
+    years = max(spec.horizon_years, spec.after_years)
+    found: dict[str, Floats] = {}
+    for place, leave, effect in (("study", level, study), ("new", new_level, new)):
+        times = np.exp(effect), _back_times(samples, np.exp)
+        without = Course(leave, back).path(years)
+        treated = Course(leave, back, *times, spec.effect_years).path(years)
+        (on_0, off_0), (on_1, off_1) = (one[spec.after_years] for one in (without, treated))
+        found[f"log_odds_{place}"] = np.log(off_1 / on_1) - np.log(off_0 / on_0)
+        found[f"gain_{place}"] = off_1 - off_0
+    year = avoided(without, treated)[: spec.horizon_years]
+    found["without"] = off_0
+    found["exit_gain_study"], found["exit_gain"] = found.pop("gain_study"), found.pop("gain_new")
+    found |= {"p_exit": new_level, "p_return": back, "years_avoided": np.sum(year, axis=0)}
+    found |= {f"avoided_year_{number}": one for number, one in enumerate(year, 1)}
+    return found | {name: samples[name] for name in _PASSED_ON}
+
+
+def observed(spec: BistandExit) -> dict[str, float]:
+    """Return what was published of each group: share that has left, or change."""
+    found = {}
+    for name, arm in spec.arms.items():
+        if arm.counts is not None:
+            found[f"{name}_left"] = arm.counts[1] / arm.counts[0]
+        else:
+            found[f"{name}_change"] = arm.printed / 10 ** (2 + arm.decimals)
+    if spec.forsorjningsstod is not None:
+        found[_PART] = value_of(spec.forsorjningsstod.share)
+    return found
+
+
+def predict(samples: Samples, spec: BistandExit, rng: np.random.Generator) -> dict[str, Floats]:
+    """Return the same of new groups."""
+    found = {}
+    for name, arm in spec.arms.items():
+        base, final = _households(samples, spec, name, arm, rng)
+        if arm.counts is not None:
+            found[f"{name}_left"] = 1.0 - final / base
+        else:
+            unit = 10 ** (2 + arm.decimals)
+            found[f"{name}_change"] = terms.printed(base, final, arm.decimals) / unit
+    if spec.forsorjningsstod is not None:
+        error = value_of(spec.forsorjningsstod.standard_error)
+        found[_PART] = rng.normal(samples["forsorjningsstod_share"], error)
+    return found
+
+
+def sizes(spec: BistandExit) -> dict[str, int]:
+    """Return the number of households in each group at the start, the most it can have been."""
+    return {name: max(arm.possible_bases) for name, arm in spec.arms.items()}

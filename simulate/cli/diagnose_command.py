@@ -1,0 +1,131 @@
+"""simulate diagnose: can the evidence be trusted, and what hangs on what it takes for granted?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from models.language import language, mark, say
+from simulate.cli import options, swedish, writing
+from simulate.cli.fit_command import fit_all
+from simulate.cli.run_command import LEAST_DRAWS, MOST_DRAWS, given, whole
+from simulate.errors import BadInput, Problem
+from simulate.scenario.read import to_fit
+
+if TYPE_CHECKING:
+    from simulate.review import Calibrated, Study
+    from simulate.scenario.read import AnyScenario
+
+_SEED = 1
+LEAST_SIMULATIONS, MOST_SIMULATIONS = 20, 10_000
+
+
+@click.command(
+    name="diagnose",
+    cls=swedish.Command,
+    help=mark(
+        "Granska evidensen: vad har data lärt, vad är antaganden, återskapar modellen data, har "
+        "samplaren konvergerat, och hur långt flyttar antagandena pengarna? Skriver också en sida "
+        "med bilder. Ger 1 om evidensen underkänns."
+    ),
+)
+@options.scenario
+@click.option(
+    "--draws",
+    default="100000",
+    metavar="N",
+    help=mark("Antal möjliga framtider som antagandena flyttas i; annars 100 000."),
+)
+@click.option(
+    "--sbc",
+    metavar="N",
+    help=mark(
+        "Pröva också varje modell på N datamängder som den själv har gjort (simuleringsbaserad "
+        "kalibrering), från 20; tar från en tiondels till några sekunder per datamängd."
+    ),
+)
+@options.settings
+@options.data
+@options.output
+@options.as_json
+@options.quiet
+@click.pass_context
+def command(
+    context: click.Context,
+    /,
+    scenario: str,
+    settings: tuple[str, ...],
+    form: str,
+    output: Path,
+    **asked: Any,
+) -> None:
+    """Review a scenario's evidence; every problem with the call and the file is told at once."""
+    problems = []
+    draws = whole(asked["draws"], LEAST_DRAWS, MOST_DRAWS)
+    if draws is None:
+        problems.append(Problem("bad_draws", ("--draws",), given("--draws")))
+    limits = LEAST_SIMULATIONS, MOST_SIMULATIONS
+    simulations = whole(asked["sbc"], *limits) if asked["sbc"] is not None else 0
+    if simulations is None:
+        problems.append(Problem("bad_simulations", ("--sbc",), given("--sbc", *limits)))
+    try:
+        loaded = to_fit(scenario, settings, asked["data"])
+    except BadInput as error:
+        raise BadInput([*problems, *error.problems], error.origin) from None
+    if draws is None or simulations is None:
+        raise BadInput(problems)
+    writing.make(output)
+    study = _study(loaded.scenario, draws, simulations, output / ".cache", asked["quiet"])
+    _tell(study, output, form)
+    context.exit(study.verdict == "fail")
+
+
+def _study(scenario: AnyScenario, draws: int, simulations: int, cache: Path, quiet: bool) -> Study:
+    from simulate.review import Study  # slow to import, like those below
+    from simulate.run import run
+    from simulate.terminal.progress import Bars
+
+    fit_all(scenario, cache, quiet)
+    with Bars(shown=not quiet) as bars:
+        result = run(scenario, draws, _SEED, cache, bars)
+    return Study(result, _calibration(scenario, simulations, quiet))
+
+
+def _calibration(scenario: AnyScenario, simulations: int, quiet: bool) -> dict[str, Calibrated]:
+    if not simulations:
+        return {}
+    from simulate.interrupts import check  # slow to import, like those below
+    from simulate.review.study import calibrated
+    from simulate.terminal.progress import Bars
+
+    found = {}
+    for block, spec in scenario.evidence.items():
+        with Bars(shown=not quiet) as bars:
+
+            def tell(done: int, of: int, name: str = block, bars: Bars = bars) -> None:
+                check()
+                bars(say("{block} på egna data", block=name), done / of)
+
+            found[block] = calibrated(spec, simulations, scenario.fit_seed, tell)
+    return found
+
+
+def _tell(study: Study, output: Path, form: str) -> None:
+    """Write the page, then print the review."""
+    from simulate.review.page import file_name, render  # slow to import, like those below
+    from simulate.review.plain import as_plain
+    from simulate.store import add, dump
+
+    folder = output / study.result.scenario.id
+    writing.make(folder)
+    page = add(folder, file_name(language()), render(study))
+    if form == "json":
+        click.echo(dump(as_plain(study)), nl=False)
+        return
+    from simulate.terminal.reviewed import show
+
+    show(study)
+    click.echo()
+    click.echo(say("Sidan med bilder ligger i {page}", page=page))

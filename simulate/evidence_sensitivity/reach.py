@@ -1,0 +1,240 @@
+"""How far each watched figure moves with the assumptions of the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.distributions import Fixed
+from models.evidence import load_model
+from models.number import Number
+from models.posterior import Posterior
+from models.psis import smoothed
+from models.quantile import quantile
+from simulate.evidence_sensitivity.given import given
+from simulate.evidence_sensitivity.targets import Target, targets
+from simulate.risk.error import Used, mcse
+from simulate.run import Result
+
+Floats = NDArray[np.float64]
+
+# The ends of a prior between which a parameter is moved.
+LOW, HIGH = 0.1, 0.9
+# The powers that prior and likelihood are raised to; two thirds of a doubling apart.
+WEAKER, STRONGER = 0.8, 1.25
+PRIOR, LIKELIHOOD = "prior", "likelihood"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """An uncertain parameter of the evidence.
+
+    Attributes:
+        block, name: which.
+        title: what a person calls it; marked, to be said.
+        number: its prior.
+        ratio: posterior over prior standard deviation.
+        learned: whether data moved it.
+    """
+
+    block: str
+    name: str
+    title: str
+    number: Number
+    ratio: float
+    learned: bool
+
+
+@dataclass(frozen=True)
+class Move:
+    """A figure at the low and the high end of one parameter's prior, all else as evidence has it.
+
+    Attributes:
+        parameter: which is moved; the data have not moved it.
+        low, high: its values there.
+        at_low, at_high: the figure, each with its Monte Carlo error.
+        change, error: high minus low, with its Monte Carlo error.
+        inside: whether the posterior reaches so far out; else the figure is that of its edge.
+    """
+
+    parameter: Parameter
+    low: float
+    high: float
+    at_low: tuple[float, float]
+    at_high: tuple[float, float]
+    change: float
+    error: float
+    inside: bool
+
+
+@dataclass(frozen=True)
+class Powered:
+    """How far a figure moves per doubling of the weight of a prior, or of the data.
+
+    Attributes:
+        block: of the evidence.
+        what: ``likelihood``, ``prior`` for all priors of the block, or one parameter's name.
+        change, error: per doubling, with its Monte Carlo error.
+        k: Pareto shape of the weights; above 0.7 the figure cannot be trusted.
+    """
+
+    block: str
+    what: str
+    change: float
+    error: float
+    k: float
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How far one figure moves.
+
+    Attributes:
+        target: which figure.
+        value: as it is.
+        moves: of the parameters that data have not moved, furthest first; empty where every
+            future is alike, so that nothing can move the figure.
+        powers: block by block; empty likewise.
+    """
+
+    target: Target
+    value: float
+    moves: tuple[Move, ...]
+    powers: tuple[Powered, ...]
+
+
+@dataclass(frozen=True)
+class Sensitivity:
+    """How far the money moves with what the evidence takes for granted.
+
+    Attributes:
+        parameters: every uncertain parameter of the evidence.
+        reaches: one for each watched figure, the headline first; empty without evidence.
+    """
+
+    parameters: tuple[Parameter, ...]
+    reaches: tuple[Reach, ...]
+
+    @property
+    def assumptions(self) -> tuple[Parameter, ...]:
+        """The parameters that data have not moved."""
+        return tuple(one for one in self.parameters if not one.learned)
+
+
+# A page and a terminal ask the same of one result.
+_FOUND: WeakKeyDictionary[Result, Sensitivity] = WeakKeyDictionary()
+
+
+def sensitivity(result: Result) -> Sensitivity:
+    """Return how far the watched figures of a run move with the assumptions of its evidence."""
+    if result not in _FOUND:
+        _FOUND[result] = _sensitivity(result)
+    return _FOUND[result]
+
+
+def _sensitivity(result: Result) -> Sensitivity:
+    known = tuple(_parameters(result))
+    used = dict(zip(result.posteriors, result.used, strict=True))
+    if not used:
+        return Sensitivity((), ())
+    ratios = {block: tuple(_ratios(fitted)) for block, fitted in result.posteriors.items()}
+    found = [_reach(result, one, known, used, ratios) for one in targets(result.scenario)]
+    return Sensitivity(known, tuple(found))
+
+
+def _parameters(result: Result) -> Iterator[Parameter]:
+    for block, fitted in result.posteriors.items():
+        spec = result.scenario.evidence[block]
+        for name, number in load_model(spec).parameters(spec).items():
+            learning = fitted.learning.get(name)
+            if learning is None or isinstance(number.distribution, Fixed):
+                continue
+            yield Parameter(
+                block, name, spec.titles[name], number, learning.ratio, learning.learned
+            )
+
+
+_Ratios = tuple[tuple[str, Floats, Floats, float], ...]
+
+
+def _ratios(fitted: Posterior) -> Iterator[tuple[str, Floats, Floats, float]]:
+    """Yield what is powered, and the weights of weaker and stronger, with the worse shape."""
+    priors = {str(name): one.values.reshape(-1) for name, one in fitted.log_prior.items()}
+    if not priors or "total" not in fitted.log_likelihood:
+        return
+    density = {
+        LIKELIHOOD: fitted.log_likelihood["total"].values.reshape(-1),
+        PRIOR: sum(priors.values(), start=np.zeros(1)),
+    } | {name: one for name, one in priors.items() if np.ptp(one) > 0.0}
+    for what, one in density.items():
+        (low, k), (high, other) = (smoothed((alpha - 1.0) * one) for alpha in (WEAKER, STRONGER))
+        yield what, low, high, max(k, other)
+
+
+def _reach(
+    result: Result,
+    target: Target,
+    known: tuple[Parameter, ...],
+    used: Mapping[str, Used],
+    ratios: Mapping[str, _Ratios],
+) -> Reach:
+    y = target.values(result.futures)
+    every = tuple(used.values())
+    if np.ptp(y) == 0.0:
+        return Reach(target, float(y[0]), (), ())
+    moves = [_move(result, y, one, used, every) for one in known if not one.learned]
+    moves.sort(key=lambda move: -abs(move.change))
+    powers = tuple(
+        _powered(y, block, one, used[block], every)
+        for block, all_of in ratios.items()
+        for one in all_of
+    )
+    return Reach(target, float(y.mean()), tuple(moves), powers)
+
+
+def _move(
+    result: Result,
+    y: Floats,
+    one: Parameter,
+    used: Mapping[str, Used],
+    every: tuple[Used, ...],
+) -> Move:
+    ends = quantile(one.number.distribution, np.array([LOW, HIGH]))
+    samples = result.posteriors[one.block].quantity(one.name)
+    low, high = (given(y, samples, used[one.block], float(end)) for end in ends)
+    return Move(
+        one,
+        float(ends[0]),
+        float(ends[1]),
+        (low.value, mcse(low.influence, every)),
+        (high.value, mcse(high.influence, every)),
+        high.value - low.value,
+        mcse(high.influence - low.influence, every),
+        low.inside and high.inside,
+    )
+
+
+def _powered(
+    y: Floats,
+    block: str,
+    one: tuple[str, Floats, Floats, float],
+    used: Used,
+    every: tuple[Used, ...],
+) -> Powered:
+    what, low, high, k = one
+    doublings = float(np.log2(STRONGER / WEAKER))
+    weaker, stronger = (_weighted(y, weights[used.samples]) for weights in (low, high))
+    change = (stronger[0] - weaker[0]) / doublings
+    error = mcse((stronger[1] - weaker[1]) / doublings, every)
+    return Powered(block, what, change, error, k)
+
+
+def _weighted(y: Floats, weights: Floats) -> tuple[float, Floats]:
+    """Return the weighted mean, and the influence of every draw on it."""
+    share = weights * (len(weights) / weights.sum())
+    value = float(np.mean(share * y))
+    return value, share * (y - value)

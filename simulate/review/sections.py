@@ -1,0 +1,100 @@
+"""The five sections of a review: the same headings for every scenario and in every language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from models.language import mark, say
+from simulate.report.style import Picture
+from simulate.review.study import Study
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of text.
+
+    Attributes:
+        caption: what it shows.
+        columns: their names; the first names the rows.
+        rows: as wide as the columns.
+    """
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One question and its answer.
+
+    Attributes:
+        key: stable name of the question.
+        heading: the question, in the language that is spoken.
+        paragraphs, tables: the answer.
+        pictures: for the page.
+    """
+
+    key: str
+    heading: str
+    paragraphs: tuple[str, ...]
+    tables: tuple[Table, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+
+
+HEADINGS = {
+    "learned": mark("Vad har data lärt oss?"),
+    "assumed": mark("Vad är antaganden?"),
+    "reproduced": mark("Återskapar modellen data?"),
+    "converged": mark("Har samplaren konvergerat?"),
+    "money": mark("Hur långt flyttar antagandena pengarna?"),
+}
+_NOTHING = {
+    "learned": mark(
+        "Scenariot har ingen evidens: inget tal är lärt av data. Alla osäkra tal är angivna, och "
+        "står i rapportens register."
+    ),
+    "assumed": mark("Allt som är osäkert i scenariot är antaganden: {count} tal, med källa."),
+    "reproduced": mark("Det finns ingen modell av data att pröva."),
+    "converged": mark("Ingen samplare har körts."),
+    "money": mark(
+        "Utan evidens finns ingen posterior att flytta. Hur svaret beror på de angivna talen är en "
+        "fråga om känslighet för scenariots egna fördelningar."
+    ),
+}
+
+Answer = Callable[[Study, bool], tuple[tuple[str, ...], tuple[Table, ...], tuple[Picture, ...]]]
+
+
+def sections(study: Study, pictures: bool = True) -> tuple[Section, ...]:
+    """Return the five sections.
+
+    Args:
+        study: what is reviewed.
+        pictures: whether to draw, which takes a while and is of no use in a terminal.
+    """
+    if not study.result.posteriors:
+        return tuple(_without_evidence(study))
+    from simulate.review import answers  # slow to import
+
+    of: dict[str, Answer] = {
+        "learned": answers.learned,
+        "assumed": answers.assumed,
+        "reproduced": answers.reproduced,
+        "converged": answers.converged,
+        "money": answers.money,
+    }
+    return tuple(
+        Section(key, say(heading), *of[key](study, pictures)) for key, heading in HEADINGS.items()
+    )
+
+
+def _without_evidence(study: Study) -> list[Section]:
+    from simulate.scenario.register import register
+
+    count = sum(not one.certain for one in register(study.result.scenario))
+    return [
+        Section(key, say(heading), (say(_NOTHING[key], count=count),))
+        for key, heading in HEADINGS.items()
+    ]
