@@ -57,8 +57,8 @@ def replicate(one: Samples, spec: CostComparison, rng: np.random.Generator) -> D
 
 
 def rows_of(data: Data, spec: CostComparison) -> dict[str, Floats]:
-    """Return SEK of each person, where the data are of persons."""
-    return {"cost": np.asarray(data["cost"], dtype=np.float64)}
+    """Return what data say of each person, by the model's own names of columns."""
+    return rows.rows_of(data, spec)
 
 
 def log_likelihood(samples: Samples, spec: CostComparison, data: Data) -> Floats:

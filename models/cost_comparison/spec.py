@@ -260,8 +260,8 @@ class CostComparison(Evidence):
         return parts * (2 + slopes) + 1 + 2 * max(len(self.places) - 1, 0)
 
     def stand_in(self, column: str) -> float:
-        """Return one year for what a made-up person is followed."""
-        return 1.0 if column == "exposure" else 0.0
+        """Return a year for a made-up person's exposure, and a krona before the cost is drawn."""
+        return 1.0
 
     def row_problems(self, frame: Frame) -> Iterator[RowProblem]:
         """Yield what is wrong with the rows that only this model can tell."""
