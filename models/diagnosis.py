@@ -348,13 +348,13 @@ def _few(loo: Loo | None) -> Iterator[Reason]:
 def _priors_that_matter(powers: Mapping[str, Power], titles: Mapping[str, str]) -> Iterator[Reason]:
     moved = [name for name, power in powers.items() if power.prior > POWER_LIMIT]
     if moved:
-        named = ", ".join(f"«{say(titles.get(name, name))}»" for name in moved)
+        said = (say("«{title}»", title=say(titles.get(name, name))) for name in moved)
         yield Reason(
             "prior_matters",
             say(
                 "Priorn har märkbart inflytande på {parameters}: där är den ett antagande att stå "
                 "för, inte ett fel.",
-                parameters=named,
+                parameters=", ".join(said),
             ),
         )
 

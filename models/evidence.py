@@ -17,6 +17,7 @@ NAMES = (
     "cost_comparison",
     "grade_change",
     "placement_days",
+    "proxy_link",
 )
 
 EVIDENCE: dict[str, type[Evidence]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -58,13 +58,6 @@ class Model(Protocol):
     def replicate(self, one: Samples, spec: Any, rng: np.random.Generator) -> Data:
         """Return new data of the same kind, given one value of every parameter and latent."""
 
-    def rows_of(self, data: Data, spec: Any) -> Mapping[str, Floats]:
-        """Return rows from data: each column of ``spec.rows.columns``, one value a person.
-
-        In the canonical unit and in the order of ``spec.rows.frame``; NaN is a missing value. Only
-        of models with :attr:`models.spec.Evidence.COLUMNS`.
-        """
-
     def log_likelihood(self, samples: Samples, spec: Any, data: Data) -> Floats:
         """Return the log likelihood of ``data``, dims (sample, unit); numpy only.
 
@@ -88,3 +81,13 @@ class Model(Protocol):
 
     def statement(self, samples: Samples, spec: Any, sizes: Mapping[str, int]) -> str:
         """Return one sentence on what the evidence says; never looks at rows."""
+
+
+class RowModel(Model, Protocol):
+    """What a model with :attr:`models.spec.Evidence.COLUMNS` has besides."""
+
+    def rows_of(self, data: Data, spec: Any) -> Mapping[str, Sequence[float] | Floats]:
+        """Return the columns of rows that data hold: name of a column → one value a person.
+
+        In the canonical unit and in the order of ``spec.rows.frame``; NaN is a missing value.
+        """

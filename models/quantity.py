@@ -103,6 +103,7 @@ RATE = Dimension("rate", mark("per år"), -0.5, 1.0, ("0.0175", '"1.75 %"'))
 LOG_RATIO = Dimension("log_ratio", "", -5.0, 5.0, ("-0.1",))
 LOGIT = Dimension("logit", "", -10.0, 10.0, ("0.3",))
 RATIO = Dimension("ratio", "", 0.0, 10.0, ("0.4",))
+RELATIVE_RISK = Dimension("relative_risk", "", 0.0, 1000.0, ("2.5",))
 COUNT = Dimension("count", "", 0.0, 1e7, ("60", '"60 personer"'))
 COUNT_PER_YEAR = Dimension("count_per_year", mark("per år"), 0.0, 1e7, ("75", '"75 personer/år"'))
 YEARS = Dimension("years", mark("år"), 0.0, 100.0, ("2", '"2 år"'))
@@ -124,6 +125,7 @@ DIMENSIONS: dict[str, Dimension] = {
         LOG_RATIO,
         LOGIT,
         RATIO,
+        RELATIVE_RISK,
         COUNT,
         COUNT_PER_YEAR,
         YEARS,

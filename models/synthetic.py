@@ -10,14 +10,15 @@ are picked with equal chance.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
+from typing import cast
 
 import numpy as np
 
 from models import priors
 from models.evidence import load_model
-from models.interface import Floats
+from models.interface import Floats, RowModel
 from models.quantity import Dimension
 from models.rows.frame import TREATED, Frame
 from models.rows.source import Covariate, RowSource
@@ -59,10 +60,10 @@ def made_up(spec: Evidence, persons: int, seed: int) -> Cells:
         digest="",
     )
     held = spec.model_copy(update={"rows": source.holding(frame)})
-    model = load_model(spec)
+    model = cast("RowModel", load_model(spec))
     truth = priors.draw_prior(model.parameters(held), model.latent(held), 1, rng)
     one = {name: value[0] for name, value in truth.items()}
-    columns = model.rows_of(model.replicate(one, held, rng), held)
+    columns = {**frame.columns, **model.rows_of(model.replicate(one, held, rng), held)}
     return _cells(spec, source, group, columns, told)
 
 
@@ -100,7 +101,7 @@ def _cells(
     spec: Evidence,
     source: RowSource,
     group: tuple[str, ...],
-    columns: Mapping[str, Floats],
+    columns: Mapping[str, Sequence[float | None] | Floats],
     told: Mapping[str, list[str | float | None]],
 ) -> Cells:
     width = len(str(len(group)))
@@ -116,7 +117,9 @@ def _cells(
     return cells | {COLUMN: [YES] * len(group)}
 
 
-def _in_unit(values: Floats, dimension: Dimension, unit: str | None) -> list[float]:
+def _in_unit(
+    values: Sequence[float | None] | Floats, dimension: Dimension, unit: str | None
+) -> list[float]:
     """Numbers as they stand in a file; twelve digits, as the rest is noise of the division."""
     per = parse_quantity(1, dimension, unit)
     return [float(f"{float(one) / per:.12g}") for one in np.asarray(values).ravel()]

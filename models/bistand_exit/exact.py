@@ -10,22 +10,20 @@ return effect, inflow or new level is an outer integral each.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
 from scipy import interpolate, stats
 
-from models import distributions as d
 from models.bistand_exit.arms import Arm
 from models.bistand_exit.spec import BistandExit
-from models.interface import PROBABILITIES, Floats, Marginal
+from models.interface import Floats, Marginal
 from models.number import Number
-from models.quadrature import nodes
+from models.quadrature import Tally, as_normal, carried, nodes, normal_nodes
 from models.spec import value_of
 
 _LEAVE, _BACK, _EFFECT, _BIAS, _OUTER, _ON = 101, 31, 121, 101, 15, 1201
-_BINS = 40_000
 # Integrated outside the grid, at too few points for quantiles.
 _OUTSIDE = ("inflow", "return_effect")
 
@@ -39,10 +37,10 @@ def solve(spec: BistandExit) -> dict[str, Marginal]:
     Raises:
         TypeError: the effect has a prior of another family.
     """
-    found: dict[str, _Sum] = {}
+    found: dict[str, Tally] = {}
 
     def add(name: str, x: Floats, weight: Floats) -> None:
-        found.setdefault(name, _Sum()).add(x, weight)
+        found.setdefault(name, Tally()).add(x, weight)
 
     for outer in _outer(spec):
         for name, x, weight in _given(spec, outer):
@@ -50,35 +48,6 @@ def solve(spec: BistandExit) -> dict[str, Marginal]:
     return {
         name: one.marginal(quantiles=name not in _OUTSIDE) for name, one in found.items()
     } | _passed_on(spec)
-
-
-@dataclass
-class _Sum:
-    """Weighted points, as moments and a fine histogram."""
-
-    powers: Floats = field(default_factory=lambda: np.zeros(3))
-    mass: Floats = field(default_factory=lambda: np.zeros(_BINS))
-    means: Floats = field(default_factory=lambda: np.zeros(_BINS))
-
-    def add(self, x: Floats, weight: Floats) -> None:
-        x, weight = (one.ravel() for one in np.broadcast_arrays(x, weight))
-        self.powers += np.array([np.sum(weight), weight @ x, weight @ x**2])
-        # The inverse tangent brings every quantity into one bounded range.
-        place = ((np.arctan(2.0 * x) / np.pi + 0.5) * _BINS).astype(int)
-        self.mass += np.bincount(place, weight, _BINS)
-        self.means += np.bincount(place, weight * x, _BINS)
-
-    def marginal(self, *, quantiles: bool) -> Marginal:
-        total, first, second = self.powers
-        mean = first / total
-        sd = float(np.sqrt(max(second / total - mean**2, 0.0)))
-        if not quantiles:
-            return Marginal(float(mean), sd, {})
-        kept = self.mass > 0
-        mass, x = self.mass[kept], self.means[kept] / self.mass[kept]
-        ends = (np.cumsum(mass) - mass / 2) / total
-        found = {p: float(np.interp(p, ends, x)) for p in PROBABILITIES}
-        return Marginal(float(mean), sd, found)
 
 
 @dataclass(frozen=True)
@@ -115,9 +84,9 @@ def _given(spec: BistandExit, outer: _Outer) -> Iterator[tuple[str, Floats, Floa
     leave, leave_weight = nodes(spec.prior.yearly_exit.distribution, _LEAVE)
     back, back_weight = nodes(spec.prior.yearly_return.distribution, _BACK)
     leave, back = leave[:, None], back[None, :]
-    effect = _normal(spec.prior.mean_effect.distribution)
+    effect = as_normal(spec.prior.mean_effect.distribution)
     total = float(np.hypot(effect.sd, outer.tau))
-    theta, theta_weight = _line(effect.mean, total, _EFFECT)
+    theta, theta_weight = normal_nodes(effect.mean, total, _EFFECT)
     weight = leave_weight[:, None] * back_weight
     bias = {}
     for name in spec.comparison:
@@ -137,28 +106,11 @@ def _given(spec: BistandExit, outer: _Outer) -> Iterator[tuple[str, Floats, Floa
     if spec.prior.return_effect is not None:
         yield "return_effect", np.array(outer.return_effect), np.asarray(both.sum())
     by_theta = seen.sum(axis=(0, 1))
-    yield "mean_effect", *_carried(theta, by_theta, effect, total, effect.sd**2)
+    yield "mean_effect", *carried(theta, by_theta, effect, total, effect.sd**2, effect.mean)
     yield from _place(spec, "study", (leave, back), theta, seen, outer)
-    new, moved = _carried(theta, seen, effect, total, total**2)
+    new, moved = carried(theta, seen, effect, total, total**2, effect.mean)
     moved_level = _shifted(leave, outer.new_level)
     yield from _place(spec, "new", (moved_level, back), new, moved, outer)
-
-
-def _carried(
-    theta: Floats, weight: Floats, effect: d.Normal, total: float, own: float
-) -> tuple[Floats, Floats]:
-    """Carry weights over the studied effect to a normal with variance ``own`` that shares θ̄."""
-    if total == 0.0:
-        return theta, weight
-    slope = effect.sd**2 / total**2
-    variance = max(own - slope * effect.sd**2, 0.0)
-    middle = effect.mean + slope * (theta - effect.mean)
-    if variance < 1e-12:  # one follows from the other
-        return middle, weight
-    points, _ = _line(effect.mean, float(np.sqrt(own)), _EFFECT)
-    kernel = stats.norm.pdf(points[:, None], middle, np.sqrt(variance))
-    kernel /= kernel.sum(axis=0)
-    return points, weight @ kernel.T
 
 
 def _place(
@@ -277,20 +229,7 @@ def _passed_on(spec: BistandExit) -> dict[str, Marginal]:
         if name == "forsorjningsstod_share" and spec.forsorjningsstod is not None:
             seen, error = spec.forsorjningsstod.share, spec.forsorjningsstod.standard_error
             weight = weight * stats.norm.pdf(value_of(seen), x, value_of(error))
-        one = _Sum()
+        one = Tally()
         one.add(x, weight)
         found[name] = one.marginal(quantiles=True)
     return found
-
-
-def _line(mean: float, sd: float, count: int) -> tuple[Floats, Floats]:
-    return nodes(d.Normal(mean, sd) if sd else d.Fixed(mean), count)
-
-
-def _normal(distribution: d.Distribution) -> d.Normal:
-    match distribution:
-        case d.Normal():
-            return distribution
-        case d.Fixed(value):
-            return d.Normal(value, 0.0)
-    raise TypeError(f"the oracle needs a normal prior, not {type(distribution).__name__}")

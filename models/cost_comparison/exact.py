@@ -5,7 +5,9 @@ and φ = bias + θ_study; they are integrated on a grid. Given φ the rest is li
 A spread τ that is itself uncertain is a fourth, outer integral.
 
 Lines are one such posterior a group of lines. What adds the groups, or is not a log ratio, is
-worked out from independent draws off the grids: a reference with an error of its own.
+worked out from independent draws off the grids: a reference with an error of its own. Rows have
+too many dimensions for a grid: importance sampling, with an error of its own too, and the numpy
+likelihood, which tests hold to one that is added up person by person.
 """
 
 from __future__ import annotations
@@ -16,13 +18,17 @@ import numpy as np
 from scipy import optimize, stats
 
 from models import distributions as d
-from models.cost_comparison import lines
-from models.cost_comparison.spec import Arm, CostComparison
+from models.cost_comparison import hurdle, lines, rows
+from models.cost_comparison.keys import Arm
+from models.cost_comparison.spec import CostComparison
+from models.importance import Functions, solve_by_importance
 from models.interface import PROBABILITIES, Floats, Marginal
+from models.number import Number
 from models.quadrature import WHOLE, moments, narrowed, nodes
 from models.spec import value_of
 
 _LEVELS, _CVS, _SUMS, _SPREADS = 201, 41, 241, 31
+_HURDLES = 301
 _DRAWS = 400_000
 _Window = tuple[float, float]
 
@@ -54,10 +60,57 @@ class _Mixture:
 def solve(spec: CostComparison) -> dict[str, Marginal]:
     """Return the exact posterior of each quantity, by the form the block is written in.
 
-    Totals as in :func:`solve_totals`. Lines: the same for every group of lines, under its names,
-    and by :data:`_DRAWS` independent draws what the model derives of them.
+    Totals as in :func:`solve_totals`; with persons without cost the same of those who have one,
+    and a grid for the share of the others. Lines: as totals for every group of lines, and by
+    :data:`_DRAWS` independent draws what is derived of several. Rows: importance sampling.
     """
-    return solve_totals(spec) if spec.form == "totals" else _solve_lines(spec)
+    solvers = {
+        "totals": solve_totals,
+        "hurdle": _solve_hurdle,
+        "lines": _solve_lines,
+        "rows": _solve_rows,
+    }
+    return solvers[spec.form](spec)
+
+
+def _solve_rows(spec: CostComparison) -> dict[str, Marginal]:
+    functions = Functions(rows.parameters, rows.latent, rows.log_likelihood, rows.derive)
+    return solve_by_importance(functions, spec, rows.data(spec), np.random.default_rng(20_160_815))
+
+
+def _solve_hurdle(spec: CostComparison) -> dict[str, Marginal]:
+    """The part with costs and the part without share no parameter: two solutions, put together."""
+    found = solve_totals(hurdle.paying(spec))
+    share, share_weight = nodes(_prior(spec, "share_without_cost"), _HURDLES)
+    shift, shift_weight = nodes(_prior(spec, "effect_without_cost"), _HURDLES)
+    grid = share[:, None] + 0.0 * shift
+    treated = 1.0 / (1.0 + (1.0 / share[:, None] - 1.0) * np.exp(-shift))
+    log_like = np.zeros(grid.shape)
+    for name, chance in (("comparison", grid), ("treated", treated)):
+        if name in hurdle.arms(spec):
+            n, without, _ = hurdle.arms(spec)[name]
+            log_like += stats.binom.logpmf(without, n, chance)
+    weight = share_weight[:, None] * shift_weight * np.exp(log_like - log_like.max())
+    weight /= weight.sum()
+    fewer = _moments(np.log((1.0 - treated) / (1.0 - grid)), weight)
+    for name in ("log_ratio_study", "log_ratio_new"):
+        spread = float(np.hypot(found[name].sd, fewer.sd))
+        found[name] = Marginal(found[name].mean + fewer.mean, spread, {})
+    some, cost = _moments(1.0 - grid, weight), found["mean_without"]
+    square = (some.sd**2 + some.mean**2) * (cost.sd**2 + cost.mean**2)
+    found["mean_without"] = _from_powers(some.mean * cost.mean, square)
+    found["share_without_cost"] = _moments(grid, weight)
+    found["effect_without_cost"] = _moments(shift + 0.0 * grid, weight)
+    return found
+
+
+def _prior(spec: CostComparison, name: str) -> d.Distribution:
+    number: Number = getattr(spec.stated, name)
+    return number.distribution
+
+
+def _moments(x: Floats, weight: Floats) -> Marginal:
+    return Marginal(*moments(x.reshape(-1), weight.reshape(-1)), {})
 
 
 def _solve_lines(spec: CostComparison) -> dict[str, Marginal]:

@@ -23,7 +23,8 @@ import numpy as np
 from models import distributions as d
 from models.cost_comparison import totals
 from models.cost_comparison.fieller import FiellerSet, fieller
-from models.cost_comparison.spec import Arm, CostComparison
+from models.cost_comparison.keys import Arm
+from models.cost_comparison.spec import CostComparison
 from models.interface import Data, Floats, Samples
 from models.language import SWEDISH, language, named, say
 from models.number import Number

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from models.cost_comparison import lines, totals
+from models.cost_comparison import hurdle, lines, rows, totals
 from models.cost_comparison.spec import CostComparison
 from models.interface import Data, Floats, Model, Samples
 from models.number import Number
@@ -19,7 +19,12 @@ from models.number import Number
 if TYPE_CHECKING:
     import pymc as pm
 
-_FORMS: Mapping[str, Model] = {"totals": totals, "lines": lines}
+_FORMS: Mapping[str, Model] = {
+    "totals": totals,
+    "hurdle": hurdle,
+    "lines": lines,
+    "rows": rows,
+}
 
 
 def _form(spec: CostComparison) -> Model:

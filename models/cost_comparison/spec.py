@@ -2,144 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Literal, Self
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar, Literal, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import ValidationError, model_validator
 from pydantic_core import InitErrorDetails
 
 from models import quantity as q
+from models.cost_comparison.keys import (
+    EXTRA,
+    LEAST_WITH_COST,
+    MOST_MISSING,
+    PLACE,
+    Arm,
+    Lines,
+    Prior,
+    missing,
+    unused,
+)
 from models.language import mark, named, say
-from models.number import Count, LogRatio, Ratio, Sek, Share
 from models.quantity import Dimension
-from models.spec import CERTAIN, POSITIVE, PRIOR, WHOLE, Evidence, refuse, value_of
-from models.table import Flag, Identifier, Table, Text
-
-Persons = Annotated[Count, WHOLE, POSITIVE]
-
-
-class Arm(Table):
-    """A group as it was published: how many persons, and what they cost together.
-
-    Attributes:
-        n: persons.
-        total: SEK for all of them together in the window.
-    """
-
-    n: Persons
-    total: Annotated[Sek, CERTAIN, POSITIVE]
-
-
-class Prior(Table):
-    """What was believed before the totals were seen.
-
-    Attributes:
-        level: SEK per person in the comparison group in the window.
-        cv: coefficient of variation of the cost per person, the same in both groups. Totals say
-            next to nothing about it.
-        mean_effect: log ratio of cost with to cost without, on average over places.
-        between_place_sd: how much the effect differs between places, on the log scale.
-        comparison_bias: log of (what the treated would have cost without the programme / the
-            comparison group's mean). For a historical group this is the drift of costs.
-    """
-
-    level: Annotated[Sek, PRIOR, POSITIVE]
-    cv: Annotated[Ratio, PRIOR, POSITIVE]
-    mean_effect: Annotated[LogRatio, PRIOR]
-    between_place_sd: Annotated[Ratio, PRIOR]
-    comparison_bias: Annotated[LogRatio, PRIOR]
-
-
-class Line(Table):
-    """A line of a published table of costs.
-
-    Attributes:
-        title: what the line is called.
-        treated, comparison: SEK for all persons of the group together; nought is allowed.
-    """
-
-    title: Text
-    treated: Annotated[Sek, CERTAIN]
-    comparison: Annotated[Sek, CERTAIN]
-
-
-class LineGroup(Table):
-    """Lines that are added up before anything is learned from them.
-
-    Attributes:
-        title: what a person calls the group.
-        items: its lines.
-        prior: what was believed of the sum of the lines per person.
-    """
-
-    title: Text
-    items: tuple[Line, ...] = Field(min_length=1)
-    prior: Prior
-
-    @model_validator(mode="after")
-    def _not_nought(self) -> Self:
-        # A line may be nought for one of the groups of persons, a sum of lines may not: a gamma
-        # distributed sum is above nought, and its ratio to another would have no bounds.
-        for arm in (self.treated, self.comparison):
-            if arm == 0.0:
-                raise refuse("empty_lines", found=self.title)
-        return self
-
-    @property
-    def treated(self) -> float:
-        """SEK of the treated for all lines together."""
-        return sum(value_of(line.treated) for line in self.items)
-
-    @property
-    def comparison(self) -> float:
-        """SEK of the comparison group for all lines together."""
-        return sum(value_of(line.comparison) for line in self.items)
-
-
-class Substitution(Table):
-    """How much of a saving on one group of lines another group eats.
-
-    Attributes:
-        saved: group of lines that is saved on.
-        absorbed: group of lines that grows instead.
-        share: absorbed SEK per saved SEK, as it is used in money: a prior, handed on as it
-            stands. Two small groups cannot bound it; how far the lines go is said in words.
-    """
-
-    saved: Identifier
-    absorbed: Identifier
-    share: Annotated[Share, PRIOR]
-
-
-class Lines(Table):
-    """A published table of costs by kind, of the same persons in every line.
-
-    Attributes:
-        treated, comparison: persons in each group.
-        discounted: whether the amounts were discounted before they were published. They are then
-            never discounted again.
-        groups: groups of lines by name.
-        substitution: between two of the groups.
-    """
-
-    treated: Persons
-    comparison: Persons
-    discounted: Flag
-    groups: dict[Identifier, LineGroup] = Field(min_length=1)
-    substitution: Substitution | None = None
-
-    @model_validator(mode="after")
-    def _possible(self) -> Self:
-        wrong: list[InitErrorDetails] = []
-        for key in ("saved", "absorbed") if self.substitution else ():
-            found, allowed = getattr(self.substitution, key), ", ".join(self.groups)
-            if found not in self.groups:
-                error = refuse("not_one_of", found=found, allowed=allowed, close="")
-                wrong.append({"type": error, "loc": ("substitution", key), "input": found})
-        if wrong:
-            raise ValidationError.from_exception_data("lines", wrong)
-        return self
-
+from models.rows.frame import TREATED, Frame, RowProblem
+from models.rows.source import RowSource
+from models.spec import Evidence, refuse
 
 # Handed on of every group of lines: name before that of the group, dimension, title.
 _BY_GROUP: tuple[tuple[str, Dimension, str], ...] = (
@@ -155,21 +40,75 @@ _OF_PRIORS: tuple[tuple[str, str], ...] = (
     ("between_place_sd", mark("{group}: skillnad mellan platser (log)")),
     ("comparison_bias", mark("{group}: jämförelsens skevhet (log)")),
 )
+_OF_HURDLE: Mapping[str, Dimension] = {
+    "share_without_cost": q.SHARE,
+    "effect_without_cost": q.LOGIT,
+}
 _OF_ALL = ("log_ratio_study", "log_ratio_new", "mean_without")
+
+
+_ARMS = ("treated", "comparison")
+
+
+def _incomplete(rows: RowSource) -> list[InitErrorDetails]:
+    """What a table of persons must say here that it need not say elsewhere."""
+    wrong = [] if rows.group else [missing("rows", "group")]
+    place = rows.covariates.get(PLACE)
+    if place is not None and not place.levels:
+        wrong.append(missing("rows", "covariates", PLACE, "levels"))
+    return wrong
+
+
+def row_problems(spec: CostComparison, frame: Frame) -> Iterator[RowProblem]:
+    """Yield what is wrong with costs, exposure, and what is missing."""
+    for name in spec.COLUMNS:
+        values = frame.columns.get(name, ())
+        empty = tuple(row for row, x in zip(frame.places, values, strict=False) if x is None)
+        if empty:
+            yield RowProblem("rows_not_modelled", name, empty)
+    years = frame.columns.get("exposure", ())
+    if none := tuple(row for row, x in zip(frame.places, years, strict=False) if x == 0.0):
+        yield RowProblem("rows_no_exposure", "exposure", none)
+    yield from _cost_problems(spec, frame)
+    holes = 0
+    for name, values in frame.covariates.items():
+        empty = tuple(row for row, x in zip(frame.places, values, strict=True) if x is None)
+        holes += len(empty)
+        # A level is nought or one: no normal variable can stand for it.
+        if empty and ("." in name or holes > MOST_MISSING):
+            yield RowProblem("rows_not_modelled", name.partition(".")[0], empty)
+            return
+
+
+def _cost_problems(spec: CostComparison, frame: Frame) -> Iterator[RowProblem]:
+    cost = frame.columns["cost"]
+    if 0.0 in cost and not spec.hurdle:
+        yield RowProblem("rows_without_cost", "cost")
+    for treated in (True, False):
+        paying = sum(
+            1
+            for group, x in zip(frame.group, cost, strict=True)
+            if (group == TREATED) is treated and x
+        )
+        if paying < LEAST_WITH_COST:
+            yield RowProblem("rows_few_costs", "cost", context={"allowed": LEAST_WITH_COST})
+            return
 
 
 class CostComparison(Evidence):
     """Cost per person of a treated group against a comparison group.
 
-    Written in one of two forms: (n, total) per group, or ``lines`` of a published table. Without
-    ``treated`` only the level is learned and the effect stays at its prior: the case before a
-    programme has been tried.
+    Written in one of three forms: (n, total) per group, ``lines`` of a published table, or
+    ``rows`` about persons. Without ``treated`` only the level is learned and the effect stays at
+    its prior: the case before a programme has been tried.
 
     Attributes:
         treated: the group that had the programme; left out before it has been tried.
         comparison: the group that had not.
         prior: what was believed before.
         lines: the costs by kind, instead of the three above.
+        rows: one row a person, instead of ``treated`` and ``comparison``.
+        distribution: of the costs of those who have one; for rows only.
 
     Example:
         >>> spec = CostComparison.model_validate({
@@ -202,46 +141,84 @@ class CostComparison(Evidence):
         "log_ratio_study": mark("Effekt på den studerade platsen (log)"),
         "log_ratio_new": mark("Effekt på en ny plats (log)"),
         "mean_without": mark("Medelkostnad utan insats"),
+        "share_without_cost": mark("Andel utan kostnad i jämförelsegruppen"),
+        "effect_without_cost": mark("Effekt på att inte ha någon kostnad (log-odds)"),
+        "coefficient_sd": mark("Vad bakgrunden betyder (sd, log)"),
+        "place_level_sd": mark("Skillnad i kostnad mellan platser (sd, log)"),
         "substitution": mark("Andel av besparingen som äts upp av det som ersätter"),
     }
     headline: ClassVar = "log_ratio_new"
+    COLUMNS: ClassVar = {"cost": q.SEK, "exposure": q.YEARS}
 
     model: Literal["cost_comparison"]
     treated: Arm | None = None
     comparison: Arm | None = None
     prior: Prior | None = None
     lines: Lines | None = None
+    rows: RowSource | None = None
+    distribution: Literal["gamma", "lognormal"] = "gamma"
 
     @model_validator(mode="before")
     @classmethod
     def _one_form(cls, raw: Any) -> Any:
         if not isinstance(raw, Mapping):
             return raw
-        totals = ("treated", "comparison", "prior")
-        if "lines" in raw:
-            for key in totals:
-                if key in raw:
-                    raise refuse("two_forms", found=key, form="lines", at=key)
-            return raw
-        wrong = [
-            InitErrorDetails(type="missing", loc=(key,), input=raw)
-            for key in totals[1:]
-            if key not in raw
-        ]
-        if wrong:
+        forms = {"lines": ("treated", "comparison", "prior", "rows"), "rows": _ARMS}
+        form = next((key for key in forms if key in raw), "totals")
+        for key in forms.get(form, ()):
+            if key in raw:
+                raise refuse("two_forms", found=key, form=form, at=key)
+        needed = {"lines": (), "rows": ("prior",), "totals": ("comparison", "prior")}[form]
+        if wrong := [missing(key) for key in needed if key not in raw]:
             raise ValidationError.from_exception_data(cls.__name__, wrong)
         return raw
 
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.prior is not None:
+            used = self._used()
+            lacking = [key for key in used if getattr(self.prior, key) is None]
+            wrong = [missing("prior", key) for key in lacking] + unused(self.prior, used)
+            if self.rows is not None:
+                wrong += _incomplete(self.rows)
+            if wrong:
+                raise ValidationError.from_exception_data("cost_comparison", wrong)
+        if self.distribution != "gamma" and self.rows is None:
+            raise refuse("prior_unused", found="distribution", at="distribution")
+        return self
+
+    def _used(self) -> tuple[str, ...]:
+        """The priors that this form needs beside those that all forms need."""
+        used: tuple[str, ...] = ()
+        if self.rows is not None:
+            stated = self.stated
+            if stated.share_without_cost or stated.effect_without_cost:
+                used += EXTRA[:2]
+            if set(self.rows.covariates) - {PLACE}:
+                used += ("coefficient_sd",)
+            return used + (("place_level_sd",) if PLACE in self.rows.covariates else ())
+        arms = [arm for arm in (self.treated, self.comparison) if arm is not None]
+        return EXTRA[:2] if any(arm.without_cost is not None for arm in arms) else ()
+
     @property
-    def form(self) -> Literal["totals", "lines"]:
+    def form(self) -> Literal["totals", "hurdle", "lines", "rows"]:
         """How the block is written."""
-        return "totals" if self.lines is None else "lines"
+        if self.lines is not None:
+            return "lines"
+        if self.rows is not None:
+            return "rows"
+        return "hurdle" if self.hurdle else "totals"
+
+    @property
+    def hurdle(self) -> bool:
+        """Whether some persons may have no cost at all."""
+        return self.prior is not None and self.prior.share_without_cost is not None
 
     @property
     def stated(self) -> Prior:
-        """The prior of the form with totals."""
+        """The prior, in a form that has one."""
         if self.prior is None:
-            raise TypeError("no prior: the block is not written as totals")
+            raise TypeError("no prior: the block is written as lines")
         return self.prior
 
     @property
@@ -252,10 +229,45 @@ class CostComparison(Evidence):
         return self.lines
 
     @property
+    def own_rows(self) -> RowSource:
+        """The file of the form with rows."""
+        if self.rows is None:
+            raise TypeError("no rows: the block is written from what was published")
+        return self.rows
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Names of the places that rows come from; empty when they are not told apart."""
+        place = self.rows.covariates.get(PLACE) if self.rows is not None else None
+        return () if place is None else tuple(place.levels or ())
+
+    @property
+    def needed_columns(self) -> tuple[str, ...]:
+        """The columns of rows that the model cannot do without."""
+        return ("cost",)
+
+    @property
+    def least_rows(self) -> int:
+        """Fewest persons: as many as there are unknowns of a mean."""
+        if self.rows is None:
+            return 1
+        slopes = sum(
+            len(one.levels or ("", "")) - 1
+            for name, one in self.rows.covariates.items()
+            if name != PLACE
+        )
+        parts = 2 if self.hurdle else 1
+        return parts * (2 + slopes) + 1 + 2 * max(len(self.places) - 1, 0)
+
+    def row_problems(self, frame: Frame) -> Iterator[RowProblem]:
+        """Yield what is wrong with the rows that only this model can tell."""
+        yield from row_problems(self, frame)
+
+    @property
     def quantities(self) -> Mapping[str, Dimension]:
         """What this block hands on, with dimension."""
         if self.lines is None:
-            return self.QUANTITIES
+            return {**self.QUANTITIES, **(_OF_HURDLE if self.hurdle else {})}
         found = {name: self.QUANTITIES[name] for name in _OF_ALL}
         for group in self.lines.groups:
             found |= {f"{name}_{group}": dimension for name, dimension, _ in _BY_GROUP}
@@ -265,7 +277,8 @@ class CostComparison(Evidence):
     def titles(self) -> Mapping[str, str]:  # type: ignore[override]  # depends on the groups
         """What a person calls each parameter and quantity, in Swedish."""
         if self.lines is None:
-            return {name: text for name, text in self.TITLES.items() if name != "substitution"}
+            dropped = {"substitution", *EXTRA} - set(self._used())
+            return {name: text for name, text in self.TITLES.items() if name not in dropped}
         found = {name: self.TITLES[name] for name in _OF_ALL}
         titled = (*((name, title) for name, _, title in _BY_GROUP), *_OF_PRIORS)
         for key, group in self.lines.groups.items():

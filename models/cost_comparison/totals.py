@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import scipy
 
-from models.cost_comparison.spec import Arm, CostComparison
+from models.cost_comparison.keys import Arm
+from models.cost_comparison.spec import CostComparison
 from models.interface import Data, Floats, Samples
 from models.language import say
 from models.number import Number

@@ -247,6 +247,10 @@ class PlacementDays(Evidence):
         # Level and difference of each part, two more of the amount, two of the allocation.
         return (2 + covariates) * (2 + kinds) + 2 + (2 if kinds else 0)
 
+    def stand_in(self, column: str) -> float:
+        """Return the whole window for a made-up person's window, and no day of any kind."""
+        return float(self.days) if column == WINDOW else 0.0
+
     def row_problems(self, frame: Frame) -> Iterator[RowProblem]:
         """Yield days that no window can hold, and what is missing."""
         columns = {**frame.columns, **frame.covariates}

@@ -1,8 +1,9 @@
 """What the futures say of a mean given the value of one parameter of the evidence.
 
 E[money | parameter = x] under the posterior is what a refit with the parameter fixed at x would
-give, since fixing is conditioning. It is read off the futures by local linear regression on the
-parameter's normal score, φ⁻¹ of its rank among the posterior samples.
+give, since fixing is conditioning. It is read off the futures by local cubic regression on the
+parameter's normal score, φ⁻¹ of its rank among the posterior samples: a line would be too straight
+where a probability bends towards one.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from simulate.risk.error import Used
 Floats = NDArray[np.float64]
 
 # Half the width of the window of the regression, in normal scores.
-HALF_WIDTH = 1.0
+HALF_WIDTH = 2.0
+_DEGREE = 3
 # Closer to the ends of the posterior than this nothing can be read off.
 _EDGE = 0.01
 
@@ -60,11 +62,9 @@ def given(y: Floats, samples: Floats, used: Used, at: float) -> Given:
     kernel = np.maximum(1.0 - (distance / HALF_WIDTH) ** 2, 0.0)
     # All futures of a sample share its place, so sums over samples will do.
     count = used.count.reshape(-1)
-    moments = [float(np.sum(count * kernel * distance**k)) for k in range(3)]
-    determinant = moments[0] * moments[2] - moments[1] ** 2
-    weight = kernel * (moments[2] - moments[1] * distance) / determinant
-    slope = kernel * (moments[0] * distance - moments[1]) / determinant
-    weight_of, slope_of = weight[used.samples], slope[used.samples]
-    value, rise = float(weight_of @ y), float(slope_of @ y)
-    rest = y - (value + rise * distance[used.samples])
-    return Given(value, len(y) * weight_of * rest, inside)
+    powers = np.stack([distance**k for k in range(_DEGREE + 1)])
+    normal = (powers * (count * kernel)) @ powers.T
+    weights = np.linalg.solve(normal, powers * kernel)
+    fitted = weights[:, used.samples] @ y
+    rest = y - (fitted @ powers)[used.samples]
+    return Given(float(fitted[0]), len(y) * weights[0, used.samples] * rest, inside)

@@ -26,6 +26,21 @@ BISTAND: dict[str, Words] = {
         "än vid starten om inte entries = true",
         "rätta change, vidga base, eller sätt entries = true om nya hushåll räknas med",
     ),
+    "estimate_outside_interval": Words(
+        "riskkvoten {found} ligger utanför sitt intervall {lowest}–{highest}",
+        "en skattning innanför sitt konfidensintervall",
+        "rätta risk_ratio eller interval",
+    ),
+    "more_succeeded_than_persons": Words(
+        "{found} av {persons} personer nådde målet",
+        "succeeded högst lika med n",
+        "rätta n eller succeeded",
+    ),
+    "short_run_form": Words(
+        "den kortsiktiga effekten är angiven med {found}",
+        "antingen prior.short_run_gain eller antalen i short_run",
+        "ange den ena och ta bort den andra",
+    ),
     "unused_prior": Words(
         "priorn {found} används inte av modellen",
         "bara de priorer som behövs",

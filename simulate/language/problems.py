@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from models.language import say
 from simulate.language.bistand_problems import BISTAND
 from simulate.language.fund_problems import FUNDS
+from simulate.language.model_problems import MODELS
 from simulate.language.new_problems import NEW
 from simulate.language.row_problems import ROWS
 from simulate.language.run_problems import RUNS
@@ -186,6 +187,11 @@ PROBLEMS: dict[str, Words] = (
             "{found} står bredvid {form}",
             "en form av evidens i ett block",
             "ta bort {found} eller {form}, eller dela upp i två block",
+        ),
+        "prior_unused": Words(
+            "{found} har ingen roll i den här formen av evidens",
+            "de nycklar som formen använder",
+            "ta bort {found}, eller lägg till det som den hör till",
         ),
         "empty_lines": Words(
             "raderna i {found} summerar till 0 kr i den ena gruppen",
@@ -381,6 +387,7 @@ PROBLEMS: dict[str, Words] = (
     | FUNDS
     | RUNS
     | ROWS
+    | MODELS
 )
 
 

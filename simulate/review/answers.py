@@ -27,6 +27,11 @@ Answer = tuple[tuple[str, ...], tuple[Table, ...], tuple[Picture, ...]]
 _MONEY = (DIMENSIONS["sek"], DIMENSIONS["signed_sek"])
 
 
+def short(title: str) -> str:
+    """Return a title without what it adds after a colon, to stand before a sentence."""
+    return title.partition(":")[0]
+
+
 def _blocks(study: Study) -> Iterator[tuple[str, Posterior, Block]]:
     for name, fitted in study.result.posteriors.items():
         yield name, fitted, block(study.result.scenario, name, fitted)
@@ -39,7 +44,8 @@ def learned(study: Study, drawn: bool) -> Answer:
     found: list[Picture] = []
     for name, fitted, told in _blocks(study):
         source = say("Källa: {source}", source=told.source) if told.source else ""
-        paragraphs.append(" ".join(filter(None, (f"{told.title}: {told.statement}", source))))
+        said = f"{short(told.title)}: {told.statement}"
+        paragraphs.append(" ".join(filter(None, (said, source))))
         rows = tuple(row[:5] for row in told.learning if not row[5])
         columns = (
             say("Lärt av data"),
@@ -141,14 +147,15 @@ def reproduced(study: Study, drawn: bool) -> Answer:
             say("Före data"),
         )
         tables.append(Table(told.title, columns, rows))
-        paragraphs += [f"{told.title}: {one}" for one in _leaving_out(fitted.diagnosis.loo)]
+        said = [*_leaving_out(fitted.diagnosis.loo)]
+        said += [note.text for note in fitted.notes(titles) if note.code == "few_units"]
+        paragraphs.append(" ".join((f"{short(told.title)}:", *said)))
         if drawn:
             found += pictures.predictive(fitted, told.title)
     first = say(
         "Sannolikheten är den för ett minst lika ytterligt utfall enligt modellen, efter och före "
         "data; under 0,01 återskapar modellen inte talet."
     )
-    paragraphs += _noted(study, "few_units")
     return (first, *paragraphs), tuple(tables), tuple(found)
 
 
@@ -188,7 +195,7 @@ def _leaving_out(loo: Loo | None) -> Iterator[str]:
         )
     if loo.pit_p is None:
         yield say(
-            "LOO-PIT gäller inte här: enheterna är för få, eller så är de inte av samma slag."
+            "LOO-PIT är inte uträknat: enheterna är för få, eller så är de inte av samma slag."
         )
     else:
         yield say(
@@ -207,7 +214,7 @@ def converged(study: Study, drawn: bool) -> Answer:
         paragraphs.append(
             say(
                 "{block}: {verdict}. {figures}; {share} % av stegen nådde största träddjup.",
-                block=told.title,
+                block=short(told.title),
                 verdict=told.verdict,
                 figures=told.figures,
                 share=number(100.0 * fitted.diagnosis.figures.at_max_depth, 1),
@@ -227,7 +234,7 @@ def converged(study: Study, drawn: bool) -> Answer:
         if drawn:
             found += pictures.chains(study, name, fitted, told.title)
         if name in study.calibration:
-            paragraphs.append(_calibrated(told.title, study.calibration[name]))
+            paragraphs.append(_calibrated(short(told.title), study.calibration[name]))
             tables.append(_rank_table(study, name, told.title))
             if drawn:
                 found.append(pictures.calibration(study.calibration[name], told.title))

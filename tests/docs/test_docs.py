@@ -19,7 +19,7 @@ from models.evidence import EVIDENCE
 from models.number import FORMS, KINDS
 from simulate.cli.main import COMMANDS
 from simulate.contract.clauses import CLAUSES
-from simulate.report import fund_sentences, sentences
+from simulate.report import fund_sentences, learned, sentences
 from simulate.risk.measures import MEASURES
 from simulate.run import run
 from simulate.scenario.read import load
@@ -262,7 +262,7 @@ def test_the_guide_quotes_the_contract_as_it_is(tmp_path: Path) -> None:
     """The same of the contract, whose evidence has to be fitted first."""
     result = run(load(shipped()["team_nystart"]).scenario, 100_000, 1, tmp_path)
     guide = _plain(text_of(GUIDE))
-    for answer in sentences.answers(result):
+    for answer in (*sentences.answers(result), learned.sentence(result)):
         assert _plain(answer) in guide
 
 

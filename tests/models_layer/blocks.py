@@ -9,6 +9,7 @@ from typing import Any
 from models.bistand_exit.spec import BistandExit
 from models.cost_comparison.spec import CostComparison
 from models.grade_change.spec import GradeChange
+from models.proxy_link.spec import ProxyLink
 
 COST_PRIOR: dict[str, Any] = {
     "level": {"lognormal": {"median": "1 mkr", "sigma": 0.5}},
@@ -175,3 +176,52 @@ def with_entries(**changes: Any) -> BistandExit:
     }  # fmt: skip
     prior = {"inflow": {"gamma": {"mean": 0.15, "cv": 0.5}}}
     return servicetrainee(**(block | changes | {"prior": prior | changes.pop("prior", {})}))
+
+
+LINK_PRIOR: dict[str, Any] = {
+    "mean_risk_ratio": {"lognormal": {"median": 2.5, "sigma": 0.5}},
+    "between_study_sd": 0.2,
+    "causal_share": {"beta": {"a": 2, "b": 3}},
+    "base_risk": {"beta": {"a": 4, "b": 31}},
+    "success_without": {"beta": {"a": 6, "b": 4}},
+}
+# One study as it is printed, with a confidence interval, and another of the same kind.
+STUDIES: dict[str, Any] = {
+    "first": {"risk_ratio": 4.9, "interval": [3.6, 6.7], "n": 900},
+    "second": {"risk_ratio": 2.8, "interval": [1.9, 4.1], "confidence": 0.9},
+}
+
+
+def link(**changes: Any) -> ProxyLink:
+    """Return a chain from grades to försörjningsstöd; ``changes`` as above, None removes a key."""
+    block: dict[str, Any] = {
+        "model": "proxy_link",
+        "short_run_name": "godkända betyg",
+        "long_run_name": "försörjningsstöd vid 25 års ålder",
+        "studies": STUDIES,
+    }
+    prior = LINK_PRIOR | {
+        "confounding": {"normal": {"mean": 0.35, "sd": 0.2}},
+        "short_run_gain": {"normal": {"mean": 0.08, "sd": 0.05}},
+    } | changes.pop("prior", {})  # fmt: skip
+    merged = block | changes | {"prior": {k: v for k, v in prior.items() if v is not None}}
+    return ProxyLink.model_validate({k: v for k, v in merged.items() if v is not None})
+
+
+def counted_link(**changes: Any) -> ProxyLink:
+    """Return a chain whose short run was counted in two groups."""
+    block: dict[str, Any] = {
+        "short_run": {
+            "treated": {"n": 24, "succeeded": 17},
+            "comparison": {"n": 31, "succeeded": 15},
+        }
+    }
+    prior = {
+        "short_run_gain": None,
+        "comparison_success": {"beta": {"a": 1, "b": 1}},
+        "comparison_bias": {"normal": {"mean": 0, "sd": 0.4}},
+        "short_run_effect": {"normal": {"mean": 0, "sd": 0.5}},
+        "between_place_sd": 0.2,
+        "between_study_sd": {"gamma": {"mean": 0.2, "cv": 0.7}},
+    } | changes.pop("prior", {})
+    return link(**(block | changes | {"prior": prior}))

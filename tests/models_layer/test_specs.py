@@ -12,13 +12,16 @@ from models.evidence import EVIDENCE, AnyEvidence, load_model
 from models.spec import Evidence
 from tests.models_layer.blocks import (
     counted,
+    counted_link,
     final_account,
     grade_change,
+    link,
     servicetrainee,
     skolfam2,
     skolfam2_lines,
     with_entries,
 )
+from tests.models_layer.made_rows import cost_rows
 
 TEXT = """
 [evidence.skolfam2]
@@ -62,6 +65,8 @@ def _codes(read: Any, **changes: Any) -> set[str]:
 UNCERTAIN = {"uniform": ["1 mkr", "2 mkr"]}
 COUNTS: dict[str, Any] = {"n": 30, "left": 20, "years": 2}
 CHANGE: dict[str, Any] = {"change": "-42 %", "base": {"uniform": [1, 30]}, "years": 2}
+STUDY: dict[str, Any] = {"risk_ratio": 4.9, "interval": [3.6, 6.7]}
+GROUP: dict[str, Any] = {"n": 8, "succeeded": 4}
 SMOOTH = {"gamma": {"mean": 20, "cv": 0.5}}
 
 
@@ -109,6 +114,26 @@ SMOOTH = {"gamma": {"mean": 20, "cv": 0.5}}
         (servicetrainee, {"prior": {"inflow": 0.1}}, "unused_prior"),
         (servicetrainee, {"prior": {"yearly_exit": 0}}, "out_of_range"),
         (servicetrainee, {"horizon_years": 11}, "less_than_equal"),
+        (link, {"studies": {"one": STUDY | {"risk_ratio": 9}}}, "estimate_outside_interval"),
+        (link, {"studies": {"one": STUDY | {"interval": [3, 3]}}}, "estimate_outside_interval"),
+        (link, {"studies": {"one": STUDY | {"risk_ratio": 0}}}, "not_positive"),
+        (link, {"studies": {"one": STUDY | {"confidence": 95.0}}}, "less_than_equal"),
+        (link, {"studies": None}, "unused_prior"),
+        (link, {"prior": {"short_run_gain": None}}, "short_run_form"),
+        (link, {"prior": {"comparison_success": 0.5}}, "unused_prior"),
+        (link, {"prior": {"mean_risk_ratio": 0}}, "not_positive"),
+        (counted_link, {"prior": {"short_run_gain": 0.1}}, "short_run_form"),
+        (counted_link, {"prior": {"comparison_bias": None}}, "missing_key"),
+        (
+            counted_link,
+            {"short_run": {"treated": GROUP | {"n": 0}, "comparison": GROUP}},
+            "not_positive",
+        ),
+        (
+            counted_link,
+            {"short_run": {"treated": GROUP, "comparison": GROUP | {"succeeded": 9}}},
+            "more_succeeded_than_persons",
+        ),
     ],
 )
 def test_refused_with_a_stable_code(read: Any, changes: dict[str, Any], code: str) -> None:
@@ -126,10 +151,12 @@ def test_unknown_model_names_the_allowed() -> None:
 
 
 @pytest.mark.parametrize("spec", [skolfam2(), skolfam2(treated=None), final_account(),
-                                  skolfam2_lines(),
+                                  skolfam2_lines(), cost_rows(20),
+                                  cost_rows(40, hurdle=True, covariates=True, places=3),
                                   grade_change(), grade_change(point_sum=None),
                                   servicetrainee(), counted(), with_entries(),
-                                  servicetrainee(treated=None)])  # fmt: skip
+                                  servicetrainee(treated=None), link(), counted_link(),
+                                  link(studies=None, prior={"confounding": None})])  # fmt: skip
 def test_every_model_keeps_the_shape(spec: Evidence) -> None:
     """What a class says that it hands on is what its model derives and explains."""
     import numpy as np

@@ -11,6 +11,30 @@ slope = { normal = { mean = 0, sd = 10 } }
 sampling = { draws = 300, tune = 300, chains = 2 }
 """
 
+_DAYS = """window = "730 dygn"
+sampling = { draws = 300, tune = 300, chains = 2 }
+[evidence.planted.prior]
+any_level = { normal = { mean = 1, sd = 1.5 } }
+whole_level = { normal = { mean = -1.5, sd = 1 } }
+amount_level = { normal = { mean = 0, sd = 1 } }
+amount_spread = { beta = { a = 2, b = 4 } }
+any_effect = { normal = { mean = 0, sd = 0.7 } }
+amount_effect = { normal = { mean = 0, sd = 0.7 } }
+between_place_sd = 0.2
+comparison_bias = { normal = { mean = 0, sd = 0.2 } }
+covariate_sd = 0.3
+allocation.sd = 1.0
+allocation.spread = { beta = { a = 2, b = 3 } }
+allocation.single_type = { beta = { a = 2, b = 2 } }
+allocation.effect_sd = 0.7
+allocation.bias_sd = 0.2
+"""
+
+
+def _stayed(times: int) -> tuple[float, ...]:
+    return tuple(float(max(0, times * at - 60) % 300) for at in _AT)
+
+
 CANARIES = {
     one.model: one
     for one in (
@@ -18,6 +42,12 @@ CANARIES = {
             "tiny",
             _TINY,
             {"days": ("dygn", tuple(111.317313371 + 0.1193711317 * at**2 for at in _AT))},
+        ),
+        Planted(
+            "placement_days",
+            _DAYS,
+            {"hvb": ("dygn", _stayed(7)), "familjehem": ("dygn", _stayed(11))},
+            whole=frozenset(("hvb", "familjehem")),
         ),
     )
 }

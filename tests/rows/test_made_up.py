@@ -12,6 +12,8 @@ from models.rows.frame import Frame
 from simulate.errors import BadInput
 from simulate.scenario.read import to_fit
 from tests.cli.calls import Caller
+from tests.rows.canaries import CANARIES
+from tests.rows.tiny import VALID
 from tests.rows.tiny_model import SD
 
 FILE = "syntetisk_rader"
@@ -57,6 +59,22 @@ def test_every_kind_of_file_holds_the_same_rows(call: Caller, made: Path) -> Non
     assert len(set(digests.values())) == 1
     write(call, made, ".csv", "--force", "--seed", "2")
     assert frame_of(made).digest != digests[".csv"]
+
+
+@pytest.mark.parametrize("model", sorted(CANARIES))
+def test_every_model_makes_rows_that_it_can_read(
+    model: str, tiny: None, call: Caller, tmp_path: Path
+) -> None:
+    """What a model makes is whole, in the units of the file, and good enough for itself."""
+    (tmp_path / "data").mkdir()
+    path = tmp_path / "scenario.toml"
+    block = CANARIES[model].toml().replace("data/rader.csv", f"data/{FILE}.csv")
+    text = VALID.read_text(encoding="utf-8") + block + "synthetic = true\n"
+    path.write_text(text, encoding="utf-8")
+    written = call("rows", path, "planted", tmp_path / "data" / f"{FILE}.csv")
+    assert (written.code, written.err) == (0, "")
+    checked = call("check", path)
+    assert (checked.code, checked.err) == (0, "")
 
 
 def test_rows_follow_what_is_stated(call: Caller, made: Path) -> None:

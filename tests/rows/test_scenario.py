@@ -48,3 +48,27 @@ def test_problems_of_scenario_and_rows_come_together(scenario: Path) -> None:
     ]
     assert {one.line for one in problems[1:]} == {at}
     assert problems[1].key == "evidence.tiny.rows.columns.days"
+
+
+@pytest.mark.parametrize(
+    ("headings", "close"),
+    [
+        (["barn", "grupp", "HVB-dygn"], "HVB-dygn"),
+        (["barn", "grupp", "hvb_dygn2"], ""),  # a digit may be a child's
+        (["barn", "grupp", "hvbdygn", "7777"], ""),  # numbers: no line of headings
+        (["barn", "grupp", "annat"], ""),
+        (["barn7", "insats", "7777"], ""),
+    ],
+)
+def test_a_heading_is_suggested_only_where_it_surely_is_one(
+    scenario: Path, headings: list[str], close: str
+) -> None:
+    """A first line may be a child's: what it holds is then not shown, however like it is."""
+    body = [[*line, "1"][: len(headings)] for line in lines()[1:]]
+    written(scenario.parent, [headings, *body])
+    problems = found(scenario)
+    assert [one.context.get("close", "") for one in problems] == [close]
+    if not close:
+        assert not any(
+            one in problems[0].text() for one in {*headings} - {"barn", "grupp", "insats"}
+        )

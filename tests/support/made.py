@@ -6,9 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import xarray as xr
+from numpy.typing import NDArray
 
 from models.cache import cache_key
-from models.diagnosis import Check, Figures, judge
+from models.diagnosis import Check, Figures, Loo, Power, judge
 from models.evidence import load_model
 from models.language import LANGUAGES, speaking
 from models.posterior import Learning, Posterior
@@ -27,30 +28,53 @@ def invented(name: str, spec: Evidence, divergences: int = 0) -> Posterior:
     if "mean_without" in samples:
         samples["mean_without"] = rng.normal(1.7e6, 1.5e5, (4, 400))
     figures = Figures(1.0, 900.0, 800.0, divergences, 0.9, 0.0)
-    checks = {"total": Check(1.0, 0.5, 0.4)}
+    spread = tuple(np.linspace(0.2, 1.8, 100).tolist())
+    checks = {"total": Check(1.0, 0.5, 0.4, spread, spread)}
+    loo = Loo(2, persons=False, limit=0.7, high=1, very_high=0, shapes=(0.4, 0.8))
+    powers = {next(iter(samples)): Power(0.09, 0.08, 0.4)}
+    model = load_model(spec)
+    sizes = model.sizes(spec)
+    learning = {
+        key: Learning(0.1, 0.05, 0.5, True) if place % 2 else Learning(0.1, 0.099, 0.99, False)
+        for place, key in enumerate(model.learned_from(spec, sizes))
+    }
     return Posterior(
         name=name,
         samples=xr.Dataset(
             {key: (("chain", "draw"), values) for key, values in samples.items()},
             coords={"chain": np.arange(4), "draw": np.arange(400)},
         ),
-        learning={key: Learning(0.1, 0.05, 0.5, True) for key in list(samples)[:2]},
+        learning=learning,
         checks=checks,
-        diagnosis=judge(figures, checks),
-        sizes=load_model(spec).sizes(spec),
+        diagnosis=judge(figures, checks, loo, powers),
+        sizes=sizes,
         manifest={"model": spec.model},
+        stats=_dataset({"energy": rng.gamma(2.0, 1.0, (4, 400))}),
+        log_likelihood=_dataset({"total": rng.normal(-9.0, 1.0, (4, 400))}),
+        log_prior=_dataset({key: rng.normal(0.0, 0.7, (4, 400)) for key in model.parameters(spec)}),
     )
+
+
+def _dataset(arrays: dict[str, NDArray[np.float64]]) -> xr.Dataset:
+    return xr.Dataset({key: (("chain", "draw"), values) for key, values in arrays.items()})
+
+
+def pretend(loaded: Loaded, outputs: Path, divergences: int = 0) -> Path:
+    """Lay made-up posteriors of a scenario's evidence in the cache; return the cache's folder."""
+    cache = outputs / ".cache"
+    cache.mkdir(parents=True, exist_ok=True)
+    for name, spec in loaded.scenario.evidence.items():
+        key = cache_key(name, spec, loaded.scenario.fit_seed)
+        invented(name, spec, divergences).write(cache / f"{spec.model}-{key[:32]}.nc")
+    return cache
 
 
 def made(
     scenario: Path, outputs: Path, draws: int = 4096, divergences: int = 0
 ) -> tuple[Result, Loaded, Path]:
     """Run a scenario on made-up posteriors and store it; return result, scenario and folder."""
-    loaded, cache = load(scenario), outputs / ".cache"
-    cache.mkdir(parents=True, exist_ok=True)
-    for name, spec in loaded.scenario.evidence.items():
-        key = cache_key(name, spec, loaded.scenario.fit_seed)
-        invented(name, spec, divergences).write(cache / f"{spec.model}-{key[:32]}.nc")
+    loaded = load(scenario)
+    cache = pretend(loaded, outputs, divergences)
     result = run(loaded.scenario, draws, 1, cache)
     _, name = identity(result, loaded.raw)
     pages = {}

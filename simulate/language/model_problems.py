@@ -1,0 +1,28 @@
+"""What is said of rows that only one model can tell is wrong: where, never what stands there."""
+
+from __future__ import annotations
+
+from simulate.language.words import Words
+
+MODELS: dict[str, Words] = {
+    "rows_not_modelled": Words(
+        "{column} är tom på {rows} i {file} och kan inte ersättas av modellen",
+        "ett värde för varje person; bara tal i covariates får saknas, för högst 20 personer",
+        "fyll i värdet, eller ta bort uppgiften ur covariates; ingen person lämnas bort",
+    ),
+    "rows_no_exposure": Words(
+        "{column} är noll på {rows} i {file}",
+        "en tid över noll för varje person",
+        "rätta tiden; den som aldrig följdes upp har ingen kostnad att jämföra",
+    ),
+    "rows_without_cost": Words(
+        "någon i {file} har ingen kostnad alls, men scenariot säger inte hur vanligt det är",
+        "prior.share_without_cost och prior.effect_without_cost",
+        "lägg till de två priorerna, eller rätta cellerna i {column}",
+    ),
+    "rows_few_costs": Words(
+        "färre än {allowed} personer i en av grupperna i {file} har någon kostnad",
+        "minst {allowed} personer med kostnad i varje grupp",
+        "ange rätt kolumn för {column}, eller vänta tills fler finns",
+    ),
+}

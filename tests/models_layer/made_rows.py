@@ -1,0 +1,142 @@
+"""Rows that are made up: frames as the reader hands them on, with known truth behind them.
+
+No person is behind any of these rows. Each set is drawn from the model it is meant for, at stated
+values, by a stated seed.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from models.cost_comparison import model as cost_model
+from models.cost_comparison.spec import CostComparison
+from models.grade_change.spec import GradeChange
+from models.rows.frame import TREATED, Frame
+from tests.models_layer.blocks import COST_PRIOR
+
+# Nature's values in the synthetic cost rows; the whole cost falls by about a fifth.
+COST_TRUTH: dict[str, float] = {
+    "level": 1e6,
+    "cv": 0.7,
+    "mean_effect": -0.15,
+    "between_place_sd": 0.1,
+    "comparison_bias": 0.0,
+    "share_without_cost": 0.2,
+    "effect_without_cost": 0.4,
+    "coefficient_sd": 1.0,
+    "place_level_sd": 0.2,
+}
+HURDLE_PRIOR: dict[str, Any] = {
+    "share_without_cost": {"beta": {"a": 2, "b": 4}},
+    "effect_without_cost": {"normal": {"mean": 0, "sd": 0.7}},
+}
+
+
+def cost_rows(
+    count: int = 80,
+    seed: int = 1,
+    hurdle: bool = False,
+    places: int = 1,
+    covariates: bool = False,
+    missing: int = 0,
+    **changes: Any,
+) -> CostComparison:
+    """Return a block of the cost comparison that holds synthetic rows.
+
+    Args:
+        count: persons, half of them treated.
+        seed: of everything.
+        hurdle: whether a fifth of the comparison group have no cost.
+        places: how many places the persons come from.
+        covariates: age in years and sex; a girl costs a fifth less, a year older a tenth more.
+        missing: for how many persons the age is missing.
+        changes: replace whole keys of the block; ``prior`` is merged.
+    """
+    rng = np.random.default_rng(seed)
+    block = _block(hurdle, places, covariates, missing, changes)
+    treated = np.arange(count) % 2 == 0
+    columns: dict[str, tuple[float | None, ...]] = {"cost": (1.0,) * count}
+    table: dict[str, tuple[float | None, ...]] = {}
+    if covariates:
+        age = rng.uniform(10, 18, count).round(1)
+        lost = set(rng.choice(count, missing, replace=False).tolist())
+        table["age"] = tuple(None if i in lost else float(x) for i, x in enumerate(age))
+        table["sex.girl"] = tuple(map(float, rng.random(count) < 0.4))
+    place = rng.integers(places, size=count)
+    for k in range(1, places):
+        table[f"place.ort_{k + 1}"] = tuple(map(float, place == k))
+    frame = Frame(
+        group=tuple(TREATED if x else "comparison" for x in treated),
+        columns=columns,
+        covariates=table,
+        places=tuple(range(2, count + 2)),
+        digest=f"made {count} {seed} {hurdle} {places} {covariates} {missing}",
+    )
+    return _filled(_holding(block, frame), rng)
+
+
+def _filled(spec: CostComparison, rng: np.random.Generator) -> CostComparison:
+    """Costs at nature's values: the model draws them."""
+    truth = {name: COST_TRUTH[name] for name in cost_model.parameters(spec)}
+    latent = {name: float(rng.standard_normal()) for name in cost_model.latent(spec)}
+    slopes = {"cost_1": 0.22, "cost_2": -0.11, "none_1": -0.2, "none_2": 0.1}
+    one = truth | latent | {name: x for name, x in slopes.items() if name in latent}
+    samples = {name: np.asarray(x) for name, x in one.items()}
+    cost = cost_model.replicate(samples, spec, rng)["cost"]
+    frame = spec.own_rows.frame
+    return _holding(spec, with_column(frame, "cost", tuple(map(float, cost))))
+
+
+def with_column(frame: Frame, name: str, values: tuple[float | None, ...]) -> Frame:
+    """Return the rows with a column replaced."""
+    return Frame(
+        frame.group, {**frame.columns, name: values}, frame.covariates, frame.places, frame.digest
+    )
+
+
+def with_covariate(frame: Frame, name: str, values: tuple[float | None, ...]) -> Frame:
+    """Return the rows with a covariate replaced."""
+    return Frame(
+        frame.group, frame.columns, {**frame.covariates, name: values}, frame.places, frame.digest
+    )
+
+
+def _holding[Block: (CostComparison, GradeChange)](spec: Block, frame: Frame) -> Block:
+    assert spec.rows is not None
+    return spec.model_copy(update={"rows": spec.rows.holding(frame)})
+
+
+holding = _holding
+
+
+def _block(
+    hurdle: bool, places: int, covariates: bool, missing: int, changes: dict[str, Any]
+) -> CostComparison:
+    prior = COST_PRIOR | (HURDLE_PRIOR if hurdle else {})
+    told: dict[str, Any] = {}
+    if covariates:
+        told["age"] = {"column": "alder", "unit": "år"}
+        told["sex"] = {"column": "kon", "levels": ["boy", "girl"]}
+        prior["coefficient_sd"] = 0.5
+    if places > 1:
+        levels = [f"ort_{k + 1}" for k in range(places)]
+        told["place"] = {"column": "ort", "levels": levels}
+        prior["place_level_sd"] = 0.2
+    prior |= changes.pop("prior", {})
+    rows = {
+        "file": "data/syntetisk.csv",
+        "person": "barn",
+        "group": {"column": "grupp", "treated": "insats", "comparison": "utan"},
+        "columns": {"cost": {"column": "kostnad", "unit": "kr"}},
+        "covariates": told,
+        "missing": "model" if missing else "refuse",
+        "synthetic": True,
+    }
+    block = {
+        "model": "cost_comparison",
+        "rows": rows,
+        "prior": {k: v for k, v in prior.items() if v is not None},
+    }
+    return CostComparison.model_validate(block | changes)

@@ -1,0 +1,73 @@
+"""Rows that a model cannot use although they can be read: one case for each way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.rows.frame import TREATED, Frame
+from models.spec import Evidence
+from tests.models_layer.made_rows import cost_rows, holding, with_column, with_covariate
+
+
+@dataclass(frozen=True)
+class Case:
+    """A block and rows of it.
+
+    Attributes:
+        spec: holds the rows.
+        column: the column that the problem is in.
+        rows: row numbers that are told.
+    """
+
+    spec: Evidence
+    column: str
+    rows: tuple[int, ...] = ()
+
+
+def _cost(values: list[float | None]) -> Case:
+    spec = cost_rows(20)
+    frame = with_column(spec.own_rows.frame, "cost", tuple(values))
+    rows = tuple(row for row, x in zip(frame.places, values, strict=True) if x is None)
+    return Case(holding(spec, frame), "cost", rows)
+
+
+def _age_missing() -> Case:
+    spec = cost_rows(60, covariates=True)
+    values: tuple[float | None, ...] = (None,) * 21 + (12.0, 14.0, 16.0) * 13
+    frame = with_covariate(spec.own_rows.frame, "age", values)
+    return Case(holding(spec, frame), "age", frame.places[:21])
+
+
+def _sex_missing() -> Case:
+    spec = cost_rows(20, covariates=True)
+    frame = with_covariate(spec.own_rows.frame, "sex.girl", (None, *(1.0, 0.0) * 9, 1.0))
+    return Case(holding(spec, frame), "sex", frame.places[:1])
+
+
+def _not_followed() -> Case:
+    spec = cost_rows(20)
+    frame = with_column(spec.own_rows.frame, "exposure", (0.0, *(1.0,) * 19))
+    return Case(holding(spec, frame), "exposure", frame.places[:1])
+
+
+def _one_arm_without() -> Case:
+    spec = cost_rows(20, hurdle=True)
+    frame = spec.own_rows.frame
+    values = tuple(0.0 if group == TREATED else 1e5 for group in frame.group)
+    return Case(holding(spec, with_column(frame, "cost", values)), "cost")
+
+
+CASES: dict[str, tuple[Case, ...]] = {
+    "rows_not_modelled": (_cost([None, *[1e5] * 19]), _age_missing(), _sex_missing()),
+    "rows_no_exposure": (_not_followed(),),
+    "rows_without_cost": (_cost([0.0, *[1e5] * 19]),),
+    "rows_few_costs": (_one_arm_without(),),
+}
+CODES = frozenset(CASES)
+
+
+def frame_of(case: Case) -> Frame:
+    """Return the rows of a case."""
+    source = case.spec.source_of_rows
+    assert source is not None
+    return source.frame

@@ -1,0 +1,49 @@
+"""Smoothed weights: those of ArviZ, and a shape that tells good from bad."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from arviz_stats.base import array_stats
+
+from models.psis import K_LIMIT, effective, smoothed
+
+
+@pytest.mark.parametrize("size", [100, 400, 1000, 4000])
+@pytest.mark.parametrize("width", [0.01, 0.3, 1.0, 3.0])
+def test_weights_are_arviz_own(size: int, width: float) -> None:
+    """Weights and shape are those of another implementation, to rounding."""
+    ratio = width * np.random.default_rng(3).standard_t(5, size)
+    weights, k = smoothed(ratio)
+    # ArviZ takes log likelihoods: the ratio of leaving out is their negative.
+    log_weights, other = array_stats.psislw(-ratio)
+    assert k == pytest.approx(float(other), rel=1e-9)
+    assert weights == pytest.approx(
+        np.exp(log_weights - np.logaddexp.reduce(log_weights)), abs=1e-12
+    )
+
+
+def test_the_shape_tells_good_from_bad() -> None:
+    """Between normals the weights are bounded or heavy, as their variances have it."""
+    x = np.random.default_rng(4).standard_normal(20_000)
+    # To a narrower normal the ratio is bounded; to a much wider one it has no finite mean square.
+    assert smoothed(-0.5 * x**2)[1] < 0.5
+    assert smoothed(x**2 / 3.0)[1] > K_LIMIT - 0.1
+    assert smoothed(0.45 * x**2)[1] > K_LIMIT
+
+
+def test_weights_move_a_mean_as_they_should() -> None:
+    """Samples of N(0, 1) weighted to N(0.5, 1) have mean 0.5, within four standard errors."""
+    x = np.random.default_rng(5).standard_normal(40_000)
+    weights, k = smoothed(0.5 * x)
+    assert k < K_LIMIT
+    error = 1.0 / np.sqrt(effective(weights))
+    assert abs(weights @ x - 0.5) < 4 * error
+    assert abs(float(np.mean(x)) - 0.5) > 4 * error  # unweighted it is not
+
+
+def test_equal_ratios_are_equal_weights() -> None:
+    """A likelihood that says nothing leaves the samples as they are."""
+    weights, k = smoothed(np.full(50, -3.2))
+    assert np.all(weights == 0.02)
+    assert k == float("-inf")
