@@ -27,6 +27,8 @@ def invented(name: str, spec: Evidence, divergences: int = 0) -> Posterior:
     samples = {key: rng.normal(0.05, 0.02, (4, 400)) for key in sorted(spec.titles)}
     if "mean_without" in samples:
         samples["mean_without"] = rng.normal(1.7e6, 1.5e5, (4, 400))
+    if "extra_step" in samples:  # a probability
+        samples["extra_step"] = rng.beta(2.0, 38.0, (4, 400))
     figures = Figures(1.0, 900.0, 800.0, divergences, 0.9, 0.0)
     spread = tuple(np.linspace(0.2, 1.8, 100).tolist())
     checks = {"total": Check(1.0, 0.5, 0.4, spread, spread)}
