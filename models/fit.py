@@ -179,11 +179,22 @@ def _array(variable: xr.DataArray, dtype: Any = np.float64) -> NDArray[Any]:
     return np.asarray(variable.transpose("chain", "draw").values, dtype=dtype)
 
 
+def _free(tree: xr.DataTree) -> dict[str, Floats]:
+    """Every variable that was sampled; the parts of a vector have the names of its coordinate."""
+    free = {}
+    for key, value in tree["posterior"].data_vars.items():
+        along = [str(name) for name in value.dims if name not in ("chain", "draw")]
+        if not along:
+            free[str(key)] = _array(value)
+        for name in along:
+            parts = value[name].values
+            free |= {str(x): _array(value.isel({name: k})) for k, x in enumerate(parts)}
+    return free
+
+
 def inputs_of(model: Model, spec: Evidence, tree: xr.DataTree) -> dict[str, Floats]:
     """Return parameters in their own units, and latent variables, dims (chain, draw)."""
-    found = tree["posterior"].data_vars.items()
-    # A vector is there only for the sampler's sake; its parts have names of their own.
-    free = {str(key): _array(value) for key, value in found if value.ndim == 2}
+    free = _free(tree)
     shape = (spec.sampling.chains, spec.sampling.draws)
     named = {
         name: priors.values(name, number, free, shape)

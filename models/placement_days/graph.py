@@ -1,7 +1,7 @@
 """The same likelihoods as PyTensor expressions, for the sampler. Constants are left out.
 
 Written for the compiler, which takes longer than the sampler and counts operations: normal
-variables are one vector, each with its own name beside; every log odds comes from one sum; the
+variables are one vector, whose coordinate names them; every log odds comes from one sum; the
 rest is plain arithmetic on one vector a part, one entry a person, which becomes one loop.
 """
 
@@ -22,6 +22,8 @@ from models.placement_days.spec import PlacementDays
 from models.priors import variable
 
 Terms = Mapping[str, Any]
+# Names the parts of the vector of normal variables.
+UNKNOWN = "unknown"
 
 
 def log_likelihood(
@@ -53,9 +55,8 @@ def _unknowns(
 
     normal = [name for name, one in parameters.items() if isinstance(one.distribution, d.Normal)]
     free = [*(f"{name}_z" for name in normal), *latent]
-    z = pm.Normal("z", shape=len(free))
-    for place, name in enumerate(free):
-        pm.Deterministic(name, z[place])
+    pm.modelcontext(None).add_coord(UNKNOWN, free)
+    z = pm.Normal("z", shape=len(free), dims=UNKNOWN)
     one = {name: variable(name, prior) for name, prior in parameters.items() if name not in normal}
     start = np.zeros(len(linear.matrix))
     taken = np.zeros((len(linear.matrix), len(free)))

@@ -83,11 +83,10 @@ def test_sampled_likelihood_is_the_stated_one(name: str) -> None:
     rng = np.random.default_rng(5)
     apart = []
     for _ in range(5):
-        point = {one.name: rng.normal(0.0, 0.7, one.type.shape) for one in built.value_vars}
+        point = {key: rng.normal(0.0, 0.7, np.shape(x)) for key, x in built.initial_point().items()}
         free = {key.removesuffix("_logodds__"): special.expit(x) if "logodds" in key else x
                 for key, x in point.items()}  # fmt: skip
-        normal = [one.removesuffix("_z") for one in map(str, built.deterministics)]
-        free |= {f"{key}_z": free["z"][k] for k, key in enumerate(normal)}
+        free |= dict(zip(built.coords["unknown"], free["z"], strict=True))
         found = {key: priors.values(key, prior, free, ())
                  for key, prior in model.parameters(spec).items()}  # fmt: skip
         found |= {key: np.asarray(free[key]) for key in model.latent(spec)}

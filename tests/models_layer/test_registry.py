@@ -13,14 +13,20 @@ from models.interface import Marginal
 from models.spec import Evidence
 from simulate.scenario.read import load
 from simulate.scenario.shipped import shipped
+from tests.models_layer.days_blocks import of_sums
 
 NAMES = sorted(EVIDENCE)
 
 
+# Blocks of the tests, of models that no shipped scenario rests on.
+OTHERS: tuple[Evidence, ...] = (of_sums(),)
+
+
 def blocks(model: str) -> list[Evidence]:
-    """Return the blocks of a model in the shipped scenarios."""
+    """Return the blocks of a model in the shipped scenarios, or else in the tests."""
     found = [load(path).scenario.evidence for path in shipped().values()]
-    return [spec for one in found for spec in one.values() if spec.model == model]
+    used = [spec for one in found for spec in one.values() if spec.model == model]
+    return used or [spec for spec in OTHERS if spec.model == model]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -32,7 +38,7 @@ def test_a_model_has_its_three_files(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_model_is_used_and_every_parameter_is_named(name: str) -> None:
-    """A shipped scenario uses the model, and all it is asked about has a Swedish title."""
+    """A scenario or a test uses the model, and all it is asked about has a Swedish title."""
     used = blocks(name)
     assert used
     functions = import_module(f"models.{name}.model")
