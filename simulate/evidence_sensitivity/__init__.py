@@ -7,7 +7,8 @@ known to be low, or high?
 
 from __future__ import annotations
 
-from simulate.evidence_sensitivity.reach import Move, Powered, Reach, Sensitivity, sensitivity
+from simulate.evidence_sensitivity.powered import Powered, powered
+from simulate.evidence_sensitivity.reach import Move, Reach, Sensitivity, sensitivity
 from simulate.evidence_sensitivity.targets import Target
 
-__all__ = ["Move", "Powered", "Reach", "Sensitivity", "Target", "sensitivity"]
+__all__ = ["Move", "Powered", "Reach", "Sensitivity", "Target", "powered", "sensitivity"]

@@ -12,8 +12,6 @@ from numpy.typing import NDArray
 from models.distributions import Fixed
 from models.evidence import load_model
 from models.number import Number
-from models.posterior import Posterior
-from models.psis import smoothed
 from models.quantile import quantile
 from simulate.evidence_sensitivity.given import given
 from simulate.evidence_sensitivity.targets import Target, targets
@@ -24,9 +22,6 @@ Floats = NDArray[np.float64]
 
 # The ends of a prior between which a parameter is moved.
 LOW, HIGH = 0.1, 0.9
-# The powers that prior and likelihood are raised to; two thirds of a doubling apart.
-WEAKER, STRONGER = 0.8, 1.25
-PRIOR, LIKELIHOOD = "prior", "likelihood"
 
 
 @dataclass(frozen=True)
@@ -72,39 +67,21 @@ class Move:
 
 
 @dataclass(frozen=True)
-class Powered:
-    """How far a figure moves per doubling of the weight of a prior, or of the data.
-
-    Attributes:
-        block: of the evidence.
-        what: ``likelihood``, ``prior`` for all priors of the block, or one parameter's name.
-        change, error: per doubling, with its Monte Carlo error.
-        k: Pareto shape of the weights; above 0.7 the figure cannot be trusted.
-    """
-
-    block: str
-    what: str
-    change: float
-    error: float
-    k: float
-
-
-@dataclass(frozen=True)
 class Reach:
     """How far one figure moves.
 
     Attributes:
         target: which figure.
         value: as it is.
-        moves: of the parameters that data have not moved, furthest first; empty where every
-            future is alike, so that nothing can move the figure.
-        powers: block by block; empty likewise.
+        alike: whether it is the same in every future, so that nothing can move it.
+        moves: of the parameters that data have not moved, furthest first; empty where all are
+            alike, and where data moved every parameter.
     """
 
     target: Target
     value: float
+    alike: bool
     moves: tuple[Move, ...]
-    powers: tuple[Powered, ...]
 
 
 @dataclass(frozen=True)
@@ -141,8 +118,7 @@ def _sensitivity(result: Result) -> Sensitivity:
     used = dict(zip(result.posteriors, result.used, strict=True))
     if not used:
         return Sensitivity((), ())
-    ratios = {block: tuple(_ratios(fitted)) for block, fitted in result.posteriors.items()}
-    found = [_reach(result, one, known, used, ratios) for one in targets(result.scenario)]
+    found = [_reach(result, one, known, used) for one in targets(result.scenario)]
     return Sensitivity(known, tuple(found))
 
 
@@ -158,43 +134,20 @@ def _parameters(result: Result) -> Iterator[Parameter]:
             )
 
 
-_Ratios = tuple[tuple[str, Floats, Floats, float], ...]
-
-
-def _ratios(fitted: Posterior) -> Iterator[tuple[str, Floats, Floats, float]]:
-    """Yield what is powered, and the weights of weaker and stronger, with the worse shape."""
-    priors = {str(name): one.values.reshape(-1) for name, one in fitted.log_prior.items()}
-    if not priors or "total" not in fitted.log_likelihood:
-        return
-    density = {
-        LIKELIHOOD: fitted.log_likelihood["total"].values.reshape(-1),
-        PRIOR: sum(priors.values(), start=np.zeros(1)),
-    } | {name: one for name, one in priors.items() if np.ptp(one) > 0.0}
-    for what, one in density.items():
-        (low, k), (high, other) = (smoothed((alpha - 1.0) * one) for alpha in (WEAKER, STRONGER))
-        yield what, low, high, max(k, other)
-
-
 def _reach(
     result: Result,
     target: Target,
     known: tuple[Parameter, ...],
     used: Mapping[str, Used],
-    ratios: Mapping[str, _Ratios],
 ) -> Reach:
     y = target.values(result.futures)
     every = tuple(used.values())
     if np.ptp(y) == 0.0:
-        return Reach(target, float(y[0]), (), ())
+        return Reach(target, float(y[0]), True, ())
     share = target.unit == "share"
     moves = [_move(result, y, one, used, every, share) for one in known if not one.learned]
     moves.sort(key=lambda move: -abs(move.change))
-    powers = tuple(
-        _powered(y, block, one, used[block], every)
-        for block, all_of in ratios.items()
-        for one in all_of
-    )
-    return Reach(target, float(y.mean()), tuple(moves), powers)
+    return Reach(target, float(y.mean()), False, tuple(moves))
 
 
 def _move(
@@ -221,25 +174,3 @@ def _move(
         mcse(high.influence - low.influence, every),
         low.inside and high.inside,
     )
-
-
-def _powered(
-    y: Floats,
-    block: str,
-    one: tuple[str, Floats, Floats, float],
-    used: Used,
-    every: tuple[Used, ...],
-) -> Powered:
-    what, low, high, k = one
-    doublings = float(np.log2(STRONGER / WEAKER))
-    weaker, stronger = (_weighted(y, weights[used.samples]) for weights in (low, high))
-    change = (stronger[0] - weaker[0]) / doublings
-    error = mcse((stronger[1] - weaker[1]) / doublings, every)
-    return Powered(block, what, change, error, k)
-
-
-def _weighted(y: Floats, weights: Floats) -> tuple[float, Floats]:
-    """Return the weighted mean, and the influence of every draw on it."""
-    share = weights * (len(weights) / weights.sum())
-    value = float(np.mean(share * y))
-    return value, share * (y - value)

@@ -13,7 +13,7 @@ from models.language import mark, named, say
 from models.posterior import Posterior
 from models.psis import K_LIMIT
 from models.quantity import DIMENSIONS
-from simulate.evidence_sensitivity import Powered, Reach
+from simulate.evidence_sensitivity import Powered, Reach, powered
 from simulate.language.numbers import number, significant
 from simulate.language.quantities import in_words
 from simulate.report.learned import moved, sentence, signed, watched
@@ -295,7 +295,7 @@ def money(study: Study, drawn: bool) -> Answer:
     for reach in study.sensitivity.reaches:
         name = watched(study.result, reach.target)
         title = name[:1].upper() + name[1:]
-        if not reach.moves:
+        if reach.alike:
             paragraphs.append(say("{what}: densamma i alla framtider.", what=title))
             continue
         columns = (
@@ -308,13 +308,13 @@ def money(study: Study, drawn: bool) -> Answer:
         rows = tuple(tuple(vars(row).values()) for row in moved(reach))
         tables.append(Table(title, columns, rows))
         tables.append(_powers(study, reach, title))
-        if drawn:
+        if drawn and reach.moves:
             found.append(pictures.money(reach, title))
     return tuple(paragraphs), tuple(one for one in tables if one.rows), tuple(found)
 
 
 def _powers(study: Study, reach: Reach, title: str) -> Table:
-    rows = tuple(_power(study, reach, one) for one in reach.powers)
+    rows = tuple(_power(study, reach, one) for one in powered(study.result, reach.target))
     columns = (say("Vikt"), say("Skillnad per fördubbling"), say("Pareto-k"))
     return Table(say("{what}: om priorn eller data vägde dubbelt", what=title), columns, rows)
 

@@ -10,7 +10,7 @@ import numpy as np
 from models.evidence import load_model
 from models.language import SWEDISH, say, speaking
 from models.posterior import Posterior
-from simulate.evidence_sensitivity import Move, Powered, Reach
+from simulate.evidence_sensitivity import Move, Powered, Reach, powered
 from simulate.language.quantities import in_words
 from simulate.report.tables import block
 from simulate.review.sections import HEADINGS
@@ -34,7 +34,7 @@ def as_plain(study: Study) -> dict[str, Any]:
             "assumed": [_learned(study, *one, learned=False) for one in result.posteriors.items()],
             "reproduced": [_reproduced(*one) for one in result.posteriors.items()],
             "converged": [_converged(study, *one) for one in result.posteriors.items()],
-            "money": [_reach(one) for one in study.sensitivity.reaches],
+            "money": [_reach(study, one) for one in study.sensitivity.reaches],
         }
         return {key: _finite(value) for key, value in plain.items()}
 
@@ -104,14 +104,14 @@ def _calibration(found: Calibrated) -> dict[str, Any]:
     }
 
 
-def _reach(reach: Reach) -> dict[str, Any]:
+def _reach(study: Study, reach: Reach) -> dict[str, Any]:
     return {
         "measure": reach.target.measure,
         "party": reach.target.party,
         "unit": reach.target.unit,
         "value": reach.value,
         "moves": [_move(one) for one in reach.moves],
-        "powers": [_powered(one) for one in reach.powers],
+        "powers": [_powered(one) for one in powered(study.result, reach.target)],
     }
 
 

@@ -11,7 +11,7 @@ from scipy.stats import norm
 
 from simulate.evidence_sensitivity import sensitivity
 from simulate.evidence_sensitivity.given import given
-from simulate.evidence_sensitivity.reach import STRONGER, WEAKER, _powered
+from simulate.evidence_sensitivity.powered import STRONGER, WEAKER, _powered
 from simulate.risk.error import Used, mcse
 from simulate.run import Result, run
 from simulate.scenario.read import load
