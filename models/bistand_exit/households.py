@@ -41,7 +41,7 @@ class Households:
 
 def covariates(spec: BistandExit) -> tuple[str, ...]:
     """Return the names of the covariates, one for each level but the first."""
-    return tuple(sorted(spec.rows.frame.covariates)) if spec.rows is not None else ()
+    return tuple(sorted(spec.rows.apart)) if spec.rows is not None else ()
 
 
 def key(group: str) -> str:

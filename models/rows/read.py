@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.quantity import Dimension
+from models.quantity import YEARS, Dimension
 from models.rows.book_file import read_book
 from models.rows.columns import Taken, take
 from models.rows.csv_file import read_csv
@@ -26,6 +26,7 @@ from models.rows.source import RowSource
 from models.rows.synthetic import COLUMN, synthetic_problems
 from models.rows.table import Table
 from models.rows.units import dimension_of, unit_problem
+from models.units import UNITS
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,8 +101,9 @@ def _mapped(source: RowSource, reads: Reads) -> Iterator[RowProblem]:
             yield RowProblem("rows_column_missing", context={"found": name}, key=("columns",))
     for name, covariate in source.covariates.items():
         if dimension_of(covariate.unit) is None:
-            context = {"found": covariate.unit or "", "allowed": "dygn, år, kr, tkr, poäng"}
-            context["example"] = 'unit = "år"'
+            allowed = ", ".join(unit for unit in UNITS if "/" not in unit)
+            context = {"found": covariate.unit or "", "allowed": allowed}
+            context["example"] = f'unit = "{YEARS.unit}"'
             yield RowProblem("unit_unknown", context=context, key=("covariates", name, "unit"))
 
 

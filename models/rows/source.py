@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Literal, Self
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, PrivateAttr, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PrivateAttr,
+    model_validator,
+)
+from pydantic_core import CoreSchema
 
 from models.rows.frame import TREATED, Frame
 from models.table import Flag, Identifier, Table, Text, refuse
@@ -45,6 +54,24 @@ class Covariate(Column):
         return self
 
 
+@dataclass(frozen=True)
+class _OneOrMore:
+    """Reads a text as a table with one entry, and says to editors that both will do."""
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        def named(raw: object) -> object:
+            return {"comparison": raw} if isinstance(raw, str) and raw else raw
+
+        return BeforeValidator(named).__get_pydantic_core_schema__(source, handler)
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"oneOf": [{"type": "string", "minLength": 1}, handler(schema)]}
+
+
 class Groups(Table):
     """Who had the programme.
 
@@ -56,7 +83,7 @@ class Groups(Table):
 
     column: Text
     treated: Text
-    comparison: Text | dict[Identifier, Text]
+    comparison: Annotated[dict[Identifier, Text], _OneOrMore()] = Field(min_length=1)
 
     @model_validator(mode="after")
     def _apart(self) -> Self:
@@ -70,8 +97,7 @@ class Groups(Table):
     @property
     def compared(self) -> dict[str, str]:
         """Comparison groups: name → what stands in the file."""
-        single = isinstance(self.comparison, str)
-        return {"comparison": self.comparison} if single else dict(self.comparison)  # type: ignore[arg-type,dict-item]  # mypy does not follow `single`
+        return dict(self.comparison)
 
 
 class RowSource(Table):

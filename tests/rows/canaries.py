@@ -41,6 +41,29 @@ comparison_bias = { normal = { mean = 0, sd = 0.1 } }
 coefficient_sd = 0.3
 """
 
+_GRADES = """sampling = { draws = 300, tune = 300, chains = 2 }
+[evidence.planted.prior]
+half_width = { lognormal = { median = 0.6, sigma = 0.5 } }
+extra_step = { beta = { a = 1, b = 3 } }
+trend = { normal = { mean = 0, sd = 0.5 } }
+effect = { normal = { mean = 0, sd = 0.5 } }
+comparison_bias = { normal = { mean = 0, sd = 0.2 } }
+"""
+_EXITS = """after_years = 2
+effect_years = 2
+horizon_years = 5
+sampling = { draws = 300, tune = 300, chains = 2 }
+[evidence.planted.prior]
+yearly_exit = { beta = { a = 2, b = 6 } }
+yearly_return = 0.1
+mean_effect = { normal = { mean = 0, sd = 1 } }
+between_place_sd = 0.3
+covariate_sd = 0.3
+comparison_bias = { comparison = { normal = { mean = 0, sd = 0.2 } } }
+forsorjningsstod_share = 0.8
+moved_to_state = { beta = { a = 2, b = 4 } }
+"""
+
 
 def _stayed(times: int) -> tuple[float, ...]:
     return tuple(float(max(0, times * at - 60) % 300) for at in _AT)
@@ -58,6 +81,18 @@ CANARIES = {
             "cost_comparison",
             _COST,
             {"cost": ("tkr", tuple(311.317313371 + 0.5193711317 * at**2 for at in _AT))},
+        ),
+        Planted(
+            "grade_change",
+            _GRADES,
+            {"change": ("poäng", tuple(float((5 * at) % 7 - 3) for at in _AT))},
+            whole=frozenset(("change",)),
+        ),
+        Planted(
+            "bistand_exit",
+            _EXITS,
+            {f"on_year_{t}": ("", tuple(float(at % (t + 2) > 0) for at in _AT)) for t in (1, 2)},
+            whole=frozenset(("on_year_1", "on_year_2")),
         ),
         Planted(
             "placement_days",

@@ -42,9 +42,11 @@ class Planted:
 
     def toml(self) -> str:
         """Return the evidence block."""
+        units = {
+            name: f', unit = "{unit}"' if unit else "" for name, (unit, _) in self.columns.items()
+        }
         mapped = "\n".join(
-            f'columns.{name} = {{ column = "kol_{name}", unit = "{unit}" }}'
-            for name, (unit, _) in self.columns.items()
+            f'columns.{name} = {{ column = "kol_{name}"{unit} }}' for name, unit in units.items()
         )
         return (
             f'\n[evidence.planted]\nmodel = "{self.model}"\n{self.table}\n'
