@@ -125,3 +125,34 @@ def test_new_is_light(tmp_path: Path) -> None:
 def test_identifier(text: str, name: str) -> None:
     """Names of people become names of machines."""
     assert identifier(text) == name
+
+
+def test_made_up_rows_come_along(call: Caller, tmp_path: Path) -> None:
+    """A copy of a scenario on made-up rows has them beside it, and passes its check."""
+    file = tmp_path / "kopia.toml"
+    answer = call("new", file, "--like", "exempel_placeringsdygn")
+    assert (answer.code, answer.err) == (0, "")
+    rows = tmp_path / "data" / "placeringsdygn_syntetisk.csv"
+    original = shipped()["exempel_placeringsdygn"].parent / "data" / rows.name
+    assert rows.read_bytes() == original.read_bytes()
+    assert call("check", file).code == 0
+    rows.write_text("något annat", encoding="utf-8")
+    again = call("new", tmp_path / "en_till.toml", "--like", "exempel_placeringsdygn")
+    assert again.code == 2
+    assert rows.read_text(encoding="utf-8") == "något annat"
+    assert not (tmp_path / "en_till.toml").exists()
+
+
+def test_rows_about_people_are_never_copied(call: Caller, tmp_path: Path) -> None:
+    """A copy of a scenario on other rows says that they are missing, and where they belong."""
+    here, there = tmp_path / "har", tmp_path / "dar"
+    (here / "data").mkdir(parents=True)
+    there.mkdir()
+    text = shipped()["exempel_placeringsdygn"].read_text(encoding="utf-8")
+    text = text.replace("synthetic = true\n", "").replace("_syntetisk.csv", ".csv")
+    (here / "eget.toml").write_text(text, encoding="utf-8")
+    (here / "data" / "placeringsdygn.csv").write_text("person;grupp\n", encoding="utf-8")
+    answer = call("new", there / "kopia.toml", "--like", here / "eget.toml")
+    assert answer.code == 0
+    assert "kopieras inte" in answer.out
+    assert [path.name for path in there.iterdir()] == ["kopia.toml"]

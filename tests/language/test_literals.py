@@ -25,7 +25,7 @@ ALLOWED = {
     "models/number_schema.py": "the word between two examples of values",
     "simulate/contract/clauses/linear_share.py": "an example, as scenario files write it",
     "simulate/contract/clauses/tiers.py": "an example, as scenario files write it",
-    "simulate/scenario/checks/outcomes.py": "an example, as scenario files write it",
+    "simulate/scenario/checks/common.py": "an example, as scenario files write it",
     "simulate/scenario/prices.py": "sources, which are stored and translated as texts of scenarios",
     "simulate/scenario/syntax.py": "a pattern of letters",
     "simulate/sheets/cells.py": "units, and errors as a Swedish Excel shows them",

@@ -23,7 +23,7 @@ from tests.models_layer.blocks import (
     with_covariate,
     with_entries,
 )
-from tests.models_layer.made_rows import cost_rows
+from tests.models_layer.made_rows import cost_rows, grade_rows
 
 TEXT = """
 [evidence.skolfam2]
@@ -157,14 +157,30 @@ def test_unknown_model_names_the_allowed() -> None:
     assert error["ctx"]["close"] == "cost_comparison"
 
 
-@pytest.mark.parametrize("spec", [skolfam2(), skolfam2(treated=None), final_account(),
-                                  skolfam2_lines(), cost_rows(20),
-                                  cost_rows(40, hurdle=True, covariates=True, places=3),
-                                  grade_change(), grade_change(point_sum=None),
-                                  servicetrainee(), counted(), with_entries(),
-                                  servicetrainee(treated=None), followed(), with_covariate(),
-                                  link(), counted_link(),
-                                  link(studies=None, prior={"confounding": None})])  # fmt: skip
+@pytest.mark.parametrize(
+    "spec",
+    [
+        skolfam2(),
+        skolfam2(treated=None),
+        final_account(),
+        skolfam2_lines(),
+        cost_rows(20),
+        cost_rows(40, hurdle=True, covariates=True, places=3),
+        grade_change(),
+        grade_change(point_sum=None),
+        grade_rows(20),
+        servicetrainee(),
+        counted(),
+        with_entries(),
+        servicetrainee(treated=None),
+        followed(),
+        with_covariate(),
+        link(),
+        counted_link(),
+        link(studies=None, prior={"confounding": None}),
+        grade_rows(40, compared=True, eligibility=True, missing=6),
+    ],
+)
 def test_every_model_keeps_the_shape(spec: Evidence) -> None:
     """What a class says that it hands on is what its model derives and explains."""
     import numpy as np

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from simulate.scenario.read import load
+from simulate.scenario.shipped import shipped
+
 ROOT = Path(__file__).resolve().parents[2]
 LOCK_FILES = re.compile(r"(uv\.lock|pylock.*\.toml|poetry\.lock|package-lock\.json)")
 ADDRESS = re.compile(
@@ -59,3 +62,20 @@ def test_an_ordinary_address_is_let_through() -> None:
 def test_no_test_folder_shadows_a_package(package: str) -> None:
     """A folder of tests with a package's name would be imported in its place."""
     assert not any(path.is_dir() for path in (ROOT / "tests").rglob(package))
+
+
+def test_rows_of_shipped_scenarios_are_shipped() -> None:
+    """A shipped scenario that reads rows has them in its own package, made up and committed."""
+    sources = [
+        (path, spec.source_of_rows)
+        for path in shipped().values()
+        for spec in load(path).scenario.evidence.values()
+        if spec.source_of_rows is not None
+    ]
+    assert sources
+    there = set(committable())
+    for path, source in sources:
+        file = path.parent / source.file
+        assert file in there
+        assert file.is_relative_to(ROOT / "scenarios")  # all of which is in the wheel
+        assert source.synthetic
