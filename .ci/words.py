@@ -27,7 +27,18 @@ from simulate.scenario.prices import prices
 ROOT = Path(__file__).resolve().parent.parent
 # Keys of a scenario whose values are read by people.
 TEXTS = frozenset(
-    {"title", "name", "source", "reason", "unstated", "reservations", "partners", "forvaltning"}
+    {
+        "title",
+        "name",
+        "source",
+        "reason",
+        "unstated",
+        "reservations",
+        "partners",
+        "forvaltning",
+        "short_run_name",
+        "long_run_name",
+    }
 )
 
 Id = str | tuple[str, str]  # one, or one and many

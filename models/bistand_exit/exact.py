@@ -26,6 +26,8 @@ from models.rows.frame import TREATED
 from models.spec import value_of
 
 _LEAVE, _BACK, _EFFECT, _BIAS, _OUTER, _ON = 101, 31, 121, 101, 15, 1201
+# Rows say more of who comes back, so the grid must be finer.
+_BACK_OF_ROWS = 151
 # Integrated outside the grid, at too few points for quantiles.
 _OUTSIDE = ("inflow", "return_effect")
 
@@ -86,7 +88,9 @@ def _axis(number: Number | None) -> list[tuple[float, float]]:
 def _given(spec: BistandExit, outer: _Outer) -> Iterator[tuple[str, Floats, Floats]]:
     """Yield (name, points, unnormalised weight) given what is integrated outside."""
     leave, leave_weight = nodes(spec.prior.yearly_exit.distribution, _LEAVE)
-    back, back_weight = nodes(spec.prior.yearly_return.distribution, _BACK)
+    back, back_weight = nodes(
+        spec.prior.yearly_return.distribution, _BACK if spec.rows is None else _BACK_OF_ROWS
+    )
     leave, back = leave[:, None], back[None, :]
     effect = as_normal(spec.prior.mean_effect.distribution)
     total = float(np.hypot(effect.sd, outer.tau))

@@ -283,7 +283,8 @@ def published() -> Posterior:
 def test_agrees_with_quadrature(block: Block, published: Posterior) -> None:
     """Mean, sd and quantiles of everything lie within four standard errors of the exact ones."""
     fitted = published if block is servicetrainee else fit(block.__name__, block(), 1)
-    assert fitted.diagnosis.verdict == "pass"
+    # Of rows a household or the published group may weigh much: a warning, no failure.
+    assert fitted.diagnosis.verdict in (("pass", "warn") if block is followed else ("pass",))
     for name, one in exact.solve(block()).items():
         found = distances(fitted.samples[name].values, one)
         assert max(found.values()) < LIMIT, (name, found)
