@@ -31,6 +31,28 @@ allocation.bias_sd = 0.2
 """
 
 
+_COST = """sampling = { draws = 300, tune = 300, chains = 2 }
+[evidence.planted.prior]
+level = { lognormal = { median = "50 tkr", sigma = 1.0 } }
+cv = { lognormal = { median = 0.7, sigma = 0.4 } }
+mean_effect = { normal = { mean = 0, sd = 0.3 } }
+between_place_sd = 0.1
+comparison_bias = { normal = { mean = 0, sd = 0.1 } }
+coefficient_sd = 0.5
+"""
+
+_GRADES = """sampling = { draws = 300, tune = 300, chains = 2 }
+[evidence.planted.prior]
+trend = { normal = { mean = 0, sd = 0.5 } }
+effect = { normal = { mean = 0, sd = 0.5 } }
+comparison_bias = { normal = { mean = 0, sd = 0.2 } }
+half_width = { lognormal = { median = 0.6, sigma = 0.5 } }
+extra_step = { beta = { a = 1, b = 3 } }
+coefficient_sd = 0.5
+missing_shift = { normal = { mean = 0, sd = 0.3 } }
+"""
+
+
 def _stayed(times: int) -> tuple[float, ...]:
     return tuple(float(max(0, times * at - 60) % 300) for at in _AT)
 
@@ -42,6 +64,17 @@ CANARIES = {
             "tiny",
             _TINY,
             {"days": ("dygn", tuple(111.317313371 + 0.1193711317 * at**2 for at in _AT))},
+        ),
+        Planted(
+            "cost_comparison",
+            _COST,
+            {"cost": ("kr", tuple(11_131.7313371 + 19.3711317 * at**2 for at in _AT))},
+        ),
+        Planted(
+            "grade_change",
+            _GRADES,
+            {"change": ("poäng", tuple(float(at % 4 - 1) for at in _AT))},
+            whole=frozenset(("change",)),
         ),
         Planted(
             "placement_days",
