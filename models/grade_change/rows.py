@@ -223,7 +223,8 @@ def derive(samples: Samples, spec: GradeChange) -> dict[str, Floats]:
     """Return what is handed on: the shift of the treated, effect and trend, eligibility.
 
     ``determined_points`` is the sum of points of the treated who have a result, the same in every
-    sample, and ``cohort_points`` what to expect of all the treated, the missing included.
+    sample, and ``cohort_points`` what to expect of all the treated, the missing included: those as
+    persons with average covariates.
     """
     kept = (*spec.used, "half_width", "extra_step")
     found = {name: samples[name] for name in kept if name != "coefficient_sd"}
