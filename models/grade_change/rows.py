@@ -1,11 +1,12 @@
 """Change in grades by person: an ordered probit for who moved, a geometric number of steps.
 
-    shift_i = shift                                       without a comparison group
-    shift_i = trend + treated_i · (bias + effect)         with one
+    shift_i = shift + x_i·β                                       without a comparison group
+    shift_i = trend + treated_i · (bias + effect) + x_i·β         with one
     P(worse) = Φ(−c − shift_i),   P(better) = Φ(shift_i − c),   P(same) = the rest
     steps of who moved = ±(1 + K),   P(K = k) = (1 − q) qᵏ
 
-Eligibility after, given eligibility before, is an outcome of its own:
+x are standardised covariates, β ~ N(0, coefficient_sd²): what is handed on is of a person with
+average ones. Eligibility after, given eligibility before, is an outcome of its own:
 
     logit P(eligible) = logit gain or logit(1 − loss) + treated_i · eligible_effect
 
@@ -50,6 +51,7 @@ class Persons:
         before: 1 for who was eligible before, else 0.
         after: 1 for who was eligible after, else 0.
         asked: 1 for whom both are known, else 0.
+        apart: standardised covariates, dims (covariate, person).
     """
 
     treated: Floats
@@ -58,6 +60,7 @@ class Persons:
     before: Floats
     after: Floats
     asked: Floats
+    apart: Floats
 
     def __repr__(self) -> str:
         return f"Persons({len(self.treated)})"
@@ -78,7 +81,13 @@ def persons(spec: GradeChange) -> Persons:
         before=np.nan_to_num(before),
         after=np.nan_to_num(after),
         asked=(~np.isnan(before + after)).astype(np.float64),
+        apart=np.array([_standardised(_array(x)) for x in frame.covariates.values()]),
     )
+
+
+def _standardised(x: Floats) -> Floats:
+    spread = float(np.std(x))
+    return np.asarray((x - np.mean(x)) / (spread if spread > 0 else 1.0))
 
 
 def _array(values: tuple[float | None, ...]) -> Floats:
@@ -86,8 +95,8 @@ def _array(values: tuple[float | None, ...]) -> Floats:
 
 
 def latent(spec: GradeChange) -> tuple[str, ...]:
-    """Return nothing: there is no variable beside the parameters."""
-    return ()
+    """Return the slopes of the covariates."""
+    return tuple(f"slope_{k + 1}" for k in range(len(spec.own_rows.frame.covariates)))
 
 
 def parameters(spec: GradeChange) -> Mapping[str, Number]:
@@ -111,8 +120,9 @@ def build(spec: GradeChange) -> pm.Model:
     seen = persons(spec)
     with pm.Model() as model:
         prior = {name: variable(name, number) for name, number in parameters(spec).items()}
+        slopes = {name: pm.Normal(name) for name in latent(spec)}
         known = {name: pm.Data(name, values) for name, values in data(spec).items()}
-        shift = _shift(prior, seen, spec) + np.zeros(len(seen.treated))
+        shift = _shift({**prior, **slopes}, seen, spec) + np.zeros(len(seen.treated))
         steps = known["steps"]
         moves = _log_moves(steps, shift, prior["half_width"])
         q = prior["extra_step"]
@@ -141,9 +151,12 @@ def _log_moves(steps: Any, shift: Any, width: Any) -> Any:
 
 def _shift(values: Mapping[str, Any], seen: Persons, spec: GradeChange) -> Any:
     """Shift of each person, dims (…, person)."""
-    if not spec.compared:
-        return values["shift"]
-    return values["trend"] + seen.treated * (values["comparison_bias"] + values["effect"])
+    shift = values["trend" if spec.compared else "shift"]
+    if spec.compared:
+        shift = shift + seen.treated * (values["comparison_bias"] + values["effect"])
+    for number, told in enumerate(seen.apart, start=1):
+        shift = shift + values["coefficient_sd"] * values[f"slope_{number}"] * told
+    return shift
 
 
 def _odds(values: Mapping[str, Any], seen: Persons, spec: GradeChange, log: Any) -> Any:
@@ -210,9 +223,11 @@ def derive(samples: Samples, spec: GradeChange) -> dict[str, Floats]:
     """Return what is handed on: the shift of the treated, effect and trend, eligibility.
 
     ``determined_points`` is the sum of points of the treated who have a result, the same in every
-    sample, and ``cohort_points`` what to expect of all the treated, the missing included.
+    sample, and ``cohort_points`` what to expect of all the treated, the missing included: those as
+    persons with average covariates.
     """
-    found = {name: samples[name] for name in (*spec.used, "half_width", "extra_step")}
+    kept = (*spec.used, "half_width", "extra_step")
+    found = {name: samples[name] for name in kept if name != "coefficient_sd"}
     if spec.compared:
         found["shift"] = samples["trend"] + samples["comparison_bias"] + samples["effect"]
     if "missing_shift" in samples:
@@ -282,6 +297,8 @@ def learned_from(spec: GradeChange, sizes: Mapping[str, int]) -> dict[str, str]:
         found |= dict.fromkeys(ELIGIBLE, eligible)
         if spec.compared:
             found["eligible_effect"] = say("skillnaden i behörighet mellan grupperna")
+    if spec.prior.coefficient_sd is not None:
+        found["coefficient_sd"] = say("hur mycket bakgrunden skiljer resultaten åt")
     if spec.prior.missing_shift is None:
         return found
     known = say("inget: summan är känd")

@@ -44,6 +44,8 @@ class Prior(Table):
         eligible_gain: share of those not eligible before who are eligible after.
         eligible_loss: share of those eligible before who are not eligible after.
         eligible_effect: what the programme adds to the log odds of being eligible after.
+        coefficient_sd: rows with covariates: prior sd of how much further one sd of a covariate
+            moves a person. Eligibility is not told apart by covariates.
     """
 
     shift: Annotated[LogRatio, PRIOR] | None = None
@@ -56,11 +58,12 @@ class Prior(Table):
     eligible_gain: Annotated[Share, PRIOR] | None = None
     eligible_loss: Annotated[Share, PRIOR] | None = None
     eligible_effect: Annotated[Logit, PRIOR] | None = None
+    coefficient_sd: Annotated[Ratio, PRIOR] | None = None
 
 
 COMPARED = ("trend", "effect", "comparison_bias")
 ELIGIBLE = ("eligible_gain", "eligible_loss")
-_OPTIONAL = ("shift", *COMPARED, *ELIGIBLE, "eligible_effect")
+_OPTIONAL = ("shift", *COMPARED, *ELIGIBLE, "eligible_effect", "coefficient_sd")
 
 
 class GradeChange(Evidence):
@@ -104,6 +107,7 @@ class GradeChange(Evidence):
         "eligible_gain": mark("Andel som blir behöriga"),
         "eligible_loss": mark("Andel som förlorar sin behörighet"),
         "eligible_effect": mark("Effekt på behörighet (log-odds)"),
+        "coefficient_sd": mark("Vad bakgrunden betyder (sd)"),
     }
 
     model: Literal["grade_change"]
@@ -181,6 +185,8 @@ class GradeChange(Evidence):
         used: tuple[str, ...] = COMPARED if self.compared else ("shift",)
         if self.eligibility:
             used += (*ELIGIBLE, "eligible_effect") if self.compared else ELIGIBLE
+        if self.rows is not None and self.rows.covariates:
+            used += ("coefficient_sd",)
         return used
 
     @property
@@ -200,7 +206,7 @@ class GradeChange(Evidence):
     @property
     def titles(self) -> Mapping[str, str]:  # type: ignore[override]  # those of what is handed on
         """What a person calls each parameter and quantity, in Swedish."""
-        return {name: self.TITLES[name] for name in self.quantities}
+        return {name: self.TITLES[name] for name in dict.fromkeys((*self.quantities, *self.used))}
 
     @property
     def needed_columns(self) -> tuple[str, ...]:
@@ -213,7 +219,9 @@ class GradeChange(Evidence):
     @property
     def least_rows(self) -> int:
         """Fewest persons: as many as there are unknowns."""
-        return 2 + len(self.used)
+        told = self.rows.covariates.values() if self.rows is not None else ()
+        slopes = sum(len(one.levels or ("", "")) - 1 for one in told)
+        return 2 + len(self.used) + slopes
 
     def stand_in(self, column: str) -> float:
         """Return points and eligibility of a made-up person before anything has happened."""
@@ -299,9 +307,12 @@ def row_problems(spec: GradeChange, frame: Frame) -> Iterator[RowProblem]:
         if determined < LEAST_DETERMINED:
             yield RowProblem("rows_few_results", last, context={"allowed": LEAST_DETERMINED})
             break
+    for name, values in frame.covariates.items():
+        if empty := tuple(r for r, x in zip(frame.places, values, strict=True) if x is None):
+            yield RowProblem("rows_not_modelled", name.partition(".")[0], empty)
     for name in ("eligible_before", "eligible_after"):
-        values = zip(frame.places, frame.columns.get(name, ()), strict=False)
-        if wrong := tuple(row for row, x in values if x not in (None, 0.0, 1.0)):
+        told = zip(frame.places, frame.columns.get(name, ()), strict=False)
+        if wrong := tuple(row for row, x in told if x not in (None, 0.0, 1.0)):
             yield RowProblem("rows_not_yes_or_no", name, wrong)
 
 

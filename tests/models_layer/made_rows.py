@@ -156,6 +156,7 @@ GRADE_TRUTH: dict[str, float] = {
     "eligible_gain": 0.4,
     "eligible_loss": 0.15,
     "eligible_effect": 0.5,
+    "coefficient_sd": 1.0,
 }
 _COMPARED_PRIOR: dict[str, Any] = {
     "trend": {"normal": {"mean": 0, "sd": 0.5}},
@@ -174,6 +175,7 @@ def grade_rows(
     compared: bool = False,
     eligibility: bool = False,
     missing: int = 0,
+    covariates: bool = False,
     **changes: Any,
 ) -> GradeChange:
     """Return a block of the change in grades that holds synthetic rows.
@@ -184,18 +186,23 @@ def grade_rows(
         compared: whether there is a comparison group.
         eligibility: whether eligibility before and after is there; half were eligible before.
         missing: how many have no result.
+        covariates: age in years; an older pupil moves further.
         changes: replace whole keys of the block; ``prior`` is merged.
     """
     rng = np.random.default_rng(seed)
-    spec = _grade_block(compared, eligibility, missing, changes)
+    if covariates:
+        changes["prior"] = {"coefficient_sd": 0.5} | changes.get("prior", {})
+    spec = _grade_block(compared, eligibility, missing, changes, covariates)
     group = tuple(TREATED if not compared or i % 2 == 0 else "comparison" for i in range(count))
     columns: dict[str, tuple[float | None, ...]] = {"change": (0.0,) * count}
     if eligibility:
         columns["eligible_before"] = tuple(map(float, rng.random(count) < 0.5))
         columns["eligible_after"] = (0.0,) * count
     digest = f"made {count} {seed} {compared} {eligibility} {missing}"
-    spec = _holding(spec, Frame(group, columns, {}, tuple(range(2, count + 2)), digest))
+    told = {"age": tuple(map(float, rng.uniform(10, 18, count)))} if covariates else {}
+    spec = _holding(spec, Frame(group, columns, told, tuple(range(2, count + 2)), digest))
     truth = {name: np.asarray(GRADE_TRUTH[name]) for name in grade_model.parameters(spec)}
+    truth |= {name: np.asarray(0.3) for name in grade_model.latent(spec)}
     new = grade_model.replicate(truth, spec, rng)
     lost = set(rng.choice(count, missing, replace=False).tolist())
     step = value_of(spec.step)
@@ -207,7 +214,7 @@ def grade_rows(
 
 
 def _grade_block(
-    compared: bool, eligibility: bool, missing: int, changes: dict[str, Any]
+    compared: bool, eligibility: bool, missing: int, changes: dict[str, Any], covariates: bool
 ) -> GradeChange:
     prior = dict(GRADE_PRIOR)
     columns = {"change": {"column": "andring", "unit": "poäng"}}
@@ -217,6 +224,8 @@ def _grade_block(
         "missing": "model" if missing else "refuse",
         "synthetic": True,
     }
+    if covariates:
+        rows["covariates"] = {"age": {"column": "alder", "unit": "år"}}
     if compared:
         del prior["shift"]
         prior |= _COMPARED_PRIOR

@@ -62,8 +62,14 @@ def _grades(name: str, values: tuple[float | None, ...], rows: tuple[int, ...] =
     return Case(holding(spec, with_column(spec.own_rows.frame, name, values)), name, rows)
 
 
+def _pupil() -> Case:
+    spec = grade_rows(20, covariates=True)
+    frame = with_covariate(spec.own_rows.frame, "age", (None, *(10.0, 12.0) * 9, 11.0))
+    return Case(holding(spec, frame), "age", frame.places[:1])
+
+
 CASES: dict[str, tuple[Case, ...]] = {
-    "rows_not_modelled": (_cost([None, *[1e5] * 19]), _age_missing(), _sex_missing()),
+    "rows_not_modelled": (_cost([None, *[1e5] * 19]), _age_missing(), _sex_missing(), _pupil()),
     "rows_no_exposure": (_not_followed(),),
     "rows_without_cost": (_cost([0.0, *[1e5] * 19]),),
     "rows_few_costs": (_one_arm_without(),),

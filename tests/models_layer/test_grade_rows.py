@@ -24,7 +24,9 @@ from tests.models_layer.likelihood import assert_same
 from tests.models_layer.made_rows import GRADE_TRUTH, grade_rows, holding, with_column
 
 LIMIT = 4.0
-EVERYTHING: dict[str, Any] = {"compared": True, "eligibility": True, "missing": 6}
+EVERYTHING: dict[str, Any] = {
+    "compared": True, "eligibility": True, "missing": 6, "covariates": True,
+}  # fmt: skip
 QUICK = Sampling(draws=250, tune=400, chains=2)
 
 
@@ -61,6 +63,7 @@ def test_likelihood_person_by_person(rng: np.random.Generator) -> None:
     seen, c, q = rows.persons(spec), one["half_width"], one["extra_step"]
     for i in range(24):
         m = one["trend"] + seen.treated[i] * (one["comparison_bias"] + one["effect"])
+        m += one["coefficient_sd"] * one["slope_1"] * seen.apart[0, i]
         worse, better = stats.norm.cdf(-c - m), stats.norm.sf(c - m)
         size = abs(seen.steps[i])
         chance = {-1.0: worse, 0.0: 1 - worse - better, 1.0: better}[float(np.sign(seen.steps[i]))]
@@ -189,6 +192,7 @@ def test_before_and_after_are_a_change() -> None:
     [
         ({"negative": 7}, "two_forms"),
         ({"prior": {"trend": 0}}, "prior_unused"),
+        ({"prior": {"coefficient_sd": 0.5}}, "prior_unused"),
         ({"prior": {"shift": None}}, "missing"),
         ({"compared": True, "prior": {"shift": 0}}, "prior_unused"),
         ({"eligibility": True, "prior": {"eligible_loss": None}}, "missing"),
@@ -226,7 +230,8 @@ def test_the_sampler_agrees_with_the_reference() -> None:
     spec = grade_rows(60, **EVERYTHING, seed=2)
     fitted, solved = fit("school_rows", spec, 1), exact.solve(spec)
     assert fitted.diagnosis.verdict == "pass"
-    for name in spec.quantities:
+    assert np.ptp(fitted.quantity("determined_points")) == 0
+    for name in set(spec.quantities) - {"determined_points"}:
         found = distances(fitted.samples[name].values, solved[name])
         # The reference has an error as well, of about a fifth of the chain's.
         assert max(found.values()) < 1.1 * LIMIT, (name, found)
@@ -246,4 +251,4 @@ def test_grade_rows_are_calibrated() -> None:
     name, p = calibrate(spec, 100, 1).worst()
     assert p > 0.01, (name, p)
     assert calibrate(spec, 100, 1, refit=prior_returned(spec)).worst()[1] < 0.01
-    assert calibrate(spec, 100, 1, replicate=_wide).worst()[1] < 0.01
+    assert calibrate(spec, 40, 1, replicate=_wide).worst()[1] < 0.01
