@@ -65,8 +65,6 @@ def canonical(value: object) -> Any:
     if isinstance(value, BaseModel):
         names = sorted(set(type(value).model_fields) - _WORDS)
         return {name: canonical(getattr(value, name)) for name in names}
-    if isinstance(value, Mapping):
-        return {str(name): canonical(part) for name, part in value.items()}
     if isinstance(value, tuple | list):
         return [canonical(part) for part in value]
     if isinstance(value, Mapping):
