@@ -95,10 +95,11 @@ def prior_returned(spec: Evidence) -> Refit:
 
 def _nuts(model: Model, spec: Evidence) -> Refit:
     with quiet():
-        built = compiled(partial(model.build, spec))
+        persons = spec.source_of_rows is not None
+        built = compiled(partial(model.build, spec), persons)
 
     def refit(data: Data, seed: int) -> Samples:
-        tree = sampled(built.with_data(**data), spec.sampling, seed)
+        tree = sampled(built.with_data(**data), spec.sampling, seed, persons=persons)
         return {name: x.reshape(-1) for name, x in inputs_of(model, spec, tree).items()}
 
     return refit

@@ -54,9 +54,14 @@ def choose_folder() -> Path:
     return folder
 
 
-def settings() -> dict[str, Any]:
-    """Return the settings of PyTensor under which a model is compiled and sampled."""
+def settings(persons: bool = False) -> dict[str, Any]:
+    """Return the settings of PyTensor under which a model is compiled and sampled.
+
+    Args:
+        persons: whether the model reads rows about persons. What a model takes as given, such as
+            ages, may then be numbers in its machine code, which is not kept.
+    """
     folder = choose_folder()
     from pytensor.configdefaults import config  # slow, and only a fit needs it
 
-    return FLAGS | {"numba__cache": Path(config.base_compiledir) == folder}
+    return FLAGS | {"numba__cache": Path(config.base_compiledir) == folder and not persons}

@@ -64,9 +64,10 @@ def fit(name: str, spec: Evidence, seed: int, progress: Progress | None = None) 
     own = fit_seed(name, seed)
     tell(0, STEPS)
     with quiet():
-        ready = compiled(partial(model.build, spec))
+        persons = spec.source_of_rows is not None
+        ready = compiled(partial(model.build, spec), persons)
         tell(1, STEPS)
-        tree = sampled(ready, spec.sampling, own, CORES)
+        tree = sampled(ready, spec.sampling, own, CORES, persons)
     tell(2, STEPS)
     inputs = inputs_of(model, spec, tree)
     posterior = _judged(name, spec, model, own, inputs, tree["sample_stats"].to_dataset())
@@ -121,13 +122,14 @@ def _sum(densities: Samples) -> Floats:
     return np.asarray(sum(densities.values()))
 
 
-def compiled(build: Callable[[], pm.Model]) -> Any:
+def compiled(build: Callable[[], pm.Model], persons: bool = False) -> Any:
     """Return a PyMC model ready to be sampled, and to be fed other data by ``with_data``.
 
     Args:
         build: makes the model; called once it is settled how PyTensor compiles.
+        persons: whether it reads rows about persons; then no compiled code is kept on disk.
     """
-    flags = settings()
+    flags = settings(persons)
     import nutpie  # slow, and only a fit needs it
     from pytensor.configdefaults import config
 
@@ -135,9 +137,18 @@ def compiled(build: Callable[[], pm.Model]) -> Any:
         return nutpie.compile_pymc_model(build(), backend="numba", gradient_backend="pytensor")
 
 
-def sampled(ready: Any, sampling: Sampling, seed: int, cores: int = 1) -> xr.DataTree:
-    """Return what NUTS draws from a compiled model; the same draws on any number of cores."""
-    flags = settings()
+def sampled(
+    ready: Any, sampling: Sampling, seed: int, cores: int = 1, persons: bool = False
+) -> xr.DataTree:
+    """Return what NUTS draws from a compiled model; the same draws on any number of cores.
+
+    Args:
+        ready, persons: as in :func:`compiled`.
+        sampling: settings of the sampler.
+        seed: of the draws.
+        cores: that are used.
+    """
+    flags = settings(persons)
     import nutpie  # slow, and only a fit needs it
     from pytensor.configdefaults import config
 
@@ -170,7 +181,9 @@ def _array(variable: xr.DataArray, dtype: Any = np.float64) -> NDArray[Any]:
 
 def inputs_of(model: Model, spec: Evidence, tree: xr.DataTree) -> dict[str, Floats]:
     """Return parameters in their own units, and latent variables, dims (chain, draw)."""
-    free = {str(key): _array(value) for key, value in tree["posterior"].data_vars.items()}
+    found = tree["posterior"].data_vars.items()
+    # A vector is there only for the sampler's sake; its parts have names of their own.
+    free = {str(key): _array(value) for key, value in found if value.ndim == 2}
     shape = (spec.sampling.chains, spec.sampling.draws)
     named = {
         name: priors.values(name, number, free, shape)

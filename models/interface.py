@@ -39,7 +39,8 @@ class Model(Protocol):
     """The functions of ``models/<name>/model.py``; ``spec`` is that folder's own class.
 
     ``samples`` hold one array per parameter and latent variable, any common shape; dimension
-    ``sample`` or ``(chain, draw)``. Nothing here draws without the generator it is given. Rows
+    ``sample`` or ``(chain, draw)``. Beside these a model may have ``pit``, for the diagnosis of its
+    units (:class:`models.loo.HasPit`). Nothing here draws without the generator it is given. Rows
     about persons, where a block has them, are in ``spec.rows.frame``.
     """
 

@@ -138,5 +138,8 @@ def power_density(number: Number, x: Floats) -> Floats:
         >>> round(float(high - low), 9)
         0.0
     """
+    if isinstance(number.distribution, d.Uniform):
+        # Even throughout; a draw that rounding has put just outside is not impossible.
+        return np.zeros(np.shape(x))
     density = log_density(number, x)
     return density + np.log(x) if isinstance(number.distribution, d.LogNormal) else density

@@ -46,12 +46,21 @@ class Course:
         off = 1.0 - on
         found = [(on, off)]
         for year in range(years):
-            changed = year < self.lasting
-            leave, stay = multiplied(self.leave, self.leave_times if changed else 1.0)
-            back, away = multiplied(self.back, self.back_times if changed else 1.0)
-            on, off = on * stay + off * back, on * leave + off * away
+            on, off = self.step(year, on, off)
             found.append((on, off))
         return found
+
+    def rates(self, year: int) -> tuple[Any, Any, Any, Any]:
+        """Return the probabilities of leaving, staying, coming back and staying away in a year."""
+        changed = year < self.lasting
+        leave, stay = multiplied(self.leave, self.leave_times if changed else 1.0)
+        back, away = multiplied(self.back, self.back_times if changed else 1.0)
+        return leave, stay, back, away
+
+    def step(self, year: int, on: Any, off: Any) -> tuple[Any, Any]:
+        """Return the probabilities of being with and without a year later."""
+        leave, stay, back, away = self.rates(year)
+        return on * stay + off * back, on * leave + off * away
 
 
 def multiplied(p: Any, times: Any) -> tuple[Any, Any]:

@@ -9,6 +9,7 @@ return effect, inflow or new level is an outer integral each.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
@@ -21,6 +22,7 @@ from models.bistand_exit.spec import BistandExit
 from models.interface import Floats, Marginal
 from models.number import Number
 from models.quadrature import Tally, as_normal, carried, nodes, normal_nodes
+from models.rows.frame import TREATED
 from models.spec import value_of
 
 _LEAVE, _BACK, _EFFECT, _BIAS, _OUTER, _ON = 101, 31, 121, 101, 15, 1201
@@ -35,8 +37,10 @@ def solve(spec: BistandExit) -> dict[str, Marginal]:
     only.
 
     Raises:
-        TypeError: the effect has a prior of another family.
+        TypeError: the effect has a prior of another family, or there are covariates.
     """
+    if spec.rows is not None and spec.rows.covariates:
+        raise TypeError("the oracle has no covariates")
     found: dict[str, Tally] = {}
 
     def add(name: str, x: Floats, weight: Floats) -> None:
@@ -89,7 +93,7 @@ def _given(spec: BistandExit, outer: _Outer) -> Iterator[tuple[str, Floats, Floa
     theta, theta_weight = normal_nodes(effect.mean, total, _EFFECT)
     weight = leave_weight[:, None] * back_weight
     bias = {}
-    for name in spec.comparison:
+    for name in spec.compared:
         each = _group_weight(spec, name, leave, back, outer.inflow)
         bias[name] = each
         weight = weight * each.sum(axis=-1)
@@ -169,8 +173,15 @@ def _treated(
     spec: BistandExit, leave: Floats, back: Floats, theta: Floats, outer: _Outer
 ) -> Floats:
     """Likelihood of the treated, dims (leave, back, effect)."""
-    if spec.treated is None:
+    if TREATED not in spec.groups:
         return np.ones((leave.shape[0], back.shape[1], len(theta)))
+    if spec.treated is None:
+        return _persons(
+            spec,
+            TREATED,
+            (leave[..., None], back[..., None]),
+            (_shifted(leave[..., None], theta), _shifted(back[..., None], outer.return_effect)),
+        )
     years, leave, back = spec.treated.years, leave[..., None], back[..., None]
     changed = _shifted(leave, theta), _shifted(back, outer.return_effect)
     on = _on(*changed, min(years, spec.effect_years))
@@ -183,8 +194,11 @@ def _group_weight(
 ) -> Floats:
     """Prior times likelihood of a comparison group, dims (leave, back, bias)."""
     bias, weight = nodes(spec.prior.comparison_bias[name].distribution, _BIAS)
+    yearly = _shifted(leave[..., None], bias), back[..., None]
+    if name in spec.row_groups:
+        return weight * _persons(spec, name, yearly, yearly)
     arm = spec.comparison[name]
-    on = _on(_shifted(leave[..., None], bias), back[..., None], arm.years)
+    on = _on(*yearly, arm.years)
     return weight * _likelihood(arm, on, inflow)
 
 
@@ -200,6 +214,42 @@ def _likelihood(arm: Arm, on: Floats, inflow: float) -> Floats:
         spline = interpolate.CubicSpline(ladder, np.log(np.maximum(total, 1e-300)))
         place = np.clip(np.log(on) - np.log1p(-on), -40.0, 40.0)
     return np.asarray(np.exp(spline(place)))
+
+
+_Yearly = tuple[Floats, Floats]
+
+
+def _persons(spec: BistandExit, group: str, later: _Yearly, first: _Yearly) -> Floats:
+    """Probability of the rows of a group, over that of the shares of each history in them.
+
+    Every course of events that fits a history is followed by itself; ``first`` holds while the
+    effect lasts, ``later`` after it.
+    """
+    assert spec.rows is not None  # only then has a group rows
+    frame = spec.rows.frame
+    columns = [frame.columns.get(f"on_year_{t}") for t in range(1, max(spec.followed) + 1)]
+    histories = Counter(
+        tuple(None if one is None else one[place] for one in columns)
+        for place, of in enumerate(frame.group)
+        if of == group
+    )
+    total: Floats = np.zeros(1)
+    for history, count in histories.items():
+        choices = [(0.0, 1.0) if one is None else (one,) for one in history]
+        chance = sum(_course(spec, states, later, first) for states in product(*choices))
+        total = total + count * (np.log(chance) - np.log(count / histories.total()))
+    return np.exp(total)
+
+
+def _course(spec: BistandExit, states: tuple[float, ...], later: _Yearly, first: _Yearly) -> Floats:
+    """Probability of being with (1) and without (0) bistånd in just these years."""
+    chance, before = np.ones(1), 1.0
+    for year, state in enumerate(states):
+        leave, back = first if year < spec.effect_years else later
+        on = 1.0 - leave if before else back
+        chance = chance * (on if state else 1.0 - on)
+        before = state
+    return np.asarray(chance)
 
 
 def _finals(arm: Arm, base: int) -> list[int]:

@@ -12,7 +12,8 @@ from models.bistand_exit.arms import Arm, Group
 from models.language import mark, named, say
 from models.number import Logit, Ratio, Share
 from models.quantity import Dimension
-from models.rows.frame import TREATED
+from models.rows.frame import TREATED, Frame, RowProblem
+from models.rows.source import RowSource
 from models.spec import CERTAIN, POSITIVE, PRIOR, Evidence, refuse
 from models.table import Identifier, Integer, Table
 
@@ -41,6 +42,8 @@ class Prior(Table):
         forsorjningsstod_share: share of ekonomiskt bistånd that is försörjningsstöd.
         moved_to_state: share of what is avoided that the state pays instead, as
             arbetslöshetsersättning.
+        covariate_sd: how much a standard deviation of a covariate moves the log odds of leaving;
+            only with covariates.
     """
 
     yearly_exit: Annotated[Share, PRIOR]
@@ -53,6 +56,7 @@ class Prior(Table):
     inflow: Annotated[Ratio, PRIOR, POSITIVE] | None = None
     forsorjningsstod_share: Annotated[Share, PRIOR]
     moved_to_state: Annotated[Share, PRIOR]
+    covariate_sd: Annotated[Ratio, PRIOR] | None = None
 
     @model_validator(mode="after")
     def _some_leave(self) -> Self:
@@ -81,7 +85,11 @@ class BistandExit(Evidence):
     Ekonomiskt bistånd is the whole, försörjningsstöd a part of it; the households are counted by
     the whole.
 
+    Any of the groups may be published and any be in ``rows``, but none in both.
+
     Attributes:
+        rows: households with ekonomiskt bistånd at the start, one a row. ``on_year_t`` is 1 for
+            those with bistånd in the last month of the t-th year after the start, else 0.
         treated: households that had the programme; left out before it has been tried.
         comparison: households that had not, by name of the group.
         after_years: when ``without`` and ``exit_gain`` are read off, years from the start.
@@ -118,6 +126,7 @@ class BistandExit(Evidence):
         "forsorjningsstod_share": q.SHARE,
         "moved_to_state": q.SHARE,
     }
+    COLUMNS: ClassVar = {f"on_year_{year}": q.SHARE for year in range(1, 11)}
     headline: ClassVar = "log_odds_new"
     TITLES: ClassVar = {
         "yearly_exit": mark("Lämnar bistånd under ett år, utan insats"),
@@ -127,6 +136,7 @@ class BistandExit(Evidence):
         "return_effect": mark("Effekt på att återkomma under ett år (log-odds)"),
         "new_level": mark("Nya gruppens nivå mot den studerade (log-odds)"),
         "inflow": mark("Nya hushåll per år och hushåll vid start"),
+        "covariate_sd": mark("Bakgrundsfaktorernas betydelse (sd, log-odds)"),
         "log_odds_new": mark("Effekt på att ha lämnat, ny plats (log-odds)"),
         "log_odds_study": mark("Effekt på att ha lämnat, studerad plats (log-odds)"),
         "without": mark("Har lämnat bistånd utan insats, ny grupp"),
@@ -140,6 +150,7 @@ class BistandExit(Evidence):
     }
 
     model: Literal["bistand_exit"]
+    rows: RowSource | None = None
     treated: Arm | None = None
     comparison: dict[Identifier, Group] = Field(default_factory=dict)
     after_years: Years
@@ -164,7 +175,7 @@ class BistandExit(Evidence):
                 f"comparison_bias_{name}": say(
                     "Skevhet i {group} (log-odds)", group=self.name_of(name)
                 )
-                for name in self.comparison
+                for name in self.compared
             }
             | {
                 f"avoided_year_{year}": say("Undviken andel av år {year} med bistånd", year=year)
@@ -176,31 +187,88 @@ class BistandExit(Evidence):
         """Return what a person calls a group."""
         if group == TREATED:
             return say("insatsgruppen")
-        title = self.comparison[group].title
-        return named(title) if title else group.replace("_", " ")
+        published = self.comparison.get(group)
+        if published is not None and published.title:
+            return named(published.title)
+        return say("jämförelsegruppen") if group == "comparison" else group.replace("_", " ")
+
+    @property
+    def row_groups(self) -> tuple[str, ...]:
+        """Groups with rows, the treated first."""
+        if self.rows is None:
+            return ()
+        return (TREATED, *(self.rows.group.compared if self.rows.group else ()))
+
+    @property
+    def followed(self) -> tuple[int, ...]:
+        """Years after the start at whose end the status of households is in the rows."""
+        columns = self.rows.columns if self.rows else {}
+        return tuple(year for year in range(1, 11) if f"on_year_{year}" in columns)
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Every group, the treated first."""
+        found = (*self.row_groups, *self.arms)
+        return tuple(sorted(found, key=lambda name: name != TREATED))
+
+    @property
+    def compared(self) -> tuple[str, ...]:
+        """Every comparison group."""
+        return tuple(name for name in self.groups if name != TREATED)
+
+    @property
+    def needed_columns(self) -> tuple[str, ...]:
+        """No single column: households may be followed for any years."""
+        return ()
+
+    def row_problems(self, frame: Frame) -> Iterator[RowProblem]:
+        """Yield statuses that are neither with nor without."""
+        for name, values in frame.columns.items():
+            each = zip(frame.places, values, strict=True)
+            rows = tuple(place for place, one in each if one not in (0.0, 1.0, None))
+            if rows:
+                yield RowProblem("rows_out_of_range", name, rows, {"allowed": "0, 1"})
 
     @property
     def arms(self) -> Mapping[str, Arm]:
-        """Every group that was counted, the treated first."""
+        """Every group that was published, the treated first."""
         treated = {} if self.treated is None else {TREATED: self.treated}
         return treated | self.comparison
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
-        if not self.arms:
+        if not self.groups:
             raise refuse("missing_key", found="treated")
+        for found in self._about_rows():
+            raise found
         if TREATED in self.comparison:
             raise refuse("reserved_name", found=TREATED)
         biased = self.prior.comparison_bias
-        for name in self.comparison:
+        for name in self.compared:
             if name not in biased:
                 raise refuse("missing_key", found=f"prior.comparison_bias.{name}")
         for name in biased:
-            if name not in self.comparison:
-                raise refuse("unknown_key", found=name, allowed=", ".join(self.comparison))
+            if name not in self.compared:
+                raise refuse("unknown_key", found=name, allowed=", ".join(self.compared))
         for found in self._about_entries():
             raise found
         return self
+
+    def _about_rows(self) -> Iterator[Exception]:
+        if both := [name for name in self.row_groups if name in self.arms]:
+            yield refuse("duplicate_id", found=both[0])
+        covariates = self.rows is not None and bool(self.rows.covariates)
+        if covariates and self.prior.covariate_sd is None:
+            yield refuse("missing_key", found="prior.covariate_sd")
+        if not covariates and self.prior.covariate_sd is not None:
+            yield refuse("unused_prior", found="covariate_sd", needed="rows.covariates")
+        if self.rows is None:
+            return
+        if not self.followed:
+            yield refuse("missing_key", found="rows.columns.on_year_1")
+        if covariates and self.rows.missing == "model":
+            # What is missing of a status is summed over; a missing covariate would need a model.
+            yield refuse("not_one_of", found="model", allowed="refuse", close="")
 
     def _about_entries(self) -> Iterator[Exception]:
         entered = any(arm.entries for arm in self.arms.values())

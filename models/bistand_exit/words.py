@@ -17,7 +17,7 @@ _LISTED = 8
 
 def learned_from(spec: BistandExit, sizes: Mapping[str, int]) -> dict[str, str]:
     """Return what in the groups can move each parameter."""
-    level = ", ".join(_group(spec, name, sizes) for name in spec.comparison)
+    level = ", ".join(_group(spec, name, sizes) for name in spec.compared)
     if TREATED not in sizes:
         effect = nothing = say("inget: ingen insatsgrupp är angiven")
     else:
@@ -27,7 +27,7 @@ def learned_from(spec: BistandExit, sizes: Mapping[str, int]) -> dict[str, str]:
             effect = say("insatsgruppen mot {level}, minus deras skevhet", level=level)
     found = {
         "yearly_exit": level if level else _no_comparison(),
-        "yearly_return": _status_only(),
+        "yearly_return": _returns(spec),
         "mean_effect": effect,
         "between_place_sd": nothing,
         "log_odds_new": effect,
@@ -40,11 +40,15 @@ def learned_from(spec: BistandExit, sizes: Mapping[str, int]) -> dict[str, str]:
     }
     if spec.prior.return_effect is not None:
         found["return_effect"] = say("nästan inget: bara läget vid uppföljningen är känt")
+        if len(spec.followed) > 1:
+            found["return_effect"] = say("insatsgruppens återkomster, om den har rader")
+    if spec.prior.covariate_sd is not None:
+        found["covariate_sd"] = say("hur utträdet skiljer sig med bakgrunden, i raderna")
     if spec.prior.new_level is not None:
         found["new_level"] = say("inget: den nya gruppen är inte sedd")
     if spec.prior.inflow is not None:
         found["inflow"] = say("nästan inget: nya hushåll syns bara i nettoförändringen")
-    biases = {f"comparison_bias_{name}": _bias(spec) for name in spec.comparison}
+    biases = {f"comparison_bias_{name}": _bias(spec) for name in spec.compared}
     return found | biases
 
 
@@ -52,12 +56,14 @@ def _no_comparison() -> str:
     return say("bara i förening med effekten: jämförelsegrupp saknas")
 
 
-def _status_only() -> str:
+def _returns(spec: BistandExit) -> str:
+    if len(spec.followed) > 1:
+        return say("hushåll i raderna som lämnat, och om de kommit tillbaka")
     return say("nästan inget: ett enda läge skiljer inte få utträden från många återkomster")
 
 
 def _bias(spec: BistandExit) -> str:
-    if len(spec.comparison) > 1:
+    if len(spec.compared) > 1:
         return say("bara hur grupperna skiljer sig sinsemellan, inte vad de har gemensamt")
     return say("inget eget: data ger bara summan av nivå och skevhet")
 
@@ -70,7 +76,7 @@ def _part(spec: BistandExit) -> str:
 
 def _group(spec: BistandExit, name: str, sizes: Mapping[str, int]) -> str:
     households, group = sizes[name], spec.name_of(name)
-    if len(spec.arms[name].possible_bases) > 1:
+    if name in spec.arms and len(spec.arms[name].possible_bases) > 1:
         return say("{group} (högst {households} hushåll)", group=group, households=households)
     return say("{group} ({households} hushåll)", group=group, households=households)
 
@@ -82,7 +88,7 @@ def statement(samples: Samples, spec: BistandExit, sizes: Mapping[str, int]) -> 
 
 def _sentences(samples: Samples, spec: BistandExit, sizes: Mapping[str, int]) -> Iterator[str]:
     low, middle, high = _points(samples["exit_gain_study"])
-    groups = ", ".join(_group(spec, name, sizes) for name in spec.arms)
+    groups = ", ".join(_group(spec, name, sizes) for name in spec.groups)
     yield say(
         "Efter {years} år är insatsens effekt på andelen hushåll som har lämnat ekonomiskt bistånd "
         "{middle} procentenheter i den studerade gruppen (90 % trovärdighetsintervall {low} till "

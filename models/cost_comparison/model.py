@@ -56,6 +56,11 @@ def replicate(one: Samples, spec: CostComparison, rng: np.random.Generator) -> D
     return _form(spec).replicate(one, spec, rng)
 
 
+def rows_of(data: Data, spec: CostComparison) -> dict[str, Floats]:
+    """Return what data say of each person, by the model's own names of columns."""
+    return rows.rows_of(data, spec)
+
+
 def log_likelihood(samples: Samples, spec: CostComparison, data: Data) -> Floats:
     """Return the log likelihood, dims (sample, published statistic or person)."""
     return _form(spec).log_likelihood(samples, spec, data)

@@ -137,6 +137,11 @@ def replicate(one: Samples, spec: CostComparison, rng: np.random.Generator) -> D
     return {"cost": _drawn(one, p.persons(spec), spec, rng)}
 
 
+def rows_of(data: Data, spec: CostComparison) -> dict[str, Floats]:
+    """Return SEK of each person, in the order of the rows."""
+    return {"cost": np.asarray(data["cost"], dtype=np.float64)}
+
+
 def log_likelihood(samples: Samples, spec: CostComparison, data: Data) -> Floats:
     """Return the log likelihood of each person's cost, dims (sample, person)."""
     seen = p.persons(spec)

@@ -259,6 +259,10 @@ class CostComparison(Evidence):
         parts = 2 if self.hurdle else 1
         return parts * (2 + slopes) + 1 + 2 * max(len(self.places) - 1, 0)
 
+    def stand_in(self, column: str) -> float:
+        """Return a year for a made-up person's exposure, and a krona before the cost is drawn."""
+        return 1.0
+
     def row_problems(self, frame: Frame) -> Iterator[RowProblem]:
         """Yield what is wrong with the rows that only this model can tell."""
         yield from row_problems(self, frame)

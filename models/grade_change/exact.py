@@ -10,7 +10,9 @@ from __future__ import annotations
 import numpy as np
 from scipy import stats
 
+from models.grade_change import rows
 from models.grade_change.spec import GradeChange
+from models.importance import Functions, solve_by_importance
 from models.interface import PROBABILITIES, Floats, Marginal
 from models.quadrature import moments, nodes
 
@@ -19,10 +21,22 @@ _TERMS = 4000
 
 
 def solve(spec: GradeChange) -> dict[str, Marginal]:
+    """Return the posterior of each quantity: counts on a grid, rows by importance sampling."""
+    return solve_counts(spec) if spec.form == "counts" else _solve_rows(spec)
+
+
+def _solve_rows(spec: GradeChange) -> dict[str, Marginal]:
+    functions = Functions(rows.parameters, rows.latent, rows.log_likelihood, rows.derive)
+    return solve_by_importance(functions, spec, rows.data(spec), np.random.default_rng(20_160_815))
+
+
+def solve_counts(spec: GradeChange) -> dict[str, Marginal]:
     """Return the exact posterior of ``shift``, ``half_width`` and ``extra_step``.
 
     Sums of points are exact to rounding while P(extra step > 0.98) is negligible.
     """
+    if spec.prior.shift is None:
+        raise TypeError("no prior of the shift")
     shift, shift_weight = nodes(spec.prior.shift.distribution, _POINTS)
     width, width_weight = nodes(spec.prior.half_width.distribution, _POINTS)
     log_like = _log_counts(spec, shift[:, None], width)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from models.interface import Floats
+from models.interface import Data, Floats
 from models.placement_days.spec import WINDOW, PlacementDays
 from models.rows.frame import TREATED
 
@@ -41,6 +41,13 @@ class Design:
         """Place in :data:`ARMS` of each person."""
         return self.treated[self.pattern].astype(np.int64)
 
+    @property
+    def by_person(self) -> Design:
+        """The same with a pattern a person; of groups without rows, as it is."""
+        who = self.pattern if self.pattern.size else np.arange(len(self.treated))
+        rows = (self.x[who], self.treated[who], self.window[who])
+        return Design(self.covariates, *rows, np.arange(len(who)), self.weight[who])
+
 
 def design_of(spec: PlacementDays) -> Design:
     """Return the design of a block; one pattern a group where only totals are published."""
@@ -69,6 +76,28 @@ def days_of(spec: PlacementDays) -> Floats:
     assert spec.rows is not None
     columns: Any = spec.rows.frame.columns
     return np.array([columns[name] for name in spec.types], dtype=np.float64).T
+
+
+def facts_of(spec: PlacementDays, days: Floats) -> Data:
+    """Return what the likelihood reads of persons, each with dims (person,).
+
+    ``days_<kind>``; ``beyond`` and ``left`` are days beyond the first and days that were left of
+    the window, both kept within it; the others are 1 for persons with any day (``placed``), with
+    the whole window, with some days but not all, and with a single kind of care.
+    """
+    design = design_of(spec)
+    total, window = days.sum(axis=-1), design.window[design.pattern]
+    beyond = np.clip(total - 1.0, 0.0, window - 2.0)
+    placed, whole = total > 0, total == window
+    found = {
+        "beyond": beyond,
+        "left": window - 2.0 - beyond,
+        "placed": placed,
+        "whole": whole,
+        "some": placed & ~whole,
+        "single": np.count_nonzero(days, axis=-1) == 1,
+    } | {f"days_{name}": days[..., k] for k, name in enumerate(spec.types)}
+    return {name: np.asarray(one, dtype=np.float64) for name, one in found.items()}
 
 
 def _standard(x: Floats) -> Floats:

@@ -7,7 +7,7 @@ import scipy
 
 from models.interface import Floats, Samples
 from models.placement_days.design import Design, design_of
-from models.placement_days.parts import parts_of
+from models.placement_days.parts import Who, parts_of
 from models.placement_days.spec import FAMILIES, INSTITUTIONS, PlacementDays
 
 
@@ -52,9 +52,8 @@ def expected(
     placed, days = np.zeros(shape), np.zeros((*shape, len(spec.types)))
     people, weight = _merged(design)
     for x, share in zip(people, weight, strict=True):
-        parts = parts_of(
-            samples, spec, design.covariates, x[None], np.ones(1), np.full(1, affected), "new"
-        )
+        who = Who(design.covariates, x[None], np.ones(1), np.full(1, float(affected)), "new")
+        parts = parts_of(samples, spec, who)
         some, whole, used = (
             scipy.special.expit(part[..., 0]) for part in (parts.any, parts.whole, parts.share)
         )

@@ -1,4 +1,9 @@
-"""The same likelihoods as PyTensor expressions, for the sampler. Constants are left out."""
+"""The same likelihoods as PyTensor expressions, for the sampler. Constants are left out.
+
+Written for the compiler, which takes longer than the sampler and counts operations: normal
+variables are one vector, each with its own name beside; every log odds comes from one sum; the
+rest is plain arithmetic on one vector a part, one entry a person, which becomes one loop.
+"""
 
 from __future__ import annotations
 
@@ -7,101 +12,103 @@ from typing import Any
 
 import numpy as np
 
+from models import distributions as d
 from models.interface import Data
+from models.number import Number
 from models.placement_days.design import design_of
-from models.placement_days.groups import arms_of
+from models.placement_days.groups import TINY, arms_of
+from models.placement_days.linear import Linear, linear_of
 from models.placement_days.spec import PlacementDays
+from models.priors import variable
 
 Terms = Mapping[str, Any]
-_TINY = 1e-6
 
 
-def log_likelihood(one: Terms, data: Data, spec: PlacementDays) -> Any:
-    """Return the log likelihood of the data up to a constant, inside a PyMC model.
+def log_likelihood(
+    parameters: Mapping[str, Number], latent: tuple[str, ...], data: Data, spec: PlacementDays
+) -> Any:
+    """Return the log likelihood up to a constant, and make the variables of the model in context.
 
     Args:
-        one: parameters and latent variables of the model in context.
+        parameters: with their priors.
+        latent: names of the standard normal variables beside.
         data: becomes the data of the model, by name.
         spec: the block.
     """
     import pymc as pm
 
     seen = {name: pm.Data(name, values) for name, values in data.items()}
-    return _of_persons(one, spec, seen) if spec.rows is not None else _of_groups(one, spec, seen)
+    one, odds = _unknowns(parameters, latent, linear_of(spec, design_of(spec)))
+    if spec.rows is not None:
+        return _of_persons(one, odds, spec, seen)
+    return _of_groups(one, odds, spec, seen)
 
 
-def _studied(one: Terms, spec: PlacementDays) -> dict[str, Any]:
-    """Log odds of each part, dims (pattern,), and log weights, dims (pattern, type)."""
+def _unknowns(
+    parameters: Mapping[str, Number], latent: tuple[str, ...], linear: Linear
+) -> tuple[dict[str, Any], Any]:
+    """Parameters by name, and the log odds of each part, dims (part, pattern)."""
+    import pymc as pm
     import pytensor.tensor as pt
 
-    design = design_of(spec)
-    treated = design.treated
-
-    def slope(part: str) -> Any:
-        terms = [
-            one["covariate_sd"] * one[f"{part}_x_{name}_z"] * design.x[:, column]
-            for column, name in enumerate(design.covariates)
-        ]
-        return sum(terms, np.zeros(len(treated)))
-
-    def part(name: str) -> Any:
-        effect = one[f"{name}_effect"] + one["between_place_sd"] * one[f"{name}_study_z"]
-        return slope(name) + treated * (one[f"{name}_bias"] + effect)
-
-    amount = part("amount")
-    found = {
-        "any": one["any_level"] + part("any"),
-        "whole": one["whole_level"] + amount,
-        "share": one["amount_level"] + amount,
-    }
-    if len(spec.types) == 1:
-        return found
-    weights = []
-    for name in spec.types:
-        moved = (
-            one["allocation_bias_sd"] * one[f"{name}_bias_z"]
-            + one["allocation_effect_sd"] * one[f"{name}_effect_z"]
-            + one["between_place_sd"] * one[f"{name}_study_z"]
-        )
-        weights.append(one["allocation_sd"] * one[f"{name}_z"] + slope(name) + treated * moved)
-    return found | {"weights": pt.stack(weights, axis=1)}
+    normal = [name for name, one in parameters.items() if isinstance(one.distribution, d.Normal)]
+    free = [*(f"{name}_z" for name in normal), *latent]
+    z = pm.Normal("z", shape=len(free))
+    for place, name in enumerate(free):
+        pm.Deterministic(name, z[place])
+    one = {name: variable(name, prior) for name, prior in parameters.items() if name not in normal}
+    start = np.zeros(len(linear.matrix))
+    taken = np.zeros((len(linear.matrix), len(free)))
+    added: Any = 0.0
+    scale: Any = np.ones(len(free))
+    for name, by, column in zip(linear.names, linear.scales, linear.matrix.T, strict=True):
+        if by:
+            taken[:, free.index(name)] = column
+            place = np.eye(len(free))[free.index(name)]
+            scale = scale + place * (one.get(by, 1.0) - 1.0)
+        elif name in normal:
+            prior: Any = parameters[name].distribution
+            taken[:, free.index(f"{name}_z")] = column * prior.sd
+            start += column * prior.mean
+        elif isinstance(one[name], float):
+            start += column * one[name]
+        else:
+            added = added + pt.as_tensor(column) * one[name]
+    # Written out: a matrix product takes longer to compile than all the rest.
+    odds = (taken * (scale * z)).sum(axis=1) + start + added
+    size = len(start) // linear.parts
+    return one, pt.split(odds, [size] * linear.parts, n_splits=linear.parts, axis=0)
 
 
-def _of_persons(one: Terms, spec: PlacementDays, seen: Terms) -> Any:
+def _of_persons(one: Terms, odds: list[Any], spec: PlacementDays, seen: Terms) -> Any:
     import pytensor.tensor as pt
 
-    design, parts = design_of(spec), _studied(one, spec)
-    who, window = design.pattern, design.window[design.pattern]
-    days = seen["days"]
-    total = days.sum(axis=1)
-    whole, placed = parts["whole"][who], parts["any"][who]
-    n = window - 2.0
-    some = _log_beta_binomial(n, pt.clip(total - 1.0, 0.0, n), pt.sigmoid(parts["share"]),
-                              one["amount_spread"], who)  # fmt: skip
-    amount = pt.switch(pt.eq(total, window), -pt.softplus(-whole), -pt.softplus(whole) + some)
-    log = pt.switch(pt.eq(total, 0.0), -pt.softplus(placed), -pt.softplus(-placed) + amount)
-    if len(spec.types) == 1:
+    placed, whole, used, *weights = odds
+    beyond, left = seen["beyond"], seen["left"]
+    share = pt.sigmoid(used)
+    inside = _log_shared([beyond, left], [share, 1.0 - share], one["amount_spread"])
+    log = seen["placed"] * placed - pt.softplus(placed)
+    log += seen["whole"] * whole - seen["placed"] * pt.softplus(whole) + seen["some"] * inside
+    if not weights:
         return log.sum()
-    log_share = pt.special.log_softmax(parts["weights"], axis=1)
-    size = _precision(one["allocation_spread"])
-    mixed = _log_shared(days, total, pt.exp(log_share) * size, size, who)
-    present = pt.gt(days, 0.0)
-    alone = pt.log(one["single_type"]) + pt.switch(present, log_share[who], 0.0).sum(axis=1)
+    days = [seen[f"days_{name}"] for name in spec.types]
+    log_share = _log_softmax(weights)
+    mixed = _log_shared(days, [pt.exp(x) for x in log_share], one["allocation_spread"])
     both = pt.log1p(-one["single_type"]) + mixed
-    single = pt.eq(present.sum(axis=1), 1)
-    shared = pt.switch(single, pt.logaddexp(both, alone), both)
-    return (log + pt.switch(pt.gt(total, 0.0), shared, 0.0)).sum()
+    kind = sum(pt.gt(n, 0.0) * x for n, x in zip(days, log_share, strict=True))
+    alone = pt.log(one["single_type"]) + kind
+    # For persons with one kind log(e^alone + e^both), for the others both.
+    return (log + seen["placed"] * both + seen["single"] * pt.softplus(alone - both)).sum()
 
 
-def _of_groups(one: Terms, spec: PlacementDays, seen: Terms) -> Any:
+def _of_groups(one: Terms, odds: list[Any], spec: PlacementDays, seen: Terms) -> Any:
     import pytensor.tensor as pt
 
-    parts, who = _studied(one, spec), np.arange(2)
+    any_day, whole, used, *weights = odds
     persons = np.array([float(arm.persons) for arm in arms_of(spec)])
-    placed, days = seen["placed"], seen["days"]
-    total = days.sum(axis=1)
-    log = -placed * pt.softplus(-parts["any"]) - (persons - placed) * pt.softplus(parts["any"])
-    w, m = pt.sigmoid(parts["whole"]), pt.sigmoid(parts["share"])
+    placed, total = seen["placed"], seen["total"]
+    log = placed * any_day - persons * pt.softplus(any_day)
+    w, m = pt.sigmoid(whole), pt.sigmoid(used)
     window, n = float(spec.days), spec.days - 2.0
     some = 1.0 + n * m
     mean = w * window + (1.0 - w) * some
@@ -111,37 +118,39 @@ def _of_groups(one: Terms, spec: PlacementDays, seen: Terms) -> Any:
     most = many * (window - 1.0)
     share = (mean - 1.0) / (window - 1.0)
     spread = (many * variance / (most * share * (1.0 - share)) - 1.0) / (most - 1.0)
-    spread = pt.clip(spread, _TINY, 1.0 - _TINY)
-    amount = _log_beta_binomial(most, pt.clip(total - placed, 0.0, most), share, spread, who)
-    if len(spec.types) > 1:
+    within = pt.clip(total - placed, 0.0, most)
+    amount = _log_shared([within, most - within], [share, 1.0 - share], _inside(spread))
+    if weights:
         cv2 = variance / mean**2
         own = one["single_type"] + (1.0 - one["single_type"]) * one["allocation_spread"]
         spread = own * (total * (1.0 + cv2) / (many + cv2) - 1.0) / pt.maximum(total - 1.0, 1.0)
-        size = _precision(pt.clip(spread, _TINY, 1.0 - _TINY))
-        kinds = pt.special.softmax(parts["weights"], axis=1) * size[:, None]
-        amount += _log_shared(days, total, kinds, size, who)
-    return (log + pt.switch(pt.gt(placed, 0.0), amount, 0.0)).sum()
+        days = [seen[f"days_{name}"] for name in spec.types]
+        kinds = [pt.exp(x) for x in _log_softmax(weights)]
+        amount += _log_shared(days, kinds, _inside(spread))
+    return (log + pt.gt(placed, 0.0) * amount).sum()
 
 
-def _precision(spread: Any) -> Any:
-    return (1.0 - spread) / spread
-
-
-def _log_beta_binomial(n: Any, k: Any, share: Any, spread: Any, who: Any) -> Any:
-    """Log of P(k of n), without the number of ways; ``share`` by pattern, ``who`` its persons."""
+def _inside(spread: Any) -> Any:
     import pytensor.tensor as pt
 
-    size = _precision(spread)
-    a, b = share * size, (1.0 - share) * size
-    start = pt.gammaln(a + b) - pt.gammaln(a) - pt.gammaln(b)
-    drawn = pt.gammaln(k + a[who]) + pt.gammaln(n - k + b[who]) - pt.gammaln(n + (a + b)[who])
-    return start[who] + drawn
+    return pt.clip(spread, TINY, 1.0 - TINY)
 
 
-def _log_shared(days: Any, total: Any, a: Any, size: Any, who: Any) -> Any:
-    """Log of the Dirichlet-multinomial, without the number of ways; ``a`` by pattern."""
+def _log_softmax(weights: list[Any]) -> list[Any]:
     import pytensor.tensor as pt
 
-    start = pt.gammaln(size) - pt.gammaln(a).sum(axis=1)
-    drawn = pt.gammaln(days + a[who]).sum(axis=1) - pt.gammaln(total + size)
-    return start[who] + drawn
+    total = weights[0]
+    for one in weights[1:]:
+        total = pt.logaddexp(total, one)
+    return [one - total for one in weights]
+
+
+def _log_shared(counts: list[Any], shares: list[Any], spread: Any) -> Any:
+    """Log of the (Dirichlet-)multinomial of counts, without the number of ways."""
+    import pytensor.tensor as pt
+
+    size = (1.0 - spread) / spread
+    total: Any = pt.gammaln(size) - pt.gammaln(sum(counts) + size)
+    for count, share in zip(counts, shares, strict=True):
+        total += pt.gammaln(count + share * size) - pt.gammaln(share * size)
+    return total

@@ -22,7 +22,7 @@ from models.placement_days.persons import simulate, studied
 from models.placement_days.spec import Arm, PlacementDays
 
 _gammaln = scipy.special.gammaln
-_TINY = 1e-6
+TINY = 1e-6
 
 
 def arms_of(spec: PlacementDays) -> tuple[Arm, Arm]:
@@ -32,12 +32,15 @@ def arms_of(spec: PlacementDays) -> tuple[Arm, Arm]:
 
 
 def published(spec: PlacementDays) -> Data:
-    """Return persons with any day, dims (arm,), and their days, dims (arm, type)."""
+    """Return persons with any day, their days, and their days of each kind, dims (arm,)."""
     arms = arms_of(spec)
-    return {
-        "placed": np.array([arm.placed for arm in arms], dtype=np.float64),
-        "days": np.array([arm.totals for arm in arms], dtype=np.float64),
-    }
+    placed = np.array([arm.placed for arm in arms], dtype=np.float64)
+    return _seen(spec, placed, np.array([arm.totals for arm in arms], dtype=np.float64))
+
+
+def _seen(spec: PlacementDays, placed: Floats, days: Floats) -> Data:
+    by_kind = {f"days_{name}": days[..., k] for k, name in enumerate(spec.types)}
+    return {"placed": placed, "total": days.sum(axis=-1)} | by_kind
 
 
 @dataclass(frozen=True)
@@ -69,15 +72,16 @@ def sums_of(samples: Samples, spec: PlacementDays, parts: Parts, placed: Floats)
     share = (mean - 1.0) / (days - 1.0)
     own = (persons * variance / (most * share * (1.0 - share)) - 1.0) / (most - 1.0)
     cv2 = variance / mean**2
-    return Sums(share, np.clip(own, _TINY, 1.0 - _TINY), (1.0 + cv2) / (persons + cv2))
+    return Sums(share, np.clip(own, TINY, 1.0 - TINY), (1.0 + cv2) / (persons + cv2))
 
 
 def log_groups(samples: Samples, spec: PlacementDays, data: Data) -> Floats:
     """Return the log likelihood of each published statistic, dims (..., statistic)."""
     parts = studied(samples, spec, design_of(spec))
     persons = np.array([arm.persons for arm in arms_of(spec)], dtype=np.float64)
-    placed, days = data["placed"], data["days"]
-    total, some = days.sum(axis=-1), placed > 0
+    placed, total = data["placed"], data["total"]
+    days = np.stack([data[f"days_{name}"] for name in spec.types], axis=-1)
+    some = placed > 0
     log_expit = scipy.special.log_expit
     count = _log_choose(persons, placed)
     count = count + placed * log_expit(parts.any) + (persons - placed) * log_expit(-parts.any)
@@ -101,7 +105,7 @@ def _log_shared(samples: Samples, share: Floats, effective: Floats, days: Floats
     # Of a person: variance π(1 − π)·(λT² + (1 − λ)T). Of the sum: the same, with ΣT² for T².
     own = single + (1.0 - single) * alike
     spread = own * (total * effective - 1.0) / np.maximum(total - 1.0, 1.0)
-    size = precision(np.clip(spread, _TINY, 1.0 - _TINY))
+    size = precision(np.clip(spread, TINY, 1.0 - TINY))
     a = share * size[..., None]
     ways = _gammaln(total + 1) - _gammaln(days + 1).sum(axis=-1)
     drawn = (_gammaln(days + a) - _gammaln(a)).sum(axis=-1)
@@ -109,7 +113,7 @@ def _log_shared(samples: Samples, share: Floats, effective: Floats, days: Floats
 
 
 def new_groups(samples: Samples, spec: PlacementDays, rng: np.random.Generator) -> Data:
-    """Return the statistics of new groups, person by person, dims (..., arm) and (..., arm, type).
+    """Return the statistics of new groups, person by person, dims (..., arm).
 
     Nothing of the approximation is in them.
     """
@@ -118,10 +122,8 @@ def new_groups(samples: Samples, spec: PlacementDays, rng: np.random.Generator) 
     persons = Design(**{**vars(design), "pattern": np.repeat([0, 1], sizes)})
     days = simulate(samples, spec, persons, rng)
     arms = np.split(days, [sizes[0]], axis=-2)
-    return {
-        "placed": np.stack([(arm.sum(axis=-1) > 0).sum(axis=-1) * 1.0 for arm in arms], axis=-1),
-        "days": np.stack([arm.sum(axis=-2) for arm in arms], axis=-2),
-    }
+    placed = np.stack([(arm.sum(axis=-1) > 0).sum(axis=-1) * 1.0 for arm in arms], axis=-1)
+    return _seen(spec, placed, np.stack([arm.sum(axis=-2) for arm in arms], axis=-2))
 
 
 def _log_choose(n: Floats, k: Floats) -> Floats:

@@ -14,17 +14,16 @@ g is 1 for the treated. Each θ differs between places: θ_study = θ + τ·z_st
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from models.interface import Data, Floats, Samples
 from models.number import Number
-from models.placement_days import expected, groups, statistics, words
-from models.placement_days.design import days_of, design_of
+from models.placement_days import expected, graph, groups, statistics, words
+from models.placement_days.design import days_of, design_of, facts_of
 from models.placement_days.persons import log_persons, simulate
 from models.placement_days.spec import Allocation, PlacementDays
-from models.priors import variable
 from models.rows.frame import TREATED
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ def latent(spec: PlacementDays) -> tuple[str, ...]:
 
 
 def _covariates(spec: PlacementDays) -> tuple[str, ...]:
-    return tuple(sorted(spec.rows.frame.covariates)) if spec.rows is not None else ()
+    return tuple(sorted(spec.rows.apart)) if spec.rows is not None else ()
 
 
 def parameters(spec: PlacementDays) -> Mapping[str, Number]:
@@ -88,40 +87,34 @@ def build(spec: PlacementDays) -> pm.Model:
     """Return the PyMC model of days by person, or of what was published."""
     import pymc as pm  # slow, and only a fit needs it
 
-    from models.placement_days import graph
-
     with pm.Model() as model:
-        one: dict[str, Any] = {
-            name: variable(name, prior) for name, prior in parameters(spec).items()
-        }
-        one |= {name: pm.Normal(name) for name in latent(spec)}
-        pm.Potential("log_days", graph.log_likelihood(one, data(spec), spec))
+        found = graph.log_likelihood(parameters(spec), latent(spec), data(spec), spec)
+        pm.Potential("log_days", found)
     return model
 
 
 def data(spec: PlacementDays) -> Data:
-    """Return days, dims (person, type); or the persons and days that were published by group."""
-    return {"days": days_of(spec)} if spec.rows is not None else groups.published(spec)
+    """Return days by person, or the persons and days that were published, by group."""
+    return groups.published(spec) if spec.rows is None else facts_of(spec, days_of(spec))
 
 
 def replicate(one: Samples, spec: PlacementDays, rng: np.random.Generator) -> Data:
-    """Return the same of new persons; published sums are of persons that are simulated one by one."""
+    """Return the same of new persons; published sums are those of persons drawn one by one."""
     if spec.rows is None:
         return groups.new_groups(one, spec, rng)
-    return {"days": simulate(one, spec, design_of(spec), rng)}
+    return facts_of(spec, simulate(one, spec, design_of(spec), rng))
 
 
 def rows_of(data: Data, spec: PlacementDays) -> dict[str, tuple[float, ...]]:
     """Return days as columns: kind → days of each person, in the order of the rows."""
-    columns = np.asarray(data["days"], dtype=np.float64).T
-    return {name: tuple(map(float, days)) for name, days in zip(spec.types, columns, strict=True)}
+    return {name: tuple(map(float, data[f"days_{name}"])) for name in spec.types}
 
 
 def log_likelihood(samples: Samples, spec: PlacementDays, data: Data) -> Floats:
     """Return the log likelihood of each person, or of each published statistic."""
     if spec.rows is None:
         return groups.log_groups(samples, spec, data)
-    return log_persons(samples, spec, design_of(spec), np.asarray(data["days"], dtype=np.float64))
+    return log_persons(samples, spec, design_of(spec), statistics.by_person(spec, data))
 
 
 def observed(spec: PlacementDays) -> dict[str, float]:

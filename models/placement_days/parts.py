@@ -28,44 +28,55 @@ class Parts:
     allocation: Floats
 
 
-def parts_of(
-    samples: Samples,
-    spec: PlacementDays,
-    covariates: tuple[str, ...],
-    x: Floats,
-    biased: Floats,
-    affected: Floats,
-    place: str,
-) -> Parts:
-    """Return the parts of persons.
+@dataclass(frozen=True)
+class Who:
+    """Persons whose parts are asked for.
 
-    Args:
-        samples: parameters and latent variables, any common shape.
-        spec: the block.
+    Attributes:
         covariates: names of the columns of ``x``.
         x: standardised covariates, dims (pattern, covariate).
         biased: 1 for those like the treated, 0 for those like the comparison group, (pattern,).
         affected: 1 for those with the programme, dims (pattern,).
         place: ``study`` or ``new``.
     """
+
+    covariates: tuple[str, ...]
+    x: Floats
+    biased: Floats
+    affected: Floats
+    place: str
+
+
+def parts_of(
+    samples: Samples,
+    spec: PlacementDays,
+    who: Who,
+) -> Parts:
+    """Return the parts of persons.
+
+    Args:
+        samples: parameters and latent variables, any common shape.
+        spec: the block.
+        who: the persons.
+    """
     one = {name: np.asarray(value)[..., None] for name, value in samples.items()}
 
     def slope(part: str) -> Floats:
-        total = np.zeros(len(x))
-        for column, name in enumerate(covariates):
-            total = total + one["covariate_sd"] * one[f"{part}_x_{name}_z"] * x[:, column]
+        total = np.zeros(len(who.x))
+        for column, name in enumerate(who.covariates):
+            total = total + one["covariate_sd"] * one[f"{part}_x_{name}_z"] * who.x[:, column]
         return total
 
     def part(name: str) -> Floats:
-        effect = one[f"{name}_effect"] + one["between_place_sd"] * one[f"{name}_{place}_z"]
-        return slope(name) + biased * one[f"{name}_bias"] + affected * effect
+        effect = one[f"{name}_effect"] + one["between_place_sd"] * one[f"{name}_{who.place}_z"]
+        return slope(name) + who.biased * one[f"{name}_bias"] + who.affected * effect
 
     amount = part("amount")
     shape = np.shape(amount)
     if len(spec.types) == 1:
         allocation = np.ones((*shape, 1))
     else:
-        weights = [_weight(one, name, slope(name), biased, affected, place) for name in spec.types]
+        weights = [_weight(one, name, slope(name), who) for name in spec.types]
         stacked = np.stack([np.broadcast_to(w, shape) for w in weights], axis=-1)
         allocation = scipy.special.softmax(stacked, axis=-1)
     return Parts(
@@ -76,14 +87,13 @@ def parts_of(
     )
 
 
-def _weight(
-    one: Samples, name: str, slope: Floats, biased: Floats, affected: Floats, place: str
-) -> Floats:
+def _weight(one: Samples, name: str, slope: Floats, who: Who) -> Floats:
     """Log weight of a kind of care."""
     effect = one["allocation_effect_sd"] * one[f"{name}_effect_z"]
-    effect = effect + one["between_place_sd"] * one[f"{name}_{place}_z"]
+    effect = effect + one["between_place_sd"] * one[f"{name}_{who.place}_z"]
     bias = one["allocation_bias_sd"] * one[f"{name}_bias_z"]
-    return one["allocation_sd"] * one[f"{name}_z"] + slope + biased * bias + affected * effect
+    level = one["allocation_sd"] * one[f"{name}_z"] + slope
+    return np.asarray(level + who.biased * bias + who.affected * effect)
 
 
 def precision(spread: Floats) -> Floats:

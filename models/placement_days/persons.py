@@ -7,7 +7,7 @@ import scipy
 
 from models.interface import Floats, Samples
 from models.placement_days.design import Design
-from models.placement_days.parts import Parts, parts_of, precision
+from models.placement_days.parts import Parts, Who, parts_of, precision
 from models.placement_days.spec import PlacementDays
 
 _gammaln = scipy.special.gammaln
@@ -17,7 +17,7 @@ _log_expit = scipy.special.log_expit
 def studied(samples: Samples, spec: PlacementDays, design: Design) -> Parts:
     """Return the parts of the persons that were studied."""
     treated = design.treated
-    return parts_of(samples, spec, design.covariates, design.x, treated, treated, "study")
+    return parts_of(samples, spec, Who(design.covariates, design.x, treated, treated, "study"))
 
 
 def log_persons(samples: Samples, spec: PlacementDays, design: Design, days: Floats) -> Floats:

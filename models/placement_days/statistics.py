@@ -14,7 +14,12 @@ FEWEST = 5  # persons behind a figure that is stored
 
 def of(spec: PlacementDays, data: Data) -> dict[str, Floats]:
     """Return the statistics of each group, dims as those of ``data`` before persons or groups."""
-    return _of_groups(spec, data) if spec.rows is None else _of_persons(spec, data["days"])
+    return _of_groups(spec, data) if spec.rows is None else _of_persons(spec, by_person(spec, data))
+
+
+def by_person(spec: PlacementDays, data: Data) -> Floats:
+    """Return days from the data of a block with rows, dims (..., person, type)."""
+    return np.stack([data[f"days_{name}"] for name in spec.types], axis=-1)
 
 
 def shown(spec: PlacementDays, data: Data) -> tuple[str, ...]:
@@ -25,7 +30,7 @@ def shown(spec: PlacementDays, data: Data) -> tuple[str, ...]:
     """
     if spec.rows is None:
         return tuple(of(spec, data))
-    days, found = data["days"], []
+    days, found = by_person(spec, data), []
     for number, arm in enumerate(ARMS):
         own = days[design_of(spec).arm == number]
         placed, several = _counts(own)
@@ -64,6 +69,6 @@ def _of_groups(spec: PlacementDays, data: Data) -> dict[str, Floats]:
     found = {}
     for number, (arm, group) in enumerate(zip(ARMS, arms_of(spec), strict=True)):
         found[f"{arm}_placed"] = data["placed"][..., number] / group.persons
-        for column, kind in enumerate(spec.types):
-            found[f"{arm}_mean_{kind}"] = data["days"][..., number, column] / group.persons
+        for kind in spec.types:
+            found[f"{arm}_mean_{kind}"] = data[f"days_{kind}"][..., number] / group.persons
     return found

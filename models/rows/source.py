@@ -108,6 +108,16 @@ class RowSource(Table):
         return self
 
     @property
+    def apart(self) -> tuple[str, ...]:
+        """Names of the covariates of a frame, without looking at one: ``age``, ``sex.pojke``."""
+        named = {name: one.levels for name, one in self.covariates.items()}
+        return tuple(
+            key
+            for name, levels in named.items()
+            for key in ([f"{name}.{level}" for level in levels[1:]] if levels else [name])
+        )
+
+    @property
     def headings(self) -> tuple[str, ...]:
         """Every heading that is looked for in the file."""
         group = (self.group.column,) if self.group else ()

@@ -186,7 +186,8 @@ def _reach(
     every = tuple(used.values())
     if np.ptp(y) == 0.0:
         return Reach(target, float(y[0]), (), ())
-    moves = [_move(result, y, one, used, every) for one in known if not one.learned]
+    share = target.unit == "share"
+    moves = [_move(result, y, one, used, every, share) for one in known if not one.learned]
     moves.sort(key=lambda move: -abs(move.change))
     powers = tuple(
         _powered(y, block, one, used[block], every)
@@ -202,17 +203,21 @@ def _move(
     one: Parameter,
     used: Mapping[str, Used],
     every: tuple[Used, ...],
+    share: bool,
 ) -> Move:
     ends = quantile(one.number.distribution, np.array([LOW, HIGH]))
     samples = result.posteriors[one.block].quantity(one.name)
     low, high = (given(y, samples, used[one.block], float(end)) for end in ends)
+    # A curve through probabilities can leave 0–1 by less than its error.
+    bottom, top = (0.0, 1.0) if share else (-np.inf, np.inf)
+    at_low, at_high = (float(np.clip(end.value, bottom, top)) for end in (low, high))
     return Move(
         one,
         float(ends[0]),
         float(ends[1]),
-        (low.value, mcse(low.influence, every)),
-        (high.value, mcse(high.influence, every)),
-        high.value - low.value,
+        (at_low, mcse(low.influence, every)),
+        (at_high, mcse(high.influence, every)),
+        at_high - at_low,
         mcse(high.influence - low.influence, every),
         low.inside and high.inside,
     )

@@ -25,4 +25,19 @@ MODELS: dict[str, Words] = {
         "minst {allowed} personer med kostnad i varje grupp",
         "ange rätt kolumn för {column}, eller vänta tills fler finns",
     ),
+    "rows_not_steps": Words(
+        "{column} är inte hela steg om {allowed} poäng på {rows} i {file}",
+        "ändringar i hela steg",
+        "rätta cellerna, eller step i scenariot (2.5 för meritvärde)",
+    ),
+    "rows_few_results": Words(
+        "färre än {allowed} personer i en av grupperna i {file} har ett resultat",
+        "minst {allowed} personer med resultat i varje grupp",
+        "ange rätt kolumn för {column}, eller vänta tills fler är bedömda",
+    ),
+    "rows_not_yes_or_no": Words(
+        "{column} är varken 0 eller 1 på {rows} i {file}",
+        "0 för inte behörig, 1 för behörig",
+        "rätta cellerna",
+    ),
 }

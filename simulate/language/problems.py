@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from models.language import say
 from simulate.language.bistand_problems import BISTAND
+from simulate.language.days_problems import DAYS
 from simulate.language.fund_problems import FUNDS
 from simulate.language.model_problems import MODELS
 from simulate.language.new_problems import NEW
@@ -383,6 +384,7 @@ PROBLEMS: dict[str, Words] = (
         ),
     }
     | BISTAND
+    | DAYS
     | NEW
     | FUNDS
     | RUNS

@@ -11,6 +11,7 @@ from simulate.language.numbers import MINUS, million, number, percent, points
 from simulate.language.quantities import quantity
 from simulate.report.phrases import party_name
 from simulate.run import Result
+from simulate.scenario.tree.party import MUNICIPALITY
 
 # What is said to move, by measure; the party is filled in.
 _MOVED = {
@@ -38,7 +39,10 @@ class Moved:
 
 def watched(result: Result, target: Target) -> str:
     """Return what a watched figure is called inside a sentence."""
-    return say(_MOVED[target.measure], party=party_name(result, target.party))
+    name = party_name(result, target.party)
+    if target.party == MUNICIPALITY:
+        name = name[:1].lower() + name[1:]  # a name of ours, which begins a sentence elsewhere
+    return say(_MOVED[target.measure], party=name)
 
 
 def parameter_name(parameter: Parameter) -> str:
@@ -79,9 +83,8 @@ def _furthest(result: Result, reach: Reach, assumed: int) -> str:
     what = watched(result, reach.target)
     if not reach.moves:
         return say("Inget av dem kan flytta {what}: den är densamma i alla framtider.", what=what)
-    furthest = reach.moves[0]
-    seen = [one for one in reach.moves if abs(one.change) > _ERRORS * one.error]
-    if not seen:
+    furthest = next((one for one in reach.moves if _is_seen(reach.target, one)), None)
+    if furthest is None:
         least = max(abs(one.change) + _ERRORS * one.error for one in reach.moves)
         return say(
             "Mellan 10- och 90-procentsgränsen i sin prior flyttar de {what} med mindre än {most}.",
@@ -105,6 +108,12 @@ def _furthest(result: Result, reach: Reach, assumed: int) -> str:
         "{low} till {high} för den som betyder mest, «{parameter}».",
         **values,
     )
+
+
+def _is_seen(target: Target, move: Move) -> bool:
+    """Whether a change is more than its error, and shows in the digits that are supported."""
+    ends = (figure(target, *end) for end in (move.at_low, move.at_high))
+    return abs(move.change) > _ERRORS * move.error and len(set(ends)) > 1
 
 
 def figure(target: Target, value: float, error: float) -> str:

@@ -158,7 +158,9 @@ def pit_svg(loo: Loo) -> str:
             left, loo.pit, 1.0 / bins, align="edge", color=LIGHT, edgecolor=BLUE, linewidth=0.6
         )
         error = 2.58 * np.sqrt((1.0 / bins) * (1.0 - 1.0 / bins) / loo.units)
-        axes.axhspan(1.0 / bins - error, 1.0 / bins + error, color=GREY, alpha=0.2, linewidth=0)
+        axes.axhspan(
+            1.0 / bins - error, 1.0 / bins + error, color=GREY, alpha=0.2, linewidth=0, zorder=0
+        )
         axes.axhline(1.0 / bins, color=INK, linewidth=0.8, linestyle=_DASHED)
         axes.set_xlim(0.0, 1.0)
         axes.set_xlabel(say("LOO-PIT"))

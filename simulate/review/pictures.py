@@ -9,7 +9,7 @@ import scipy
 from numpy.typing import NDArray
 
 from models import priors
-from models.diagnosis import Check
+from models.diagnosis import Check, Loo
 from models.distributions import Fixed
 from models.evidence import load_model
 from models.language import say
@@ -89,6 +89,11 @@ def _at(one: draw_evidence.Density, p: float) -> float:
 
 def predictive(fitted: Posterior, title: str) -> Iterator[Picture]:
     """Yield predicted against observed, and what leaving one unit out shows."""
+    yield from _predicted(fitted, title)
+    yield from _left_out(fitted.diagnosis.loo, title)
+
+
+def _predicted(fitted: Posterior, title: str) -> Iterator[Picture]:
     known = tuple(
         (key, check, _scale(check)) for key, check in fitted.checks.items() if check.after
     )
@@ -113,7 +118,9 @@ def predictive(fitted: Posterior, title: str) -> Iterator[Picture]:
             ),
             title,
         )
-    loo = fitted.diagnosis.loo
+
+
+def _left_out(loo: Loo | None, title: str) -> Iterator[Picture]:
     if loo is not None and loo.shapes:
         told = ", ".join(number(one, 2) for one in loo.shapes)
         yield Picture(

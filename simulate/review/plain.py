@@ -21,7 +21,7 @@ def as_plain(study: Study) -> dict[str, Any]:
     """Return the whole review."""
     with speaking(SWEDISH):
         result = study.result
-        return {
+        plain: dict[str, Any] = {
             "scenario": result.scenario.id,
             "seed": result.seed,
             "draws": result.draws,
@@ -36,6 +36,16 @@ def as_plain(study: Study) -> dict[str, Any]:
             "converged": [_converged(study, *one) for one in result.posteriors.items()],
             "money": [_reach(one) for one in study.sensitivity.reaches],
         }
+        return {key: _finite(value) for key, value in plain.items()}
+
+
+def _finite(value: Any) -> Any:
+    """Return plain data in which what could not be worked out is nothing."""
+    if isinstance(value, dict):
+        return {key: _finite(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(one) for one in value]
+    return None if isinstance(value, float) and not np.isfinite(value) else value
 
 
 def _learned(study: Study, name: str, fitted: Posterior, learned: bool) -> dict[str, Any]:
@@ -123,5 +133,5 @@ def _powered(one: Powered) -> dict[str, Any]:
         "block": one.block,
         "what": one.what,
         "change_per_doubling": {"value": one.change, "mcse": one.error},
-        "pareto_k": one.k if np.isfinite(one.k) else None,
+        "pareto_k": one.k,
     }

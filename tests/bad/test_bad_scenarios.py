@@ -14,6 +14,7 @@ from simulate.errors import BadInput, Problem
 from simulate.language.problems import PROBLEMS
 from simulate.scenario.read import load
 from tests.cli.cases import CODES as ON_THE_COMMAND_LINE
+from tests.models_layer.days_cases import CODES as IN_DAYS
 from tests.models_layer.row_cases import CODES as OF_MODELS
 from tests.rows.cases import CODES as IN_ROWS
 from tests.sheets.cases import CODES as IN_FORMS
@@ -62,7 +63,7 @@ def test_bad_scenario(path: Path) -> None:
 def test_every_code_has_a_bad_file() -> None:
     """No message exists that no bad scenario or command line brings about, and none is missing."""
     covered = {expected(path)["code"] for path in FILES} | set(ON_THE_COMMAND_LINE)
-    covered |= IN_FORMS | IN_ROWS | OF_MODELS
+    covered |= IN_FORMS | IN_DAYS | IN_ROWS | OF_MODELS
     assert set(PROBLEMS) == covered
 
 

@@ -6,10 +6,13 @@ import csv
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from models.bistand_exit.spec import BistandExit
 from models.cost_comparison.spec import CostComparison
 from models.grade_change.spec import GradeChange
 from models.proxy_link.spec import ProxyLink
+from models.rows.frame import Frame
 
 COST_PRIOR: dict[str, Any] = {
     "level": {"lognormal": {"median": "1 mkr", "sigma": 0.5}},
@@ -176,6 +179,56 @@ def with_entries(**changes: Any) -> BistandExit:
     }  # fmt: skip
     prior = {"inflow": {"gamma": {"mean": 0.15, "cv": 0.5}}}
     return servicetrainee(**(block | changes | {"prior": prior | changes.pop("prior", {})}))
+
+
+def made_frame(persons: int, seed: int, *, gaps: bool, covariate: bool = False) -> Frame:
+    """Return made-up households: a third treated, followed for three years, some not seen."""
+    rng = np.random.default_rng(seed)
+    group = tuple("treated" if at % 3 == 0 else ("near", "far")[at % 2] for at in range(persons))
+    old = rng.random(persons) < 0.4
+    on, columns = np.ones(persons), {}
+    for year in (1, 2, 3):
+        leave = 0.2 + 0.15 * (np.array(group) == "treated") * (year < 3) + 0.2 * old * covariate
+        on = np.where(on == 1.0, rng.random(persons) > leave, rng.random(persons) < 0.15) * 1.0
+        unseen = rng.random(persons) < (0.15 if gaps else 0.0)
+        columns[f"on_year_{year}"] = tuple(
+            None if hidden else float(one) for one, hidden in zip(on, unseen, strict=True)
+        )
+    covariates = {"age.old": tuple(map(float, old))} if covariate else {}
+    return Frame(group, columns, covariates, tuple(range(2, persons + 2)), f"{persons}/{seed}")
+
+
+def followed(*, gaps: bool = True, covariate: bool = False, **changes: Any) -> BistandExit:
+    """Return an example with households one by one, beside a group that was published."""
+    rows: dict[str, Any] = {
+        "file": "hushall.csv",
+        "person": "id",
+        "group": {"column": "grupp", "treated": "I", "comparison": {"near": "N", "far": "F"}},
+        "columns": {f"on_year_{year}": {"column": f"ar{year}"} for year in (1, 2, 3)},
+        "missing": "model" if gaps else "refuse",
+    }
+    prior: dict[str, Any] = {
+        "comparison_bias": {name: {"normal": {"mean": 0, "sd": 0.4}}
+                            for name in ("near", "far", "large")},
+    }  # fmt: skip
+    if covariate:
+        rows["covariates"] = {"age": {"column": "alder", "levels": ["young", "old"]}}
+        prior["covariate_sd"] = {"gamma": {"mean": 0.5, "cv": 0.5}}
+    block: dict[str, Any] = {
+        "rows": rows,
+        "treated": None,
+        "comparison": {"large": {"change": "-39 %", "base": {"uniform": [200, 300]}, "years": 2}},
+    }
+    persons = changes.pop("persons", 90)
+    spec = servicetrainee(**(block | changes | {"prior": prior | changes.pop("prior", {})}))
+    assert spec.rows is not None
+    frame = made_frame(persons, 7, gaps=gaps, covariate=covariate)
+    return spec.model_copy(update={"rows": spec.rows.holding(frame)})
+
+
+def with_covariate(**changes: Any) -> BistandExit:
+    """Return households whose age matters for when they leave."""
+    return followed(gaps=False, covariate=True, **changes)
 
 
 LINK_PRIOR: dict[str, Any] = {

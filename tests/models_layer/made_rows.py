@@ -12,9 +12,11 @@ import numpy as np
 
 from models.cost_comparison import model as cost_model
 from models.cost_comparison.spec import CostComparison
+from models.grade_change import model as grade_model
 from models.grade_change.spec import GradeChange
 from models.rows.frame import TREATED, Frame
-from tests.models_layer.blocks import COST_PRIOR
+from models.spec import value_of
+from tests.models_layer.blocks import COST_PRIOR, GRADE_PRIOR
 
 # Nature's values in the synthetic cost rows; the whole cost falls by about a fifth.
 COST_TRUTH: dict[str, float] = {
@@ -140,3 +142,93 @@ def _block(
         "prior": {k: v for k, v in prior.items() if v is not None},
     }
     return CostComparison.model_validate(block | changes)
+
+
+# Nature's values in the synthetic school rows.
+GRADE_TRUTH: dict[str, float] = {
+    "shift": 0.3,
+    "half_width": 0.6,
+    "extra_step": 0.25,
+    "missing_shift": -0.5,
+    "trend": -0.2,
+    "effect": 0.4,
+    "comparison_bias": 0.0,
+    "eligible_gain": 0.4,
+    "eligible_loss": 0.15,
+    "eligible_effect": 0.5,
+}
+_COMPARED_PRIOR: dict[str, Any] = {
+    "trend": {"normal": {"mean": 0, "sd": 0.5}},
+    "effect": {"normal": {"mean": 0, "sd": 0.5}},
+    "comparison_bias": {"normal": {"mean": 0, "sd": 0.2}},
+}
+_ELIGIBLE_PRIOR: dict[str, Any] = {
+    "eligible_gain": {"beta": {"a": 2, "b": 3}},
+    "eligible_loss": {"beta": {"a": 1, "b": 4}},
+}
+
+
+def grade_rows(
+    count: int = 60,
+    seed: int = 1,
+    compared: bool = False,
+    eligibility: bool = False,
+    missing: int = 0,
+    **changes: Any,
+) -> GradeChange:
+    """Return a block of the change in grades that holds synthetic rows.
+
+    Args:
+        count: persons; half of them treated where anyone is compared.
+        seed: of everything.
+        compared: whether there is a comparison group.
+        eligibility: whether eligibility before and after is there; half were eligible before.
+        missing: how many have no result.
+        changes: replace whole keys of the block; ``prior`` is merged.
+    """
+    rng = np.random.default_rng(seed)
+    spec = _grade_block(compared, eligibility, missing, changes)
+    group = tuple(TREATED if not compared or i % 2 == 0 else "comparison" for i in range(count))
+    columns: dict[str, tuple[float | None, ...]] = {"change": (0.0,) * count}
+    if eligibility:
+        columns["eligible_before"] = tuple(map(float, rng.random(count) < 0.5))
+        columns["eligible_after"] = (0.0,) * count
+    digest = f"made {count} {seed} {compared} {eligibility} {missing}"
+    spec = _holding(spec, Frame(group, columns, {}, tuple(range(2, count + 2)), digest))
+    truth = {name: np.asarray(GRADE_TRUTH[name]) for name in grade_model.parameters(spec)}
+    new = grade_model.replicate(truth, spec, rng)
+    lost = set(rng.choice(count, missing, replace=False).tolist())
+    step = value_of(spec.step)
+    steps = tuple(None if i in lost else step * float(x) for i, x in enumerate(new["steps"]))
+    frame = with_column(spec.own_rows.frame, "change", steps)
+    if eligibility:
+        frame = with_column(frame, "eligible_after", tuple(map(float, new["after"])))
+    return _holding(spec, frame)
+
+
+def _grade_block(
+    compared: bool, eligibility: bool, missing: int, changes: dict[str, Any]
+) -> GradeChange:
+    prior = dict(GRADE_PRIOR)
+    columns = {"change": {"column": "andring", "unit": "poäng"}}
+    rows: dict[str, Any] = {
+        "file": "data/syntetisk.csv",
+        "person": "elev",
+        "missing": "model" if missing else "refuse",
+        "synthetic": True,
+    }
+    if compared:
+        del prior["shift"]
+        prior |= _COMPARED_PRIOR
+        rows["group"] = {"column": "grupp", "treated": "insats", "comparison": "utan"}
+    if eligibility:
+        prior |= _ELIGIBLE_PRIOR
+        columns |= {name: {"column": name} for name in ("eligible_before", "eligible_after")}
+        if compared:
+            prior["eligible_effect"] = {"normal": {"mean": 0, "sd": 0.7}}
+    if missing:
+        prior["missing_shift"] = {"normal": {"mean": -0.3, "sd": 0.3}}
+    prior |= changes.pop("prior", {})
+    stated = {key: value for key, value in prior.items() if value is not None}
+    block = {"model": "grade_change", "rows": {**rows, "columns": columns}, "prior": stated}
+    return GradeChange.model_validate(block | changes)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from models.rows.frame import TREATED, Frame
 from models.spec import Evidence
-from tests.models_layer.made_rows import cost_rows, holding, with_column, with_covariate
+from tests.models_layer.made_rows import cost_rows, grade_rows, holding, with_column, with_covariate
 
 
 @dataclass(frozen=True)
@@ -57,11 +57,19 @@ def _one_arm_without() -> Case:
     return Case(holding(spec, with_column(frame, "cost", values)), "cost")
 
 
+def _grades(name: str, values: tuple[float | None, ...], rows: tuple[int, ...] = ()) -> Case:
+    spec = grade_rows(20, eligibility=True)
+    return Case(holding(spec, with_column(spec.own_rows.frame, name, values)), name, rows)
+
+
 CASES: dict[str, tuple[Case, ...]] = {
     "rows_not_modelled": (_cost([None, *[1e5] * 19]), _age_missing(), _sex_missing()),
     "rows_no_exposure": (_not_followed(),),
     "rows_without_cost": (_cost([0.0, *[1e5] * 19]),),
     "rows_few_costs": (_one_arm_without(),),
+    "rows_not_steps": (_grades("change", (0.5, *(1.0,) * 19), (2,)),),
+    "rows_few_results": (_grades("change", (*(None,) * 16, *(1.0,) * 4)),),
+    "rows_not_yes_or_no": (_grades("eligible_after", (0.5, *(1.0,) * 19), (2,)),),
 }
 CODES = frozenset(CASES)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
+from itertools import product
 
 import numpy as np
 import pytest
@@ -11,18 +13,27 @@ from pytensor import function
 from models.bistand_exit import exact, model, terms
 from models.bistand_exit.arms import Arm, finals
 from models.bistand_exit.chain import Course, avoided
+from models.bistand_exit.households import likelihood
 from models.bistand_exit.spec import BistandExit
 from models.calibration import calibrate, prior_returned
 from models.fit import fit
 from models.interface import Data, Floats, Samples
 from models.posterior import Posterior
 from models.priors import draw_prior
+from models.synthetic import made_up
 from tests.models_layer.agreement import distances
-from tests.models_layer.blocks import counted, servicetrainee, with_entries
+from tests.models_layer.blocks import (
+    counted,
+    followed,
+    servicetrainee,
+    with_covariate,
+    with_entries,
+)
 
 # Two-sided false alarm of 4 standard errors: 6e-5 a comparison, about 300 comparisons in all.
 LIMIT = 4.0
-EXAMPLES = (servicetrainee, counted, with_entries)
+PUBLISHED = (servicetrainee, counted, with_entries)
+EXAMPLES = (*PUBLISHED, followed, with_covariate)
 Block = Callable[..., BistandExit]
 
 
@@ -54,7 +65,7 @@ def _ends(arm: Arm, base: int, printed: int) -> range:
     return finals(base, printed, arm.decimals, entries=arm.entries)
 
 
-@pytest.mark.parametrize("block", EXAMPLES)
+@pytest.mark.parametrize("block", PUBLISHED)
 def test_probabilities_of_all_that_could_be_printed_add_to_one(block: Block) -> None:
     """For each group the likelihood is a distribution over what might have been seen."""
     spec = block()
@@ -80,6 +91,64 @@ def test_chain_by_hand() -> None:
     assert avoided(Course(0.5, 0.1).path(1), Course(0.5, 0.1, 3.0).path(1)) == [0.125]
 
 
+def test_histories_of_a_household_add_to_one_and_a_gap_is_their_sum() -> None:
+    """Over all eight courses of three years the likelihood is one; an unseen year is summed."""
+    course = Course(0.3, 0.1, leave_times=2.0, lasting=2)
+
+    def chance(*status: float | None) -> float:
+        with_it = [[1.0 if one is None else one for one in status]]
+        without = [[1.0 if one is None else 1.0 - one for one in status]]
+        return float(likelihood(course, np.array([with_it, without]), len(status))[0])
+
+    assert sum(chance(*one) for one in product((0.0, 1.0), repeat=3)) == pytest.approx(1.0)
+    assert chance(1, None, 0) == pytest.approx(chance(1, 0, 0) + chance(1, 1, 0))
+    assert chance(None, None, 1) == pytest.approx(course.path(3)[-1][0])
+    assert chance(1, 1) == pytest.approx((0.7 / 1.3) ** 2)
+
+
+def test_rows_and_back(rng: np.random.Generator) -> None:
+    """Data become the rows that they came from, and new data have gaps in the same places."""
+    spec = followed()
+    assert spec.rows is not None
+    new = model.rows_of(
+        model.replicate({k: x[0] for k, x in _prior(spec, 1, 1).items()}, spec, rng), spec
+    )
+    for name, column in model.rows_of(model.data(spec), spec).items():
+        real = np.array(spec.rows.frame.columns[name], dtype=float)
+        np.testing.assert_array_equal(column, real)
+        np.testing.assert_array_equal(np.isnan(new[name]), np.isnan(real))
+
+
+def test_made_up_rows_are_statuses() -> None:
+    """A file of made-up rows has 0 and 1, and a mark that says that they are made up."""
+    cells = made_up(followed(), 40, 1)
+    assert {"ar1", "ar2", "ar3"} <= set(cells)
+    assert {float(str(x)) for name in ("ar1", "ar2", "ar3") for x in cells[name]} == {0.0, 1.0}
+
+
+def test_a_status_is_with_or_without() -> None:
+    """Half a status is refused, by its row in the file."""
+    spec = followed(gaps=False)
+    assert spec.rows is not None
+    frame = spec.rows.frame
+    bad = dataclasses.replace(frame, columns=frame.columns | {"on_year_2": (0.5, *[1.0] * 89)})
+    (problem,) = spec.row_problems(bad)
+    assert (problem.code, problem.column, problem.rows) == ("rows_out_of_range", "on_year_2", (2,))
+    assert not list(spec.row_problems(frame))
+
+
+def test_rows_leave_no_trace_in_words_and_sizes() -> None:
+    """What is said of rows is of five households at least: sizes of groups and yearly shares."""
+    spec = followed(persons=12)
+    assert model.sizes(spec) == {"treated": 4, "near": 4, "far": 4, "large": 300}
+    assert set(model.observed(spec)) == {"large_change"}
+
+
+def test_households_agree_with_quadrature_where_they_can_be_weighed() -> None:
+    """Few households leave enough draws of the prior to weigh against the oracle."""
+    _weighed(followed(persons=18), 20_000)
+
+
 def test_a_gain_fades_as_households_come_back_and_others_leave() -> None:
     """After the effect the difference shrinks each year by 1 − leave − back."""
     without = Course(0.3, 0.1).path(6)
@@ -100,7 +169,9 @@ def test_likelihood_is_that_of_pymc(block: Block) -> None:
     built, drawn = model.build(spec), _prior(spec, 3, 2)
     logp = function(built.free_RVs, sum(built.potentials), mode="FAST_COMPILE",
                     on_unused_input="ignore")  # fmt: skip
-    own = model.log_likelihood(drawn, spec, model.data(spec))[:, : len(spec.arms)].sum(axis=-1)
+    own = model.log_likelihood(drawn, spec, model.data(spec))
+    # The published share is no potential; it stands last.
+    own = (own if spec.forsorjningsstod is None else own[:, :-1]).sum(axis=-1)
     for i in range(3):
         free = [_free(variable.name, spec, drawn, i) for variable in built.free_RVs]
         assert float(logp(*free)) == pytest.approx(own[i], rel=1e-9)
@@ -120,7 +191,10 @@ def _free(name: str, spec: BistandExit, drawn: Samples, i: int) -> float:
 
 def test_weighted_prior_agrees_with_quadrature() -> None:
     """Draws of the prior weighted by the likelihood have the moments of the exact posterior."""
-    spec, size = servicetrainee(), 20_000
+    _weighed(servicetrainee(), 20_000)
+
+
+def _weighed(spec: BistandExit, size: int) -> None:
     drawn = _prior(spec, size, 3)
     log = model.log_likelihood(drawn, spec, model.data(spec)).sum(axis=-1)
     weight = np.exp(log - log.max())
@@ -205,7 +279,7 @@ def published() -> Posterior:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("block", EXAMPLES)
+@pytest.mark.parametrize("block", [*PUBLISHED, followed])
 def test_agrees_with_quadrature(block: Block, published: Posterior) -> None:
     """Mean, sd and quantiles of everything lie within four standard errors of the exact ones."""
     fitted = published if block is servicetrainee else fit(block.__name__, block(), 1)

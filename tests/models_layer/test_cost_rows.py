@@ -18,6 +18,7 @@ from models.importance import Functions, solve_by_importance
 from models.interface import Data, Samples
 from models.priors import draw_prior
 from models.spec import Evidence, Sampling
+from models.synthetic import made_up
 from tests.models_layer.agreement import distances
 from tests.models_layer.blocks import skolfam2
 from tests.models_layer.likelihood import assert_same
@@ -209,6 +210,16 @@ def test_no_person_is_dropped_for_a_missing_value() -> None:
     assert sum(name.startswith("missing_") for name in model.latent(spec)) == 4
     assert sum(model.sizes(spec).values()) == 30
     assert len(model.data(spec)["cost"]) == 30
+
+
+def test_made_up_rows_are_rows_of_the_model() -> None:
+    """`simulate rows` has costs for everyone, none of them missing, by the heading of the file."""
+    spec = cost_rows(20, hurdle=True, covariates=True, places=3)
+    cells = made_up(spec, 60, 1)
+    costs = [float(x or 0.0) for x in cells["kostnad"]]
+    assert len(costs) == 60
+    assert min(costs) >= 0.0 < max(costs)
+    assert set(cells["ort"]) == {"ort_1", "ort_2", "ort_3"}
 
 
 def test_few_without_cost_are_not_told() -> None:

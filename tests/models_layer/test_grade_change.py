@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from scipy import special, stats
 
-from models.grade_change import cohort, model
+from models.grade_change import cohort, counts, model
 from models.interface import Marginal
 from models.posterior import Posterior
+from models.priors import draw_prior
 from tests.models_layer.agreement import distances
 from tests.models_layer.blocks import grade_change, hasty
 
@@ -36,7 +37,7 @@ def test_extra_step_stays_at_its_prior_without_a_sum(hasty_fit: Posterior) -> No
 
 
 def _log_sum(q: float, negative: int, positive: int, points: int) -> float:
-    constants, k, a, b = model.log_sum_terms(negative, positive, points)
+    constants, k, a, b = counts.log_sum_terms(negative, positive, points)
     d = abs(points - positive + negative)
     terms = constants + (2 * k + d) * np.log(q) - (k + a) * np.log1p(-(q**2))
     return float((a + b) * np.log1p(-q) + special.logsumexp(terms))
@@ -79,9 +80,9 @@ def test_counts_follow_the_ordered_probit(rng: np.random.Generator) -> None:
     size = 200_000
     samples = {"shift": np.full(size, 0.3), "half_width": np.full(size, 0.7)}
     worse, better = cohort.count_moves(samples, 46, rng)
-    for counts, p in ((worse, special.ndtr(-1.0)), (better, special.ndtr(-0.4))):
+    for moved, p in ((worse, special.ndtr(-1.0)), (better, special.ndtr(-0.4))):
         error = np.sqrt(46 * p * (1 - p) / size)
-        assert np.mean(counts) == pytest.approx(46 * p, abs=4 * error)
+        assert np.mean(moved) == pytest.approx(46 * p, abs=4 * error)
 
 
 def test_tipping_point_of_the_missing() -> None:
@@ -100,6 +101,55 @@ def test_sum_stays_positive_when_the_missing_are_like_the_rest(
     assert 0.98 < chance <= 1.0
     known_only = grade_change(undeterminable=0, not_due=0)
     assert cohort.probability_positive(samples, known_only, rng) == 1.0
+
+
+def test_the_shift_that_turns_the_sum(school_fit: Posterior, rng: np.random.Generator) -> None:
+    """At the tipping shift the sum is as likely below nought as above; at random it is not."""
+    samples = {str(name): school_fit.quantity(str(name)) for name in school_fit.samples}
+    shift = cohort.tipping_shift(samples, 18, 14)
+    assert shift is not None
+    assert -cohort.FARTHEST < shift < -1.0
+    moved = {**samples, "missing_shift": np.full_like(samples["shift"], shift)}
+    chance = cohort.probability_positive(moved, grade_change(), rng)
+    assert chance == pytest.approx(0.5, abs=0.03)  # 4 000 samples: 4 errors
+    # Few missing, or a large sum: nothing they can do turns it.
+    assert cohort.tipping_shift(samples, 18, 4) is None
+    assert cohort.tipping_shift(samples, 18, 0) is None
+
+
+def test_stated_shift_of_the_missing_moves_only_the_whole_group(rng: np.random.Generator) -> None:
+    """It is handed on as it stands, is no part of the likelihood, and lowers the points."""
+    spec = grade_change(prior={"missing_shift": {"normal": {"mean": -1, "sd": 0.5}}})
+    drawn = draw_prior(model.parameters(spec), (), 500, rng)
+    known = model.log_likelihood(drawn, spec, model.data(spec))
+    plain = {name: x for name, x in drawn.items() if name != "missing_shift"}
+    np.testing.assert_array_equal(known, model.log_likelihood(plain, spec, model.data(spec)))
+    found = model.derive(drawn, spec)
+    at_random = cohort.expected_points(plain, spec)
+    np.testing.assert_array_equal(found["cohort_points"] < at_random, drawn["missing_shift"] < 0)
+    assert set(spec.quantities) == set(found)
+
+
+def test_points_to_expect_of_a_person(rng: np.random.Generator) -> None:
+    """The formula of expected points equals the mean of simulated ones."""
+    size = 200_000
+    samples = {"shift": np.full(size, 0.3), "half_width": np.full(size, 0.7),
+               "extra_step": np.full(size, 0.3)}  # fmt: skip
+    worse, better = cohort.count_moves(samples, 1, rng)
+    points = cohort.points_of(worse, better, samples["extra_step"], rng)
+    error = np.std(points) / np.sqrt(size)
+    assert np.mean(points) == pytest.approx(cohort.mean_points(samples)[0], abs=4 * error)
+
+
+def test_the_sentence_tells_where_it_turns(school_fit: Posterior) -> None:
+    """−18/14 ≈ −1.3 points each, and a shift in standard deviations."""
+    samples = {str(name): school_fit.quantity(str(name)) for name in school_fit.samples}
+    sentence = model.statement(samples, grade_change(), model.sizes(grade_change()))
+    assert "om de 14 som saknar resultat i medeltal får −1,3 poäng" in sentence
+    assert "lika sannolikt under som över noll" in sentence
+    assert "poängsumma blir" not in model.statement(
+        samples, grade_change(point_sum=None), model.sizes(grade_change())
+    )
 
 
 def test_statement_never_says_effect_without_denying_it(school_fit: Posterior) -> None:

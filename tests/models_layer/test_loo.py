@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import scipy
 
+from models import loo
 from models.diagnosis import FEWEST_PERSONS, as_plain
 from models.loo import binned, summary
 from tests.models_layer.conjugate import PRIOR_SD, diagnosed, made
@@ -64,3 +65,50 @@ def test_the_right_spread_is_even_and_a_wrong_one_is_not() -> None:
     wrong = diagnosed(made(4, noise=lambda rng, n: 2.5 * rng.standard_normal(n))).loo
     assert right is not None and right.pit_p is not None and right.pit_p > 0.01
     assert wrong is not None and wrong.pit_p is not None and wrong.pit_p < 0.001
+
+
+class _Normal:
+    """A model with one row a person, no more than leaving out asks of it."""
+
+    def __init__(self, data: np.ndarray) -> None:
+        self.seen = data
+        self.asked: list[int] = []
+
+    def data(self, spec: object) -> dict[str, np.ndarray]:
+        return {"y": self.seen}
+
+    def log_likelihood(
+        self, samples: dict[str, np.ndarray], spec: object, data: dict[str, np.ndarray]
+    ) -> np.ndarray:
+        self.asked.append(len(samples["mu"]))
+        return np.asarray(scipy.stats.norm.logpdf(data["y"], samples["mu"][:, None], 1.0))
+
+    def pit(
+        self,
+        samples: dict[str, np.ndarray],
+        spec: object,
+        data: dict[str, np.ndarray],
+        rng: np.random.Generator,
+    ) -> np.ndarray:
+        return np.asarray(scipy.stats.norm.cdf(data["y"], samples["mu"][:, None], 1.0))
+
+
+class _Rows:
+    source_of_rows = "rows"
+
+
+def test_a_model_with_many_rows_is_thinned(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Never more values at once than there is room for, but the sum is over every sample."""
+    monkeypatch.setattr(loo, "_LARGEST", 10_000)
+    one = made(5)
+    model = _Normal(one.data)
+    found = loo.left_out(model, _Rows(), {"mu": one.mu}, np.random.default_rng(1))  # type: ignore[arg-type]
+    assert max(model.asked) * len(one.data) <= 10_000 + len(one.data)
+    assert (found.units, found.persons) == (len(one.data), True)
+    assert found.pit_p is not None and found.pit_p > 0.01
+    model.asked.clear()
+    total = loo.total(model, _Rows(), {"mu": one.mu})  # type: ignore[arg-type]
+    assert max(model.asked) * len(one.data) <= 10_000 + len(one.data)
+    exact = scipy.stats.norm.logpdf(one.data, one.mu[..., None], 1.0).sum(axis=-1)
+    assert total == pytest.approx(exact, abs=5.1e-4)
+    assert total.shape == one.mu.shape

@@ -14,14 +14,16 @@ from tests.models_layer.blocks import (
     counted,
     counted_link,
     final_account,
+    followed,
     grade_change,
     link,
     servicetrainee,
     skolfam2,
     skolfam2_lines,
+    with_covariate,
     with_entries,
 )
-from tests.models_layer.made_rows import cost_rows
+from tests.models_layer.made_rows import cost_rows, grade_rows
 
 TEXT = """
 [evidence.skolfam2]
@@ -114,6 +116,11 @@ SMOOTH = {"gamma": {"mean": 20, "cv": 0.5}}
         (servicetrainee, {"prior": {"inflow": 0.1}}, "unused_prior"),
         (servicetrainee, {"prior": {"yearly_exit": 0}}, "out_of_range"),
         (servicetrainee, {"horizon_years": 11}, "less_than_equal"),
+        (followed, {"treated": COUNTS}, "duplicate_id"),
+        (followed, {"prior": {"covariate_sd": 0.5}}, "unused_prior"),
+        (followed, {"prior": {"comparison_bias": {}}}, "missing_key"),
+        (followed, {"covariate": True}, "not_one_of"),
+        (with_covariate, {"prior": {"covariate_sd": None}}, "missing_key"),
         (link, {"studies": {"one": STUDY | {"risk_ratio": 9}}}, "estimate_outside_interval"),
         (link, {"studies": {"one": STUDY | {"interval": [3, 3]}}}, "estimate_outside_interval"),
         (link, {"studies": {"one": STUDY | {"risk_ratio": 0}}}, "not_positive"),
@@ -150,13 +157,30 @@ def test_unknown_model_names_the_allowed() -> None:
     assert error["ctx"]["close"] == "cost_comparison"
 
 
-@pytest.mark.parametrize("spec", [skolfam2(), skolfam2(treated=None), final_account(),
-                                  skolfam2_lines(), cost_rows(20),
-                                  cost_rows(40, hurdle=True, covariates=True, places=3),
-                                  grade_change(), grade_change(point_sum=None),
-                                  servicetrainee(), counted(), with_entries(),
-                                  servicetrainee(treated=None), link(), counted_link(),
-                                  link(studies=None, prior={"confounding": None})])  # fmt: skip
+@pytest.mark.parametrize(
+    "spec",
+    [
+        skolfam2(),
+        skolfam2(treated=None),
+        final_account(),
+        skolfam2_lines(),
+        cost_rows(20),
+        cost_rows(40, hurdle=True, covariates=True, places=3),
+        grade_change(),
+        grade_change(point_sum=None),
+        grade_rows(20),
+        servicetrainee(),
+        counted(),
+        with_entries(),
+        servicetrainee(treated=None),
+        followed(),
+        with_covariate(),
+        link(),
+        counted_link(),
+        link(studies=None, prior={"confounding": None}),
+        grade_rows(40, compared=True, eligibility=True, missing=6),
+    ],
+)
 def test_every_model_keeps_the_shape(spec: Evidence) -> None:
     """What a class says that it hands on is what its model derives and explains."""
     import numpy as np

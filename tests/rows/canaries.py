@@ -31,6 +31,17 @@ allocation.bias_sd = 0.2
 """
 
 
+_COST = """sampling = { draws = 300, tune = 300, chains = 2 }
+[evidence.planted.prior]
+level = { lognormal = { median = "1 mkr", sigma = 0.5 } }
+cv = { lognormal = { median = 0.5, sigma = 0.3 } }
+mean_effect = { normal = { mean = 0, sd = 0.15 } }
+between_place_sd = 0.1
+comparison_bias = { normal = { mean = 0, sd = 0.1 } }
+coefficient_sd = 0.3
+"""
+
+
 def _stayed(times: int) -> tuple[float, ...]:
     return tuple(float(max(0, times * at - 60) % 300) for at in _AT)
 
@@ -42,6 +53,11 @@ CANARIES = {
             "tiny",
             _TINY,
             {"days": ("dygn", tuple(111.317313371 + 0.1193711317 * at**2 for at in _AT))},
+        ),
+        Planted(
+            "cost_comparison",
+            _COST,
+            {"cost": ("tkr", tuple(311.317313371 + 0.5193711317 * at**2 for at in _AT))},
         ),
         Planted(
             "placement_days",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,17 +11,17 @@ import pytest
 from models import cache
 from models.evidence import EVIDENCE
 from tests.cli.calls import Caller
-from tests.rows import tiny_model
-from tests.rows.tiny import TABLE, VALID, Tiny
+from tests.rows.tiny import TABLE, VALID, know
 
 
 @pytest.fixture
-def tiny(monkeypatch: pytest.MonkeyPatch) -> None:
+def tiny() -> Iterator[None]:
     """Let the program know the tiny model, whose files do not lie among the others."""
-    monkeypatch.setitem(EVIDENCE, "tiny", Tiny)
-    monkeypatch.setitem(sys.modules, "models.tiny.model", tiny_model)
     own = cache._code
-    monkeypatch.setattr(cache, "_code", lambda name: {} if name == "tiny" else own(name))
+    know()
+    yield
+    del EVIDENCE["tiny"], sys.modules["models.tiny.model"]
+    cache._code = own
 
 
 @pytest.fixture

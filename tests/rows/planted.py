@@ -5,7 +5,9 @@ from __future__ import annotations
 import html
 import io
 import json
+import math
 import re
+import statistics
 import struct
 import zipfile
 import zlib
@@ -17,6 +19,7 @@ import h5py
 import numpy as np
 
 PERSONS = 67  # no other axis of anything stored has this length
+_CANONICAL = {"dygn": 1.0, "kr": 1.0, "tkr": 1000.0}
 # Bent, so that no person is the mean of all.
 AGES = tuple(3.0 + 0.002519317731 * at**2 for at in range(1, PERSONS + 1))
 
@@ -72,10 +75,18 @@ class Planted:
         return "\n".join(lines) + "\n"
 
     def values(self) -> list[float]:
-        """Return every number that can be known again."""
-        told = [one for name, (_, own) in self.columns.items() if name not in self.whole
-                for one in own]  # fmt: skip
-        return [*AGES, *told]
+        """Return every number that can be known again: as it stands, as models take it, its log."""
+        told = [
+            form
+            for name, (unit, own) in self.columns.items()
+            if name not in self.whole
+            for one in own
+            for form in (one, one * _CANONICAL[unit], math.log(one * _CANONICAL[unit]))
+        ]
+        # As models take them: about their mean, by their standard deviation.
+        middle, spread = statistics.fmean(AGES), statistics.pstdev(AGES)
+        scaled = [(age - middle) / sd for age in AGES for sd in (spread, statistics.stdev(AGES))]
+        return [*AGES, *(age - middle for age in AGES), *scaled, *told]
 
 
 def _person(at: int) -> str:
@@ -123,7 +134,7 @@ def found_in(data: bytes, planted: Planted) -> set[str]:
 
 def _digits(number: float) -> str:
     """As many digits as tell a number from all others."""
-    return f"{number:.10g}"
+    return f"{abs(number):.10g}"
 
 
 def stored_in(path: Path, planted: Planted) -> set[str]:

@@ -6,6 +6,9 @@ out is searched: what is printed, what is stored, unpacked and as numbers of eve
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -106,6 +109,19 @@ def test_a_file_without_headings_tells_no_cell(
         assert "kanarie" not in answer.err.replace("kanarieflicka, kanariepojke", "")
 
 
+def by_itself(cache: Path, *arguments: str | Path) -> Answer:
+    """Call the program in a process that keeps its compiled functions in a folder of its own."""
+    code = "from tests.rows.tiny import know\nknow()\nfrom simulate.cli import main\nmain()\n"
+    done = subprocess.run(
+        [sys.executable, "-c", code, *map(str, arguments)],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ | {"XDG_CACHE_HOME": str(cache), "PYTHONIOENCODING": "utf-8"},
+    )
+    return Answer(done.returncode, done.stdout, done.stderr)
+
+
 @pytest.mark.slow
 def test_a_run_stores_and_shows_no_cell(
     planted: Planted, scenario: Path, call: Caller, tmp_path: Path
@@ -113,7 +129,9 @@ def test_a_run_stores_and_shows_no_cell(
     """Fitted, stored, reported, shown, described and run again: nothing of any row is there."""
     outputs = tmp_path / "out"
     run = ("--draws", "2000", "--output", outputs, "--quiet", "--accept-failed")
+    compiled = tmp_path / "cache"
     answers = [
+        by_itself(compiled, "run", scenario, *run),
         call("check", scenario),
         call("describe", scenario),
         call("run", scenario, *run),
@@ -130,6 +148,9 @@ def test_a_run_stores_and_shows_no_cell(
     assert not [answer for answer in answers if "Traceback" in answer.err]
     assert {path.suffix for path in outputs.rglob("*.*")} >= {".nc", ".html", ".json", ".toml"}
     assert leaks(planted, outputs, *answers) == set()
+    # Machine code holds what a model takes as given, such as ages; of persons none is kept.
+    assert not [one for one in compiled.rglob("*") if one.suffix in (".nbc", ".nbi")]
+    assert leaks(planted, compiled) == set()
     folder = next(path.parent for path in outputs.glob("*/*/manifest.json"))
     without = call("verify", folder, "--output", outputs)
     assert (without.code, "--data" in without.err) == (2, True)
