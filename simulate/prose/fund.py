@@ -64,7 +64,8 @@ def _investment(key: str, one: Investment, scenario: FundScenario) -> Paragraph:
     ]
     if one.overrun is not None:
         words = say(
-            "Utöver det beviljade kostar den {overrun} gånger beviljat belopp; det bär {provider}.",
+            "Den kostar mer än det beviljade, och det bärs av {provider}. Överskridandet som andel "
+            "av det beviljade: {overrun}.",
             overrun=number(one.overrun),
             provider=party(scenario.parties, one.provider),
         )
@@ -98,17 +99,23 @@ def _investment(key: str, one: Investment, scenario: FundScenario) -> Paragraph:
 def _effect(one: Effect, investment: Investment, scenario: FundScenario) -> Iterator[str]:
     yield f"{named(one.title)}:"
     yield _counted(one, investment)
-    if isinstance(one, Priced):
+    if isinstance(one, Substitution):
+        yield say(
+            "Det faller på {party}, som betalar {cashable} av det.",
+            party=party(scenario.parties, one.falls_on),
+            cashable=number(one.cashable),
+        )
+    elif isinstance(one, Priced):
         yield say(
             "Det faller på {party}, och {cashable} går att hämta hem.",
             party=party(scenario.parties, one.falls_on),
             cashable=number(one.cashable),
         )
-        if one.realised is not None:
-            yield say(
-                "Av det som räknas blir {realised} verklighet, lika i alla år.",
-                realised=number(one.realised),
-            )
+    if isinstance(one, Priced) and one.realised is not None:
+        yield say(
+            "Av det som räknas blir {realised} verklighet, lika i alla år.",
+            realised=number(one.realised),
+        )
 
 
 _MORE = {"less": mark("färre"), "more": mark("fler")}
@@ -154,8 +161,8 @@ def _(one: AmountEffect, investment: Investment) -> str:
 @_counted.register
 def _(one: PersonDays, investment: Investment) -> str:
     return say(
-        "{days} färre per person under {window}, à {price}; ett negativt antal är dygn som blir "
-        "fler. Personer: {years}.",
+        "dygn som undviks per person under {window}, à {price}: {days}. Ett negativt antal är dygn "
+        "som blir fler. Personer: {years}.",
         days=number(one.days_avoided),
         window=number(one.window),
         price=number(one.price),
@@ -173,15 +180,15 @@ def _(one: PersonYears, investment: Investment) -> str:
     )
     if one.part is None:
         return said
-    more = say("Av priset räknas {part}.", part=number(one.part))
+    more = say("Räknad del av priset: {part}.", part=number(one.part))
     return f"{said} {more}"
 
 
 @_counted.register
 def _(one: CostRatio, investment: Investment) -> str:
     return say(
-        "kostnaden utan insatsen är {cost} per person under {per}, och logaritmen av kostnad med "
-        "genom utan är {effect}. Personer: {years}.",
+        "kostnad per person under {per} utan insatsen: {cost}. Logaritmen av kostnad med genom "
+        "utan: {effect}. Personer: {years}.",
         cost=number(one.cost_per_person),
         per=number(one.per),
         effect=number(one.effect),
@@ -192,7 +199,8 @@ def _(one: CostRatio, investment: Investment) -> str:
 @_counted.register
 def _(one: Substitution, investment: Investment) -> str:
     return say(
-        "en kostnad i stället, {share} för varje krona som «{other}» sparar.",
+        "en kostnad i stället för det som «{other}» sparar. Kronor för varje sparad krona: "
+        "{share}.",
         share=number(one.share),
         other=named(investment.replaced(one).title),
     )

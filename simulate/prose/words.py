@@ -79,5 +79,10 @@ def party(parties: Mapping[str, Party], key: str) -> str:
 
 
 def by_year(amounts: Mapping[str, Number]) -> str:
-    """Return amounts by calendar year."""
-    return "; ".join(f"{year}: {number(amount)}" for year, amount in sorted(amounts.items()))
+    """Return amounts by calendar year; what all comes from one evidence block is said once."""
+    years = sorted(amounts)
+    blocks = {getattr(one.distribution, "block", None) for one in amounts.values()}
+    unbroken = len(years) > 1 and int(years[-1]) - int(years[0]) == len(years) - 1
+    if unbroken and len(blocks) == 1 and None not in blocks:
+        return f"{years[0]}–{years[-1]}: {number(amounts[years[0]])}"
+    return "; ".join(f"{year}: {number(amounts[year])}" for year in years)
