@@ -128,7 +128,9 @@ def found_in(data: bytes, planted: Planted) -> set[str]:
         found |= {one for one in (*PEOPLE, *WORDS) if one in text}
         found |= {repr(one) for one in planted.values() if _digits(one) in plain}
     for one in planted.values():
-        for form in ("<d", ">d", "<f", ">f"):
+        # Four bytes of packed data are anything by chance; numbers that short are looked for
+        # where they are unpacked, in `stored_in`.
+        for form in ("<d", ">d"):
             if struct.pack(form, one) in data:
                 found.add(f"{one!r} as {form}")
     return found
