@@ -131,9 +131,9 @@ def test_how_long_it_takes(tmp_path: Path) -> None:
         Timing("cost_comparison", moves(spec) // 2, 10.0, 2.0),
         Timing("grade_change", 10, 99.0, 99.0),
     ]
-    (tmp_path / TIMINGS).write_text(json.dumps([vars(one) for one in known]))
+    (tmp_path / TIMINGS).write_text(json.dumps([vars(one) for one in known]), encoding="utf-8")
     assert about(spec, tmp_path) == (14.0, 1)
-    (tmp_path / TIMINGS).write_text("[{")
+    (tmp_path / TIMINGS).write_text("[{", encoding="utf-8")
     assert read(tmp_path) == []
     assert duration(61.0) == "60 sekunder"
 

@@ -24,7 +24,7 @@ OTHERS: tuple[Evidence, ...] = (of_sums(),)
 
 def blocks(model: str) -> list[Evidence]:
     """Return the blocks of a model in the shipped scenarios, or else in the tests."""
-    found = [load(path).scenario.evidence for path in shipped().values()]
+    found = [load(path, data=path.parent).scenario.evidence for path in shipped().values()]
     used = [spec for one in found for spec in one.values() if spec.model == model]
     return used or [spec for spec in OTHERS if spec.model == model]
 

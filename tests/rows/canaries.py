@@ -48,6 +48,8 @@ extra_step = { beta = { a = 1, b = 3 } }
 trend = { normal = { mean = 0, sd = 0.5 } }
 effect = { normal = { mean = 0, sd = 0.5 } }
 comparison_bias = { normal = { mean = 0, sd = 0.2 } }
+coefficient_sd = 0.5
+missing_shift = { normal = { mean = 0, sd = 0.3 } }
 """
 _EXITS = """after_years = 2
 effect_years = 2
