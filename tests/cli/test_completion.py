@@ -69,7 +69,7 @@ CASES: list[tuple[tuple[str, ...], set[str]]] = [
     (("report", "abcd"), {"abcd00000000"}),
     (("verify", "--output", "elsewhere", ""), {"x", "ffff00000000"}),
     (("report", "outputs/"), {"<dirnames>"}),
-    (("show", "o"), {"own", "own.toml"}),
+    (("show", "ow"), {"own", "own.toml"}),
     (("show", "--format", ""), {"text", "json", "csv"}),
     (("completion", ""), {"bash", "zsh", "fish", "powershell"}),
     (("report", "--o"), {"--output"}),

@@ -19,7 +19,7 @@ BAD = sorted((Path(__file__).parents[1] / "bad").glob("[!_]*.toml"))
 
 
 # Names, and terms that English keeps in parentheses.
-KEPT = {"norrköping", "återkomst", "återföring", "nämnd", "nämnder", "öre"}
+KEPT = {"norrköping", "återkomst", "återföring", "nämnd", "nämnder", "örebro", "öre"}
 
 
 def swedish(text: str) -> set[str]:

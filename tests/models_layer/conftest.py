@@ -15,6 +15,18 @@ from models.posterior import Posterior
 from tests.models_layer.blocks import grade_change, hasty, skolfam2
 
 
+# The default run fits one model; what rests on the fits of others waits for the slow suite.
+_SLOW = {"school_fit", "hasty_fit"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that need one of those fits as slow."""
+    for item in items:
+        if isinstance(item, pytest.Function) and _SLOW & set(item.fixturenames):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session")
 def cache_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder for posteriors that does not exist yet."""
