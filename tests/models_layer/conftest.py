@@ -14,7 +14,6 @@ from models.interface import Marginal
 from models.posterior import Posterior
 from tests.models_layer.blocks import grade_change, hasty, skolfam2
 
-
 # The default run fits one model; what rests on the fits of others waits for the slow suite.
 _SLOW = {"school_fit", "hasty_fit"}
 
