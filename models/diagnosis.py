@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
@@ -163,13 +163,21 @@ def judge(
     return replace(known, verdict="warn") if reasons(known, checks) else known
 
 
-def reasons(found: Diagnosis, checks: Mapping[str, Check]) -> tuple[Reason, ...]:
-    """Return what is wrong with a fit and what to do; empty when all is well."""
+def reasons(
+    found: Diagnosis, checks: Mapping[str, Check], called: Callable[[str], str] = str
+) -> tuple[Reason, ...]:
+    """Return what is wrong with a fit and what to do; empty when all is well.
+
+    Args:
+        found: of the fit.
+        checks: published statistics against what the model expects.
+        called: what a person calls each statistic.
+    """
     figures = found.figures
     return (
         *_failures(figures),
         *_depth(figures),
-        *_surprises(checks),
+        *_surprises(checks, called),
         *_left_out(found.loo),
         *_conflicts(found.powers),
     )
@@ -255,7 +263,7 @@ def _depth(f: Figures) -> Iterator[Reason]:
         )
 
 
-def _surprises(checks: Mapping[str, Check]) -> Iterator[Reason]:
+def _surprises(checks: Mapping[str, Check], called: Callable[[str], str]) -> Iterator[Reason]:
     for name, check in checks.items():
         if not check.prior >= TAIL_LIMIT:
             yield Reason(
@@ -264,7 +272,7 @@ def _surprises(checks: Mapping[str, Check]) -> Iterator[Reason]:
                     "Data och antaganden krockar: {statistic} är så ovanligt enligt antagandena "
                     "att sannolikheten för något lika ytterligt är {probability}. Åtgärd: pröva "
                     "antagandena under prior, eller kontrollera siffran i källan.",
-                    statistic=name,
+                    statistic=called(name),
                     probability=_decimal(check.prior, 3),
                 ),
             )
@@ -274,7 +282,7 @@ def _surprises(checks: Mapping[str, Check]) -> Iterator[Reason]:
                 say(
                     "Modellen återskapar inte {statistic}: sannolikheten för något lika ytterligt "
                     "är {probability}. Åtgärd: kontrollera siffran, eller välj en annan modell.",
-                    statistic=name,
+                    statistic=called(name),
                     probability=_decimal(check.posterior, 3),
                 ),
             )

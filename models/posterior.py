@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -93,7 +93,15 @@ class Posterior:
     @property
     def reasons(self) -> tuple[Reason, ...]:
         """What is wrong with the fit and what to do, in the language that is spoken."""
-        return reasons(self.diagnosis, self.checks)
+        return self.explained(str)
+
+    def explained(self, called: Callable[[str], str]) -> tuple[Reason, ...]:
+        """Return the same with statistics by name.
+
+        Args:
+            called: what a person calls a statistic, as a block's specification has it.
+        """
+        return reasons(self.diagnosis, self.checks, called)
 
     def notes(self, titles: Mapping[str, str]) -> tuple[Reason, ...]:
         """Return what is worth knowing of the fit without being wrong.

@@ -9,6 +9,7 @@ from typing import ClassVar
 from pydantic import AfterValidator, Field
 
 from models import distributions as d
+from models.language import mark, say
 from models.number import Number
 from models.quantity import Dimension
 from models.rows.frame import Frame, RowProblem
@@ -38,6 +39,9 @@ class Sampling(Table):
     target_accept: float = Field(default=0.98, ge=0.5, le=0.999)
 
 
+_GROUPS = {"treated": mark("insatsgruppen"), "comparison": mark("jämförelsegruppen")}
+
+
 class Evidence(Table):
     """Base of all evidence blocks.
 
@@ -49,12 +53,15 @@ class Evidence(Table):
         COLUMNS: what the model can read of rows, with dimension; empty when it reads none.
         headline: the quantity that says most about the block.
         titles: what a person calls each parameter and quantity, in Swedish.
+        STATISTICS: kinds of statistics that predictions are compared with, and what a person
+            calls each.
     """
 
     QUANTITIES: ClassVar[Mapping[str, Dimension]]
     COLUMNS: ClassVar[Mapping[str, Dimension]] = MappingProxyType({})
     headline: ClassVar[str]
     titles: ClassVar[Mapping[str, str]]
+    STATISTICS: ClassVar[Mapping[str, str]] = MappingProxyType({})
 
     model: str
     title: Text | None = None
@@ -64,6 +71,26 @@ class Evidence(Table):
     def quantities(self) -> Mapping[str, Dimension]:
         """What this block hands on, with dimension."""
         return self.QUANTITIES
+
+    @property
+    def statistics(self) -> Mapping[str, str]:
+        """Kinds of statistics of this block, and what a person calls each."""
+        return self.STATISTICS
+
+    def name_of(self, group: str) -> str:
+        """Return what a person calls a group."""
+        return say(_GROUPS[group]) if group in _GROUPS else group.replace("_", " ")
+
+    def statistic(self, name: str) -> str:
+        """Return what a person calls a statistic: of everyone, or ``<group>_<kind>`` of a group."""
+        kinds = self.statistics
+        for kind in sorted(kinds, key=len, reverse=True):
+            if name == kind:
+                return say(kinds[kind])
+            if name.endswith(f"_{kind}"):
+                group = self.name_of(name.removesuffix(f"_{kind}"))
+                return say("{statistic}, {group}", statistic=say(kinds[kind]), group=group)
+        return name
 
     @property
     def source_of_rows(self) -> RowSource | None:

@@ -78,7 +78,11 @@ class Result:
         ranks = ("pass", "warn", "fail")
         verdicts = (fitted.diagnosis.verdict for fitted in self.posteriors.values())
         worst = max(map(ranks.index, verdicts), default=0)
-        found = [(block, one) for block, fit in self.posteriors.items() for one in fit.reasons]
+        found = [
+            (block, one)
+            for block, fit in self.posteriors.items()
+            for one in fit.explained(self.scenario.evidence[block].statistic)
+        ]
         return Verdict(
             ranks[worst],
             tuple(f"{block}: {reason.text}" for block, reason in found),

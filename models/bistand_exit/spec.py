@@ -128,6 +128,11 @@ class BistandExit(Evidence):
     }
     COLUMNS: ClassVar = {f"on_year_{year}": q.SHARE for year in range(1, 11)}
     headline: ClassVar = "log_odds_new"
+    STATISTICS: ClassVar = {
+        "change": mark("nettoförändring av antalet hushåll"),
+        "left": mark("andel hushåll som lämnat bistånd"),
+        "forsorjningsstod": mark("försörjningsstödets andel av ekonomiskt bistånd"),
+    }
     TITLES: ClassVar = {
         "yearly_exit": mark("Lämnar bistånd under ett år, utan insats"),
         "yearly_return": mark("Återkommer under ett år, utan insats"),
@@ -164,6 +169,15 @@ class BistandExit(Evidence):
         """What this block hands on; a share of each year up to the horizon among it."""
         years = range(1, self.horizon_years + 1)
         return self.QUANTITIES | {f"avoided_year_{year}": q.SIGNED_SHARE for year in years}
+
+    @property
+    def statistics(self) -> Mapping[str, str]:
+        """Kinds of statistics of this block; the share with bistånd after each year among them."""
+        years = range(1, len(self.COLUMNS) + 1)
+        return self.STATISTICS | {
+            f"on_year_{year}": say("andel med bistånd vid slutet av år {year}", year=year)
+            for year in years
+        }
 
     @property
     def titles(self) -> Mapping[str, str]:  # type: ignore[override]  # groups and years vary

@@ -132,6 +132,12 @@ class CostComparison(Evidence):
         "cv": q.RATIO,
         "comparison_bias": q.LOG_RATIO,
     }
+    STATISTICS: ClassVar = {
+        "mean": mark("medelkostnad per person"),
+        "sd": mark("kostnadens standardavvikelse mellan personer"),
+        "share_without_cost": mark("andel utan kostnad"),
+        "zeros": mark("antal utan kostnad"),
+    }
     TITLES: ClassVar[Mapping[str, str]] = {
         "level": mark("Kostnadsnivå per person"),
         "cv": mark("Variation mellan personer (CV)"),
@@ -276,6 +282,16 @@ class CostComparison(Evidence):
         for group in self.lines.groups:
             found |= {f"{name}_{group}": dimension for name, dimension, _ in _BY_GROUP}
         return found | ({"substitution": q.SHARE} if self.lines.substitution else {})
+
+    @property
+    def statistics(self) -> Mapping[str, str]:
+        """Kinds of statistics of this block: of each group of lines, or of the whole cost."""
+        if self.lines is None:
+            return self.STATISTICS
+        return {
+            key: say("{lines}, medelkostnad per person", lines=named(group.title))
+            for key, group in self.lines.groups.items()
+        }
 
     @property
     def titles(self) -> Mapping[str, str]:  # type: ignore[override]  # depends on the groups

@@ -94,6 +94,15 @@ class GradeChange(Evidence):
         "eligible_before": q.SHARE,
         "eligible_after": q.SHARE,
     }
+    STATISTICS: ClassVar = {
+        "negative": mark("antal sämre"),
+        "neutral": mark("antal oförändrade"),
+        "positive": mark("antal bättre"),
+        "point_sum": mark("poängsumma"),
+        "mean": mark("medelförändring i poäng"),
+        "sd": mark("förändringens standardavvikelse i poäng"),
+        "eligible": mark("andel behöriga efteråt"),
+    }
     TITLES: ClassVar[Mapping[str, str]] = {
         "shift": mark("Förskjutning av resultaten (sd)"),
         "half_width": mark("Halva bredden av «oförändrad» (sd)"),

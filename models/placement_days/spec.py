@@ -172,6 +172,17 @@ class PlacementDays(Evidence):
         }
     )
     headline: ClassVar = "log_ratio_days"
+    STATISTICS: ClassVar = {
+        "mean_days": mark("medelantal dygn"),
+        "sd_days": mark("antalet dygns standardavvikelse"),
+        "mean_hvb": mark("medelantal dygn i HVB"),
+        "mean_sis": mark("medelantal dygn på SiS"),
+        "mean_familjehem": mark("medelantal dygn i familjehem"),
+        "mean_jourhem": mark("medelantal dygn i jourhem"),
+        "mean_oppenvard": mark("medelantal dygn i öppenvård"),
+        "placed": mark("andel med dygn"),
+        "several": mark("andel med flera slags dygn"),
+    }
     titles: ClassVar = {f"days_avoided_{name}": title for name, title in _AVOIDED.items()} | {
         "days_avoided": mark("Undvikna dygn i alla vårdformer per person"),
         "days_without": mark("Dygn i alla vårdformer per person utan insats"),

@@ -150,6 +150,10 @@ class ProxyLink(Evidence):
         "base_risk": q.SHARE,
     }
     headline: ClassVar = "long_run_gain"
+    STATISTICS: ClassVar = {
+        "risk_ratio": mark("riskkvot"),
+        "share": mark("andel som lyckas på kort sikt"),
+    }
     titles: ClassVar = {
         "mean_risk_ratio": mark("Riskkvot i genomsnitt över studier"),
         "between_study_sd": mark("Skillnad mellan studier (log)"),

@@ -160,13 +160,13 @@ def block(scenario: Scenario, name: str, fitted: Posterior) -> Block:
             for key, one in fitted.learning.items()
         ),
         verdict=say(VERDICTS[diagnosis.verdict]),
-        reasons=tuple(reason.text for reason in fitted.reasons),
+        reasons=tuple(reason.text for reason in fitted.explained(spec.statistic)),
         figures=_sampling(diagnosis.figures),
         checks=tuple(
             say(
                 "{statistic}: sannolikheten för ett minst lika ytterligt utfall är {posterior} "
                 "enligt modellen (före data {prior})",
-                statistic=key,
+                statistic=spec.statistic(key),
                 posterior=number(check.posterior, 2),
                 prior=number(check.prior, 2),
             )

@@ -134,10 +134,8 @@ def reproduced(study: Study, drawn: bool) -> Answer:
     tables: list[Table] = []
     found: list[Picture] = []
     for name, fitted, told in _blocks(study):
-        titles = study.result.scenario.evidence[name].titles
-        rows = tuple(
-            _predicted(titles.get(key, key), check) for key, check in fitted.checks.items()
-        )
+        spec = study.result.scenario.evidence[name]
+        rows = tuple(_predicted(spec.statistic(key), check) for key, check in fitted.checks.items())
         columns = (
             say("Tal"),
             say("Observerat"),
@@ -148,10 +146,10 @@ def reproduced(study: Study, drawn: bool) -> Answer:
         )
         tables.append(Table(told.title, columns, rows))
         said = [*_leaving_out(fitted.diagnosis.loo)]
-        said += [note.text for note in fitted.notes(titles) if note.code == "few_units"]
+        said += [note.text for note in fitted.notes(spec.titles) if note.code == "few_units"]
         paragraphs.append(" ".join((f"{short(told.title)}:", *said)))
         if drawn:
-            found += pictures.predictive(fitted, told.title)
+            found += pictures.predictive(fitted, spec, told.title)
     first = say(
         "Sannolikheten är den för ett minst lika ytterligt utfall enligt modellen, efter och före "
         "data; under 0,01 återskapar modellen inte talet."
@@ -166,7 +164,7 @@ def _predicted(title: str, check: Check) -> tuple[str, ...]:
         middle = significant(half)
         between = say("{low} till {high}", low=significant(low), high=significant(high))
     return (
-        say(title),
+        title,
         significant(check.observed),
         middle,
         between,

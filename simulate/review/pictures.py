@@ -87,15 +87,17 @@ def _at(one: draw_evidence.Density, p: float) -> float:
     return float(np.interp(p, mass / mass[-1], one.grid))
 
 
-def predictive(fitted: Posterior, title: str) -> Iterator[Picture]:
+def predictive(fitted: Posterior, spec: Evidence, title: str) -> Iterator[Picture]:
     """Yield predicted against observed, and what leaving one unit out shows."""
-    yield from _predicted(fitted, title)
+    yield from _predicted(fitted, spec, title)
     yield from _left_out(fitted.diagnosis.loo, title)
 
 
-def _predicted(fitted: Posterior, title: str) -> Iterator[Picture]:
+def _predicted(fitted: Posterior, spec: Evidence, title: str) -> Iterator[Picture]:
     known = tuple(
-        (key, check, _scale(check)) for key, check in fitted.checks.items() if check.after
+        (spec.statistic(key), check, _scale(check))
+        for key, check in fitted.checks.items()
+        if check.after
     )
     if known:
         shown = tuple((_label(key, scale), check, scale) for key, check, scale in known)

@@ -45,8 +45,9 @@ def show(scenario: AnyScenario, fitted: list[Fitted], console: Console | None = 
         write(console, told.statement)
         console.print(_table(console, told.learning))
         write(console, say("Diagnos: {verdict}", verdict=told.verdict) + f". {told.figures}.")
-        titles = scenario.evidence[one.name].titles
-        for reason in (*one.posterior.reasons, *one.posterior.notes(titles)):
+        spec = scenario.evidence[one.name]
+        wrong = one.posterior.explained(spec.statistic)
+        for reason in (*wrong, *one.posterior.notes(spec.titles)):
             write(console, f"- {reason.text}")
         console.print()
 
@@ -89,7 +90,10 @@ def plain(scenario: AnyScenario, one: Fitted) -> dict[str, Any]:
             "diagnostics": {
                 "verdict": one.posterior.diagnosis.verdict,
                 "codes": [reason.code for reason in one.posterior.reasons],
-                "reasons": [reason.text for reason in one.posterior.reasons],
+                "reasons": [
+                    reason.text
+                    for reason in one.posterior.explained(scenario.evidence[one.name].statistic)
+                ],
                 "notes": [reason.code for reason in one.posterior.notes({})],
             },
         }

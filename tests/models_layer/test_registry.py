@@ -65,3 +65,11 @@ def test_a_model_has_an_oracle(name: str) -> None:
         solved = import_module(f"models.{name}.exact").solve(spec)
         assert isinstance(solved[spec.headline], Marginal)
         assert solved[spec.headline].sd > 0
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_compared_with_predictions_is_named(name: str) -> None:
+    """Every statistic has a name in words, never the one that files know it by."""
+    for spec in blocks(name):
+        for key in import_module(f"models.{name}.model").observed(spec):
+            assert spec.statistic(key) != key
