@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import scipy
 
+from models.chance import chance
 from models.grade_change import cohort
 from models.grade_change.counts import missing_from
 from models.grade_change.spec import ELIGIBLE, GradeChange, changes
@@ -312,8 +313,8 @@ def statement(samples: Samples, spec: GradeChange, sizes: Mapping[str, int]) -> 
     first = _effect(samples, sizes, missing) if spec.compared else _change(samples, sizes, missing)
     if "determined_points" not in samples:
         return first
-    points = float(samples["determined_points"].flat[0]) / value_of(spec.step)
-    tipping = cohort.tipping_sentence(samples, points, sizes.get("missing", 0))
+    points, step = float(samples["determined_points"].flat[0]), value_of(spec.step)
+    tipping = cohort.tipping_sentence(samples, points, sizes.get("missing", 0), step)
     return f"{first} {tipping}" if tipping else first
 
 
@@ -322,7 +323,7 @@ def _change(samples: Samples, sizes: Mapping[str, int], missing: str) -> str:
         "Av {assessed} bedömda är sannolikheten att gruppen som helhet förbättrats {improved} %. "
         "{missing} saknar resultat. Det är en förändring, inte en effekt: jämförelsegrupp saknas.",
         assessed=sizes["treated"],
-        improved=round(100 * float(np.mean(samples["shift"] > 0))),
+        improved=chance(float(np.mean(samples["shift"] > 0))),
         missing=missing,
     )
 
@@ -331,7 +332,7 @@ def _effect(samples: Samples, sizes: Mapping[str, int], missing: str) -> str:
     return say(
         "Insatsen förbättrar resultaten med {better} % sannolikhet ({treated} bedömda mot "
         "{compared} i jämförelsegruppen); {missing} i insatsen saknar resultat.",
-        better=round(100 * float(np.mean(samples["effect"] > 0))),
+        better=chance(float(np.mean(samples["effect"] > 0))),
         treated=sizes["treated"],
         compared=sizes["comparison"],
         missing=missing,
