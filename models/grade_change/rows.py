@@ -297,7 +297,9 @@ def learned_from(spec: GradeChange, sizes: Mapping[str, int]) -> dict[str, str]:
         eligible = say("hur många som blev behöriga och hur många som förlorade behörigheten")
         found |= dict.fromkeys(ELIGIBLE, eligible)
         if spec.compared:
-            found["eligible_effect"] = say("skillnaden i behörighet mellan grupperna")
+            found["eligible_effect"] = say(
+                "skillnaden i behörighet mellan grupperna, som om de vore jämförbara"
+            )
     if spec.prior.coefficient_sd is not None:
         found["coefficient_sd"] = say("hur mycket bakgrunden skiljer resultaten åt")
     if spec.prior.missing_shift is None:
