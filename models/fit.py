@@ -216,12 +216,14 @@ def _learning(
 ) -> dict[str, Learning]:
     table = {}
     for name in model.learned_from(spec, model.sizes(spec)):
-        before, after = (float(np.std(samples[name], ddof=1)) for samples in (prior, posterior))
         if np.ptp(prior[name]) == 0:
-            before, after, ratio = 0.0, 0.0, 1.0
-        else:
-            ratio = after / before
-        table[name] = Learning(before, after, ratio, ratio <= LEARNED_LIMIT)
+            table[name] = Learning(0.0, 0.0, 1.0, False)
+            continue
+        before, after = (float(np.std(samples[name], ddof=1)) for samples in (prior, posterior))
+        ratio = after / before
+        # Data can move a parameter far and leave it as wide: a share from nought to a half.
+        shift = abs(float(np.mean(posterior[name])) - float(np.mean(prior[name])))
+        table[name] = Learning(before, after, ratio, ratio <= LEARNED_LIMIT or shift > before)
     return table
 
 

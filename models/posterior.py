@@ -44,7 +44,8 @@ class Learning:
     Attributes:
         prior_sd, posterior_sd: in the unit of the parameter.
         ratio: posterior over prior; one for a certain number.
-        learned: whether the ratio is at most :data:`LEARNED_LIMIT`; else it is an assumption.
+        learned: whether the ratio is at most :data:`LEARNED_LIMIT`, or the mean has moved by more
+            than the prior's standard deviation; else it is an assumption.
     """
 
     prior_sd: float

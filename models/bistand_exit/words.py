@@ -87,18 +87,14 @@ def statement(samples: Samples, spec: BistandExit, sizes: Mapping[str, int]) -> 
 
 
 def _sentences(samples: Samples, spec: BistandExit, sizes: Mapping[str, int]) -> Iterator[str]:
-    low, middle, high = _points(samples["exit_gain_study"])
-    groups = ", ".join(_group(spec, name, sizes) for name in spec.groups)
-    yield say(
-        "Efter {years} år är insatsens effekt på andelen hushåll som har lämnat ekonomiskt bistånd "
-        "{middle} procentenheter i den studerade gruppen (90 % trovärdighetsintervall {low} till "
-        "{high}, underlag: {groups}).",
-        years=spec.after_years,
-        middle=middle,
-        low=low,
-        high=high,
-        groups=groups,
-    )
+    if TREATED in sizes:
+        yield _studied(samples, spec, sizes)
+    else:
+        yield say(
+            "Ingen insatsgrupp är angiven: effekten efter {years} år är bara ett antagande, med "
+            "90 % intervall inom parentes.",
+            years=spec.after_years,
+        )
     low, middle, high = _points(samples["exit_gain"])
     share = round(100.0 * float(np.mean(samples["without"])))
     yield say(
@@ -115,6 +111,21 @@ def _sentences(samples: Samples, spec: BistandExit, sizes: Mapping[str, int]) ->
             yield _bases(spec.name_of(name), arm)
 
 
+def _studied(samples: Samples, spec: BistandExit, sizes: Mapping[str, int]) -> str:
+    low, middle, high = _points(samples["exit_gain_study"])
+    groups = ", ".join(_group(spec, name, sizes) for name in spec.groups)
+    return say(
+        "Efter {years} år är insatsens effekt på andelen hushåll som har lämnat ekonomiskt bistånd "
+        "{middle} procentenheter i den studerade gruppen (90 % trovärdighetsintervall {low} till "
+        "{high}, underlag: {groups}).",
+        years=spec.after_years,
+        middle=middle,
+        low=low,
+        high=high,
+        groups=groups,
+    )
+
+
 def _before_after(spec: BistandExit) -> Iterator[str]:
     treated = spec.treated
     if treated is None:
@@ -122,8 +133,12 @@ def _before_after(spec: BistandExit) -> Iterator[str]:
     if treated.counts is not None:
         households, left = treated.counts
         fall = f"{100 * left / households:.0f}"
+        none = left == 0
     else:
+        none = treated.printed >= 0
         fall = _number(-treated.printed, treated.decimals)
+    if none:
+        return  # nothing fell, so there is no fall to take for an effect
     yield say(
         "En jämförelse av före och efter i insatsgruppen ensam hade räknat alla {fall} "
         "procentenheterna som effekt.",

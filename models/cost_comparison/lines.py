@@ -171,7 +171,7 @@ def learned_from(spec: CostComparison, sizes: Mapping[str, int]) -> dict[str, st
     together = say("summan av radgrupperna, tagna som oberoende")
     found |= dict.fromkeys(_OF_GROUPS, together)
     if spec.published.substitution is not None:
-        found[_SHARE] = say("inget: två små grupper kan inte begränsa kvoten; priorn används")
+        found[_SHARE] = say("inget: en kvot mellan två skillnader lärs inte in; priorn används")
     return found
 
 
@@ -240,18 +240,25 @@ def _eaten(samples: Samples, spec: CostComparison, sizes: Mapping[str, int]) -> 
     saved, absorbed = -changes[share.saved], changes[share.absorbed]
     return say(
         "I tabellen skiljer {saved} tkr per person på {saved_title} och {absorbed} tkr på "
-        "{absorbed_title}, {ratio} kr per sparad krona; med grupper om {treated} och {compared} "
+        "{absorbed_title}, {ratio}; med grupper om {treated} och {compared} "
         "personer är {bounds}. I pengar används priorn, median {middle}.",
         saved=_thousands(-saved),
         absorbed=_thousands(absorbed),
         saved_title=named(groups[share.saved].title),
         absorbed_title=named(groups[share.absorbed].title),
-        ratio=_decimal(absorbed / saved),
+        ratio=_per_saved(absorbed, saved),
         treated=sizes["treated"],
         compared=sizes["comparison"],
         bounds=_bounds(ratio),
         middle=_decimal(float(np.median(samples[_SHARE]))),
     )
+
+
+def _per_saved(absorbed: float, saved: float) -> str:
+    """What grew for each krona saved, where anything was."""
+    if saved <= 0.0:
+        return say("så att inget har sparats att dela med")
+    return say("{ratio} kr per sparad krona", ratio=_decimal(absorbed / saved))
 
 
 def _bounds(ratio: FiellerSet) -> str:

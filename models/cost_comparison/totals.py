@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import scipy
 
+from models.chance import chance
 from models.cost_comparison.keys import Arm
 from models.cost_comparison.spec import CostComparison
 from models.interface import Data, Floats, Samples
@@ -141,7 +142,6 @@ def statement(samples: Samples, spec: CostComparison, sizes: Mapping[str, int]) 
     """Return one sentence on cost with against without, in the studied place."""
     change = 100.0 * np.expm1(samples["log_ratio_study"])
     low, middle, high = (round(float(x)) for x in np.quantile(change, (0.05, 0.5, 0.95)))
-    below = round(100 * float(np.mean(change < 0)))
     groups = say("enbart antaganden")
     if "treated" in sizes:
         groups = say(
@@ -150,14 +150,14 @@ def statement(samples: Samples, spec: CostComparison, sizes: Mapping[str, int]) 
             compared=sizes["comparison"],
         )
     return say(
-        "Kostnaden per person är {middle} % med insatsen jämfört med utan (90 % "
+        "Kostnaden per person ändras med {middle} % av insatsen, jämfört med utan (90 % "
         "trovärdighetsintervall {low} till {high} %, underlag: {groups}); sannolikheten att den "
         "är lägre är {below} %.",
         middle=signed(middle),
         low=signed(low),
         high=signed(high),
         groups=groups,
-        below=below,
+        below=chance(float(np.mean(change < 0))),
     )
 
 

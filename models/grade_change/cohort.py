@@ -120,16 +120,19 @@ def tipping_shift(samples: Samples, points: float, missing: int) -> float | None
     return (low + high) / 2
 
 
-def tipping_sentence(samples: Samples, points: float | None, missing: int) -> str:
+def tipping_sentence(
+    samples: Samples, points: float | None, missing: int, step: float = 1.0
+) -> str:
     """Return what the missing would have to be for the sum to turn; empty where nothing can.
 
     Args:
         samples, missing: as in :func:`tipping_shift`.
-        points: as there; ``None`` where the sum is not known.
+        points: sum of those who have a result, in points; ``None`` where it is not known.
+        step: points of one step.
     """
     if points is None or missing == 0:
         return ""
-    return turning(-points / missing, tipping_shift(samples, points, missing), missing)
+    return turning(-points / missing, tipping_shift(samples, points / step, missing), missing)
 
 
 def turning(mean: float, shift: float | None, missing: int) -> str:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import scipy
 
+from models.chance import chance
 from models.grade_change import cohort
 from models.grade_change.spec import GradeChange
 from models.interface import Data, Floats, Samples
@@ -149,7 +150,7 @@ def missing_from() -> dict[str, str]:
 def statement(samples: Samples, spec: GradeChange, sizes: Mapping[str, int]) -> str:
     """Return one sentence on the change."""
     worse, same, better = (sizes[name] for name in ("worse", "same", "better"))
-    improved = round(100 * float(np.mean(samples["shift"] > 0)))
+    improved = chance(float(np.mean(samples["shift"] > 0)))
     first = say(
         "Av {assessed} bedömda blev {better} bättre, {same} oförändrade och {worse} sämre; "
         "sannolikheten att gruppen som helhet förbättrats är {improved} %. {missing} saknar "

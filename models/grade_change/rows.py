@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import scipy
 
+from models.chance import chance
 from models.grade_change import cohort
 from models.grade_change.counts import missing_from
 from models.grade_change.spec import ELIGIBLE, GradeChange, changes
@@ -296,7 +297,9 @@ def learned_from(spec: GradeChange, sizes: Mapping[str, int]) -> dict[str, str]:
         eligible = say("hur många som blev behöriga och hur många som förlorade behörigheten")
         found |= dict.fromkeys(ELIGIBLE, eligible)
         if spec.compared:
-            found["eligible_effect"] = say("skillnaden i behörighet mellan grupperna")
+            found["eligible_effect"] = say(
+                "skillnaden i behörighet mellan grupperna, som om de vore jämförbara"
+            )
     if spec.prior.coefficient_sd is not None:
         found["coefficient_sd"] = say("hur mycket bakgrunden skiljer resultaten åt")
     if spec.prior.missing_shift is None:
@@ -312,8 +315,8 @@ def statement(samples: Samples, spec: GradeChange, sizes: Mapping[str, int]) -> 
     first = _effect(samples, sizes, missing) if spec.compared else _change(samples, sizes, missing)
     if "determined_points" not in samples:
         return first
-    points = float(samples["determined_points"].flat[0]) / value_of(spec.step)
-    tipping = cohort.tipping_sentence(samples, points, sizes.get("missing", 0))
+    points, step = float(samples["determined_points"].flat[0]), value_of(spec.step)
+    tipping = cohort.tipping_sentence(samples, points, sizes.get("missing", 0), step)
     return f"{first} {tipping}" if tipping else first
 
 
@@ -322,7 +325,7 @@ def _change(samples: Samples, sizes: Mapping[str, int], missing: str) -> str:
         "Av {assessed} bedömda är sannolikheten att gruppen som helhet förbättrats {improved} %. "
         "{missing} saknar resultat. Det är en förändring, inte en effekt: jämförelsegrupp saknas.",
         assessed=sizes["treated"],
-        improved=round(100 * float(np.mean(samples["shift"] > 0))),
+        improved=chance(float(np.mean(samples["shift"] > 0))),
         missing=missing,
     )
 
@@ -331,7 +334,7 @@ def _effect(samples: Samples, sizes: Mapping[str, int], missing: str) -> str:
     return say(
         "Insatsen förbättrar resultaten med {better} % sannolikhet ({treated} bedömda mot "
         "{compared} i jämförelsegruppen); {missing} i insatsen saknar resultat.",
-        better=round(100 * float(np.mean(samples["effect"] > 0))),
+        better=chance(float(np.mean(samples["effect"] > 0))),
         treated=sizes["treated"],
         compared=sizes["comparison"],
         missing=missing,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from models.chance import chance
 from models.interface import Floats, Samples
 from models.language import SWEDISH, language, say
 from models.placement_days.spec import FAMILIES, INSTITUTIONS, PlacementDays
@@ -73,7 +74,7 @@ def statement(samples: Samples, spec: PlacementDays, sizes: Mapping[str, int]) -
         "days": spec.days,
         "treated": sizes["treated"],
         "compared": sizes["comparison"],
-        "below": round(100 * float(np.mean(counted > 0))),
+        "below": chance(float(np.mean(counted > 0))),
     }
     if set(spec.institutions) <= set(INSTITUTIONS):
         text = say(

@@ -57,7 +57,7 @@ def statement(samples: Samples, spec: ProxyLink, sizes: Mapping[str, int]) -> st
     gain = _quantiles(100.0 * samples["short_run_gain"])
     ratio = np.quantile(samples["risk_ratio"], (0.05, 0.5, 0.95))
     most = _decimals(float(np.median(samples["base_risk"])) * 100.0)
-    return say(
+    chain = say(
         "Effekten på andelen som når {short} är {gain} procentenheter (90 % trovärdighetsintervall "
         "{gain_low} till {gain_high}); risken för {long} är {ratio} gånger så hög för den som inte "
         "når dit ({ratio_low} till {ratio_high}), varav {share} % av skillnaden är orsak "
@@ -79,6 +79,10 @@ def statement(samples: Samples, spec: ProxyLink, sizes: Mapping[str, int]) -> st
         high=_decimals(high),
         most=most,
     )
+    if spec.studies or spec.short_run is not None:
+        return chain
+    assumed = say("Inga data är angivna: varje led är ett antagande.")
+    return f"{chain} {assumed}"
 
 
 def _quantiles(values: Floats) -> tuple[float, float, float]:

@@ -21,6 +21,14 @@ _MOVED = {
     "p_refilled_by_horizon": mark("sannolikheten att {party} fylls på igen"),
     "gap_mean": mark("vad {party} väntas återföra för mycket"),
 }
+# What cannot be told from no change at all: of one assumption, and of each of several.
+_LITTLE_ONE = mark(
+    "Mellan 10- och 90-procentsgränsen i sin prior flyttar det {what} med mindre än {most}."
+)
+_LITTLE_EACH = mark(
+    "Mellan 10- och 90-procentsgränsen i sin prior flyttar de var för sig {what} med mindre än "
+    "{most}."
+)
 _LOG = " (log)"
 # A change less than so many standard errors cannot be told from none.
 _ERRORS = 2.0
@@ -59,6 +67,8 @@ def sentence(result: Result) -> str:
     if not found.parameters:
         return ""
     count, assumed = len(found.parameters), len(found.assumptions)
+    if not assumed and count == 1:
+        return say("Data har rört evidensens enda osäkra parameter.")
     if not assumed:
         return say("Data har rört alla {count} osäkra parametrar i evidensen.", count=count)
     if count == 1:
@@ -81,16 +91,15 @@ def sentence(result: Result) -> str:
 
 def _furthest(result: Result, reach: Reach, assumed: int) -> str:
     what = watched(result, reach.target)
+    if not reach.moves and assumed == 1:
+        return say("Det kan inte flytta {what}: den är densamma i alla framtider.", what=what)
     if not reach.moves:
         return say("Inget av dem kan flytta {what}: den är densamma i alla framtider.", what=what)
     furthest = next((one for one in reach.moves if _is_seen(reach.target, one)), None)
     if furthest is None:
         least = max(abs(one.change) + _ERRORS * one.error for one in reach.moves)
-        return say(
-            "Mellan 10- och 90-procentsgränsen i sin prior flyttar de {what} med mindre än {most}.",
-            what=what,
-            most=_change(reach.target, least, 0.0),
-        )
+        message = _LITTLE_ONE if assumed == 1 else _LITTLE_EACH
+        return say(message, what=what, most=_change(reach.target, least, 0.0))
     values = {
         "what": what,
         "low": figure(reach.target, *furthest.at_low),

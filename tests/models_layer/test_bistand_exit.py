@@ -259,6 +259,27 @@ def test_words_name_bases_groups_and_the_naive_reading() -> None:
     assert "liten grupp" in moved["mean_effect"]
 
 
+def _said(spec: BistandExit) -> str:
+    drawn = _prior(spec, 400, 1)
+    return model.statement(drawn | model.derive(drawn, spec), spec, model.sizes(spec))
+
+
+def test_without_a_treated_group_none_is_told_of() -> None:
+    """No one has been studied: the effect is an assumption, and no group stands behind it."""
+    alone = _said(servicetrainee(treated=None))
+    assert "den studerade gruppen" not in alone
+    assert "bara ett antagande" in alone
+    assert "den studerade gruppen" in _said(servicetrainee())
+
+
+def test_only_a_fall_can_be_taken_for_an_effect() -> None:
+    """Where no one left there is nothing that a comparison of before and after would count."""
+    for left, told in ((0, False), (6, True)):
+        said = _said(servicetrainee(treated={"n": 30, "left": left, "years": 2}))
+        assert ("före och efter" in said) is told
+        assert ("alla 20 procentenheterna" in said) is told
+
+
 def test_replicates_are_printed_like_the_published() -> None:
     """The mean of simulated changes is the chance of being off bistånd, with the sign of a fall."""
     spec = servicetrainee()

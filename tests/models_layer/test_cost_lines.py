@@ -12,6 +12,7 @@ from models.cache import fit_or_load
 from models.calibration import calibrate, prior_returned
 from models.cost_comparison import exact, lines, model, totals
 from models.cost_comparison.fieller import Z, fieller
+from models.cost_comparison.keys import Line
 from models.cost_comparison.spec import CostComparison
 from models.interface import Data, Samples
 from models.language import speaking
@@ -143,6 +144,34 @@ def test_the_sentence_says_that_the_ratio_is_unbounded(rng: np.random.Generator)
         assert part in sentence
     with speaking("en"):
         assert "0.75" in model.statement(samples, spec, model.sizes(spec))
+
+
+@pytest.mark.parametrize("saved", ["familjehem", "institution"])
+def test_nothing_saved_is_nothing_to_divide_by(saved: str, rng: np.random.Generator) -> None:
+    """Where the group of lines grew there is no ratio per krona saved; where it fell there is."""
+    share = {"beta": {"a": 3, "b": 2}}
+    other = {"familjehem": "institution", "institution": "familjehem"}[saved]
+    spec = skolfam2_lines(substitution={"saved": saved, "absorbed": other, "share": share})
+    drawn = _prior_draws(spec, 500, rng)
+    samples = {**drawn, **model.derive(drawn, spec)}
+    sentence = model.statement(samples, spec, model.sizes(spec))
+    assert ("per sparad krona" in sentence) == (saved == "institution")
+    assert ("inget har sparats" in sentence) == (saved == "familjehem")
+
+
+def test_equal_costs_are_no_division_by_nought(rng: np.random.Generator) -> None:
+    """As many kronor per person in both groups: told as nothing saved."""
+    whole = skolfam2_lines()
+    equal = {"treated": "21 000 000 kr", "comparison": "19 000 000 kr"}
+    groups = {
+        name: group.model_copy(update={"items": (Line.model_validate({"title": "allt", **equal}),)})
+        for name, group in whole.published.groups.items()
+    }
+    table = whole.published.model_copy(update={"groups": groups})
+    spec = whole.model_copy(update={"lines": table})
+    drawn = _prior_draws(spec, 500, rng)
+    samples = {**drawn, **model.derive(drawn, spec)}
+    assert "inget har sparats" in model.statement(samples, spec, model.sizes(spec))
 
 
 def test_a_block_without_substitution_says_nothing_of_it(rng: np.random.Generator) -> None:

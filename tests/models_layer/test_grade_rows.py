@@ -34,15 +34,15 @@ def _drawn(spec: GradeChange, count: int, rng: np.random.Generator) -> Samples:
     return draw_prior(model.parameters(spec), model.latent(spec), count, rng)
 
 
-def published() -> GradeChange:
+def published(step: float = 1.0) -> GradeChange:
     """Return the published school results as if there were a row for each person.
 
     7 worse, 22 as before, 17 better and 14 without a result, the sum +18: who took the extra
-    steps is not published, so here the best eight go up one more.
+    steps is not published, so here the best eight go up one more. ``step`` is points of a step.
     """
-    spec = grade_rows(60, missing=14, prior={"missing_shift": 0})
-    better = (2.0,) * 8 + (1.0,) * 9
-    values = ((-1.0,) * 7, (0.0,) * 22, better, (None,) * 14)
+    spec = grade_rows(60, missing=14, prior={"missing_shift": 0}, step=f"{step} poäng")
+    better = (2.0 * step,) * 8 + (step,) * 9
+    values = ((-step,) * 7, (0.0,) * 22, better, (None,) * 14)
     changes: tuple[float | None, ...] = sum(values, ())
     return holding(spec, with_column(spec.own_rows.frame, "change", changes))
 
@@ -252,3 +252,14 @@ def test_grade_rows_are_calibrated() -> None:
     assert p > 0.01, (name, p)
     assert calibrate(spec, 100, 1, refit=prior_returned(spec)).worst()[1] < 0.01
     assert calibrate(spec, 40, 1, replicate=_wide).worst()[1] < 0.01
+
+
+def test_the_sentence_counts_points_and_not_steps(rng: np.random.Generator) -> None:
+    """Steps of 2.5 points: what the missing must lose is told in the points of the file."""
+    drawn = _drawn(published(), 500, rng)
+    ten = published(step=2.5)
+    samples = {**drawn, **model.derive(drawn, ten)}
+    sentence = model.statement(samples, ten, model.sizes(ten))
+    # −18 · 2.5/14 points, which in steps would have been −1.3.
+    assert "i medeltal får −3,2 poäng" in sentence
+    assert "−1,3" not in sentence

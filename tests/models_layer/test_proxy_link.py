@@ -160,6 +160,10 @@ def test_a_chain_of_assumptions_only_is_said_to_be_one() -> None:
     assert model.log_likelihood(_prior(spec, 5, 1), spec, {}).shape == (5, 0)
     exactly = exact.solve(spec)
     assert exactly["log_risk_ratio"].sd == pytest.approx(np.hypot(0.5, 0.2), rel=1e-3)
+    for one, told in ((spec, True), (link(), False), (counted_link(), False)):
+        drawn = _prior(one, 400, 1)
+        said = model.statement(drawn | model.derive(drawn, one), one, model.sizes(one))
+        assert ("varje led är ett antagande" in said) is told
 
 
 def test_the_statement_gives_each_link_and_what_it_comes_to() -> None:

@@ -108,6 +108,27 @@ def test_all_learned_is_said(told: Result, monkeypatch: pytest.MonkeyPatch) -> N
     assert learned.sentence(told) == "Data har rört alla 4 osäkra parametrar i evidensen."
 
 
+def test_a_single_parameter_is_told_in_the_singular(
+    told: Result, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One parameter, learned or not, that moves much, little or nothing: never «de» or «alla 1»."""
+    found = sensitivity(told)
+    first = found.reaches[0]
+    still = dataclasses.replace(first.moves[0], change=0.002, error=0.004)
+    for is_known, moves, part in (
+        (True, (), "evidensens enda osäkra parameter"),
+        (False, (), "Det kan inte flytta"),
+        (False, (still,), "flyttar det sannolikheten"),
+        (False, first.moves[:1], "enda osäkra parameter är ett antagande"),
+    ):
+        one = (dataclasses.replace(found.parameters[0], learned=is_known),)
+        reaches = (dataclasses.replace(first, moves=moves),)
+        monkeypatch.setitem(reach._FOUND, told, Sensitivity(one, reaches))
+        sentence = learned.sentence(told)
+        assert part in sentence
+        assert not {"alla 1", "dem", "de", "De"} & set(sentence.replace(",", "").split(" "))
+
+
 def test_without_evidence_nothing_is_said(result: Result) -> None:
     """No sentence, no table, and no trace of either on the page."""
     assert learned.sentence(result) == ""
