@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
-from models.language import SWEDISH, language, say
+from models.language import say
+from models.spoken import decimal, probability
 
 Verdict = Literal["pass", "warn", "fail"]
 
@@ -171,7 +171,7 @@ def reasons(
     Args:
         found: of the fit.
         checks: published statistics against what the model expects.
-        called: what a person calls each statistic.
+        called: what a person calls each statistic and quantity.
     """
     figures = found.figures
     return (
@@ -179,7 +179,7 @@ def reasons(
         *_depth(figures),
         *_surprises(checks, called),
         *_left_out(found.loo),
-        *_conflicts(found.powers),
+        *_conflicts(found.powers, called),
     )
 
 
@@ -201,18 +201,18 @@ def _failures(f: Figures) -> Iterator[Reason]:
             say(
                 "Kedjorna är inte överens: R-hat {rhat}, högst {limit} godtas. Åtgärd: öka "
                 "sampling.draws och sampling.tune, eller ge snävare antaganden.",
-                rhat=_decimal(f.rhat, 3),
-                limit=_decimal(RHAT_LIMIT, 2),
+                rhat=decimal(f.rhat, 3),
+                limit=decimal(RHAT_LIMIT, 2),
             ),
         )
-    limit = _decimal(ESS_LIMIT, 0)
+    limit = decimal(ESS_LIMIT, 0)
     if not f.ess_bulk >= ESS_LIMIT:
         yield Reason(
             "ess_bulk",
             say(
                 "För få oberoende dragningar i mitten: {size}, minst {limit} behövs. Åtgärd: öka "
                 "sampling.draws och sampling.tune.",
-                size=_decimal(f.ess_bulk, 0),
+                size=decimal(f.ess_bulk, 0),
                 limit=limit,
             ),
         )
@@ -222,7 +222,7 @@ def _failures(f: Figures) -> Iterator[Reason]:
             say(
                 "För få oberoende dragningar i svansarna: {size}, minst {limit} behövs. Åtgärd: "
                 "öka sampling.draws och sampling.tune.",
-                size=_decimal(f.ess_tail, 0),
+                size=decimal(f.ess_tail, 0),
                 limit=limit,
             ),
         )
@@ -245,8 +245,8 @@ def _moves(f: Figures) -> Iterator[Reason]:
             say(
                 "Energin utforskas dåligt: E-BFMI {ebfmi}, minst {limit} behövs. Åtgärd: öka "
                 "sampling.tune, eller undvik antaganden med mycket tunga svansar.",
-                ebfmi=_decimal(f.ebfmi, 2),
-                limit=_decimal(EBFMI_LIMIT, 1),
+                ebfmi=decimal(f.ebfmi, 2),
+                limit=decimal(EBFMI_LIMIT, 1),
             ),
         )
 
@@ -258,7 +258,7 @@ def _depth(f: Figures) -> Iterator[Reason]:
             say(
                 "{share} % av stegen nådde största träddjup: samplingen är långsam, inte fel. "
                 "Åtgärd: öka sampling.tune.",
-                share=_decimal(100 * f.at_max_depth, 1),
+                share=decimal(100 * f.at_max_depth, 1),
             ),
         )
 
@@ -271,9 +271,9 @@ def _surprises(checks: Mapping[str, Check], called: Callable[[str], str]) -> Ite
                 say(
                     "Data och antaganden krockar: {statistic} är så ovanligt enligt antagandena "
                     "att sannolikheten för något lika ytterligt är {probability}. Åtgärd: pröva "
-                    "antagandena under prior, eller kontrollera siffran i källan.",
+                    "antagandena under prior, eller kontrollera siffran och dess enhet i källan.",
                     statistic=called(name),
-                    probability=_decimal(check.prior, 3),
+                    probability=probability(check.prior),
                 ),
             )
         if not check.posterior >= TAIL_LIMIT:
@@ -283,7 +283,7 @@ def _surprises(checks: Mapping[str, Check], called: Callable[[str], str]) -> Ite
                     "Modellen återskapar inte {statistic}: sannolikheten för något lika ytterligt "
                     "är {probability}. Åtgärd: kontrollera siffran, eller välj en annan modell.",
                     statistic=called(name),
-                    probability=_decimal(check.posterior, 3),
+                    probability=probability(check.posterior),
                 ),
             )
 
@@ -302,7 +302,7 @@ def _left_out(loo: Loo | None) -> Iterator[Reason]:
                 "en robust sannolikhetsmodell med tyngre svans.",
                 count=count_of(loo, loo.high),
                 units=loo.units,
-                limit=_decimal(loo.limit, 2),
+                limit=decimal(loo.limit, 2),
             ),
         )
     if loo.pit_p is not None and not loo.pit_p >= TAIL_LIMIT:
@@ -312,7 +312,7 @@ def _left_out(loo: Loo | None) -> Iterator[Reason]:
                 "Modellen beskriver inte spridningen mellan enheterna: sannolikheten för så ojämna "
                 "LOO-PIT-värden är {probability}. Åtgärd: välj en annan fördelning i "
                 "evidensblocket.",
-                probability=_decimal(loo.pit_p, 3),
+                probability=probability(loo.pit_p),
             ),
         )
 
@@ -324,7 +324,7 @@ def count_of(loo: Loo, count: int) -> str:
     return str(count)
 
 
-def _conflicts(powers: Mapping[str, Power]) -> Iterator[Reason]:
+def _conflicts(powers: Mapping[str, Power], called: Callable[[str], str]) -> Iterator[Reason]:
     for name, power in powers.items():
         if power.conflict is None or power.conflict >= TAIL_LIMIT:
             continue
@@ -332,11 +332,12 @@ def _conflicts(powers: Mapping[str, Power]) -> Iterator[Reason]:
             yield Reason(
                 f"prior_data_conflict.{name}",
                 say(
-                    "Prior och data drar {parameter} åt olika håll: före data var sannolikheten "
-                    "för en lika stor flytt {probability}, och båda påverkar svaret. Åtgärd: pröva "
-                    "prior.{parameter}, eller kontrollera källan.",
-                    parameter=name,
-                    probability=_decimal(power.conflict, 3),
+                    "Prior och data drar «{quantity}» åt olika håll: före data var sannolikheten "
+                    "för en lika stor flytt {probability}, och båda påverkar svaret. Åtgärd: "
+                    "kontrollera talen och deras enhet i källan, eller pröva antagandena under "
+                    "prior.",
+                    quantity=called(name),
+                    probability=probability(power.conflict),
                 ),
             )
 
@@ -365,13 +366,6 @@ def _priors_that_matter(powers: Mapping[str, Power], titles: Mapping[str, str]) 
                 parameters=", ".join(said),
             ),
         )
-
-
-def _decimal(value: float, digits: int) -> str:
-    if not math.isfinite(value):
-        return say("går inte att beräkna")
-    text = f"{value:.{digits}f}"
-    return text.replace(".", ",") if language() == SWEDISH else text
 
 
 def as_plain(diagnosis: Diagnosis) -> dict[str, Any]:

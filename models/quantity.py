@@ -83,7 +83,12 @@ def _range(lowest: float, highest: float, unit: str) -> str:
     unit = f" {unit}" if unit else ""
     if math.isinf(highest):
         return f"≥ {lowest:g}{unit}" if math.isfinite(lowest) else say("reella tal")
-    return f"{lowest:g}–{highest:g}{unit}"
+    return f"{_plain(lowest)}–{_plain(highest)}{unit}"
+
+
+def _plain(value: float) -> str:
+    """A bound as people write it: never 9e+10, and long whole numbers in groups of three."""
+    return f"{value:g}" if abs(value) < 10_000 else f"{value:,.0f}".replace(",", "\u202f")
 
 
 # Amounts above this overflow whole öre times millionths in 64 bits (simulate/contract/money.py).

@@ -81,6 +81,10 @@ class Evidence(Table):
         """Return what a person calls a group."""
         return say(_GROUPS[group]) if group in _GROUPS else group.replace("_", " ")
 
+    def called(self, name: str) -> str:
+        """Return what a person calls a parameter, a quantity or a statistic."""
+        return say(self.titles[name]) if name in self.titles else self.statistic(name)
+
     def statistic(self, name: str) -> str:
         """Return what a person calls a statistic: of everyone, or ``<group>_<kind>`` of a group."""
         kinds = self.statistics

@@ -81,7 +81,7 @@ class Result:
         found = [
             (block, one)
             for block, fit in self.posteriors.items()
-            for one in fit.explained(self.scenario.evidence[block].statistic)
+            for one in fit.explained(self.scenario.evidence[block].called)
         ]
         return Verdict(
             ranks[worst],

@@ -8,11 +8,17 @@ import numpy as np
 
 from models.chance import chance
 from models.interface import Floats, Samples
-from models.language import SWEDISH, language, say
+from models.language import SWEDISH, language, mark, say
 from models.placement_days.spec import FAMILIES, INSTITUTIONS, PlacementDays
 
 # The ratio of two sums of days is said only where the days below the line are surely not nought.
 _SURE = 0.95
+_KINDS = {
+    "hvb": mark("HVB"),
+    "sis": mark("SiS"),
+    "familjehem": mark("familjehem"),
+    "jourhem": mark("jourhem"),
+}
 
 
 def learned_from(spec: PlacementDays, sizes: Mapping[str, int]) -> dict[str, str]:
@@ -78,9 +84,10 @@ def statement(samples: Samples, spec: PlacementDays, sizes: Mapping[str, int]) -
     }
     if set(spec.institutions) <= set(INSTITUTIONS):
         text = say(
-            "På en ny plats undviks {middle} dygn i HVB och SiS per person under {days} dygn "
+            "På en ny plats undviks {middle} dygn i {kinds} per person under {days} dygn "
             "(90 % trovärdighetsintervall {low} till {high}; underlag: {treated} personer mot "
             "{compared} i jämförelsegruppen); sannolikheten att dygnen blir färre är {below} %.",
+            kinds=_kinds(spec, INSTITUTIONS),
             **values,
         )
     else:
@@ -111,13 +118,20 @@ def _substitution(samples: Samples, spec: PlacementDays) -> str:
         )
     low, middle, high = _three(gained)
     return say(
-        "I familjehem och jourhem tillkommer {middle} dygn per person ({low} till {high}); hur "
+        "I {kinds} tillkommer {middle} dygn per person ({low} till {high}); hur "
         "många det är per undviket dygn på institution går inte att säga, för det är inte säkert "
         "att något dygn på institution undviks.",
+        kinds=_kinds(spec, FAMILIES),
         low=low,
         middle=middle,
         high=high,
     )
+
+
+def _kinds(spec: PlacementDays, among: tuple[str, ...]) -> str:
+    """The kinds of care that the block has, and no others, in words."""
+    found = [say(_KINDS[name]) for name in spec.types if name in among]
+    return say("{first} och {last}", first=found[0], last=found[1]) if found[1:] else found[0]
 
 
 def _three(days: Floats) -> tuple[str, str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from models.rows.frame import TREATED, RowProblem
 from models.rows.numbers import missing
 from models.rows.scan import Flaw
+from models.rows.secrecy import personal
 from models.rows.source import Groups, RowSource
 from models.rows.table import Table, Value, text
 
@@ -22,6 +23,10 @@ def person_problems(source: RowSource, table: Table) -> Iterator[RowProblem]:
         rows.setdefault("" if missing(cell) else text(cell), []).append(place)
     if lacking := rows.pop("", []):
         yield RowProblem("rows_person_missing", source.person, tuple(lacking))
+    if numbers := sorted(
+        place for one, places in rows.items() if personal(one) for place in places
+    ):
+        yield RowProblem("rows_person_number", source.person, tuple(numbers))
     twice = sorted(place for places in rows.values() if len(places) > 1 for place in places)
     if twice:
         yield RowProblem("rows_person_twice", source.person, tuple(twice))

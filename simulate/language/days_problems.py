@@ -45,6 +45,6 @@ DAYS: dict[str, Words] = {
     "days_beyond_window": Words(
         "vårdformernas dygn är tillsammans fler än fönstret på {rows} i {file}",
         "ett dygn har en vårdform, och dygnen ryms i fönstret",
-        "räkna dygn i öppenvård bara där ingen placering pågår, eller rätta window",
+        "rätta cellerna eller window; dygn i öppenvård räknas bara där ingen placering pågår",
     ),
 }

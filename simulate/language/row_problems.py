@@ -193,8 +193,15 @@ ROWS: dict[str, Words] = {
         "en rad per person",
         "slå ihop personens rader till en",
     ),
+    "rows_person_number": Words(
+        "{column} ser ut att innehålla personnummer på {rows} i {file}",
+        "ett löpnummer för varje person",
+        "byt personnumren mot löpnummer; nyckeln ska inte ligga i filen",
+    ),
     "rows_group_missing": Words(
-        "{column} är tom på {rows} i {file}", "en grupp för varje person", "fyll i gruppen"
+        "{column} är tom på {rows} i {file}",
+        "en grupp för varje person",
+        "fyll i gruppen, eller ta bort raden om den är en summa",
     ),
     "rows_group_unknown": Words(
         "{column} är ingen av grupperna på {rows} i {file}",

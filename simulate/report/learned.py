@@ -135,8 +135,11 @@ def _change(target: Target, change: float, error: float) -> str:
 
 
 def signed(target: Target, change: float, error: float) -> str:
-    """Return a change with its sign, to the digits that are supported."""
-    text = _change(target, change, error)
+    """Return a change with its sign, to one digit more than its error supports.
+
+    For where the error is written beside it: without that digit -38 ± 6 would be said to be 0.
+    """
+    text = _change(target, change, error / 10.0)
     digits = any(sign in text for sign in "123456789")
     return text if text.startswith(MINUS) or not digits else f"+{text}"
 

@@ -160,7 +160,7 @@ def block(scenario: Scenario, name: str, fitted: Posterior) -> Block:
             for key, one in fitted.learning.items()
         ),
         verdict=say(VERDICTS[diagnosis.verdict]),
-        reasons=tuple(reason.text for reason in fitted.explained(spec.statistic)),
+        reasons=tuple(reason.text for reason in fitted.explained(spec.called)),
         figures=_sampling(diagnosis.figures),
         checks=tuple(
             say(

@@ -45,8 +45,9 @@ def learned(study: Study, drawn: bool) -> Answer:
     for name, fitted, told in _blocks(study):
         source = say("Källa: {source}", source=told.source) if told.source else ""
         said = f"{short(told.title)}: {told.statement}"
-        paragraphs.append(" ".join(filter(None, (said, source))))
         rows = tuple(row[:5] for row in told.learning if not row[5])
+        nothing = "" if rows else say("Inget av detta är lärt av data: det följer ur antagandena.")
+        paragraphs.append(" ".join(filter(None, (said, nothing, source))))
         columns = (
             say("Lärt av data"),
             say("Sd före data"),
@@ -57,7 +58,7 @@ def learned(study: Study, drawn: bool) -> Answer:
         tables.append(Table(told.title, columns, rows))
         if drawn:
             found.append(pictures.densities(study, name, fitted, told.title))
-    return tuple(paragraphs), tuple(tables), tuple(found)
+    return tuple(paragraphs), tuple(one for one in tables if one.rows), tuple(found)
 
 
 def assumed(study: Study, _: bool) -> Answer:

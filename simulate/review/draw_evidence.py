@@ -109,7 +109,7 @@ def predictive_svg(checks: tuple[tuple[str, Check, float], ...]) -> str:
         axes.set_yticks([0, 1], [say("efter data"), say("före data")], fontsize=SMALL)
         axes.set_ylim(-0.5, 1.5)
         axes.set_xlim(low - room, high + room)
-        axes.set_title(name, fontsize=SMALL)
+        axes.set_title(fill(name, 34), fontsize=SMALL)
         axes.xaxis.set_major_formatter(plain)
         axes.locator_params(axis="x", nbins=5)
 

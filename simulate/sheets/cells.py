@@ -16,10 +16,10 @@ from decimal import Decimal
 from models.language import say
 from models.quantity import COUNT, DAYS, SEK, Dimension, QuantityError
 from models.rows.scan import Flaw
+from models.rows.secrecy import personal
 from simulate.language.shown import invisible
 from simulate.scenario.prices import prices
 from simulate.sheets.grid import Raw
-from simulate.sheets.secrecy import personal
 
 LONGEST = 300
 MONEY = {"kr": 1, "sek": 1, "kronor": 1, ":-": 1, "tkr": 1_000, "mkr": 10**6, "mnkr": 10**6}

@@ -46,7 +46,7 @@ def show(scenario: AnyScenario, fitted: list[Fitted], console: Console | None = 
         console.print(_table(console, told.learning))
         write(console, say("Diagnos: {verdict}", verdict=told.verdict) + f". {told.figures}.")
         spec = scenario.evidence[one.name]
-        wrong = one.posterior.explained(spec.statistic)
+        wrong = one.posterior.explained(spec.called)
         for reason in (*wrong, *one.posterior.notes(spec.titles)):
             write(console, f"- {reason.text}")
         console.print()
@@ -92,7 +92,7 @@ def plain(scenario: AnyScenario, one: Fitted) -> dict[str, Any]:
                 "codes": [reason.code for reason in one.posterior.reasons],
                 "reasons": [
                     reason.text
-                    for reason in one.posterior.explained(scenario.evidence[one.name].statistic)
+                    for reason in one.posterior.explained(scenario.evidence[one.name].called)
                 ],
                 "notes": [reason.code for reason in one.posterior.notes({})],
             },

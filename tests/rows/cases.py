@@ -149,6 +149,9 @@ CASES: dict[str, Case] = {
     "rows_person_missing": Case(
         csv([*lines(), ["", "insats", "4"]]), "rad 14", "person"
     ),
+    "rows_person_number": Case(
+        csv([*lines(), ["811218-9876", "insats", "4"]]), "rad 14", "person"
+    ),
     "rows_person_twice": Case(csv([*lines(), ["b3", "insats", "4"]]), "raderna 3 och 14", "person"),
     "rows_group_missing": Case(csv([*lines(), ["b99", "", "4"]]), "rad 14", "group"),
     "rows_group_unknown": Case(csv([*lines(), ["b99", "Insats", "4"]]), "rad 14", "group"),

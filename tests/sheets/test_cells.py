@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.rows.scan import Flaw, position
+from models.rows.secrecy import personal
 from simulate.language.problems import PROBLEMS, sentence
 from simulate.sheets import cells
 from simulate.sheets.cells import Wrong
 from simulate.sheets.form import DIRECTIONS
 from simulate.sheets.grid import Raw, letters
-from simulate.sheets.secrecy import personal
 from simulate.sheets.toml import digits
 
 READERS: dict[str, Callable[[Raw], Any]] = {

@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # only its own layer and those above it in this list. `models.*` is any folder with a model.
 LAYERS = [
     ["models.quantity", "models.distributions", "models.language", "models.compiling"],
+    ["models.spoken"],
     ["models.units", "models.chance"],
     ["models.number_schema"],
     ["models.number"],

@@ -1,4 +1,4 @@
-"""No person is to be known from a form: what looks like a personnummer is refused unread."""
+"""No person is to be known from what is read: what looks like a personnummer is refused."""
 
 from __future__ import annotations
 
