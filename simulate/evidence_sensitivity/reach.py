@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from models.distributions import Fixed
 from models.evidence import load_model
+from models.language import language
 from models.number import Number
 from models.quantile import quantile
 from simulate.evidence_sensitivity.given import given
@@ -102,15 +103,16 @@ class Sensitivity:
         return tuple(one for one in self.parameters if not one.learned)
 
 
-# A page and a terminal ask the same of one result.
-_FOUND: WeakKeyDictionary[Result, Sensitivity] = WeakKeyDictionary()
+# A page and a terminal ask the same of one result. Titles are in the language that was spoken.
+_FOUND: WeakKeyDictionary[Result, dict[str, Sensitivity]] = WeakKeyDictionary()
 
 
 def sensitivity(result: Result) -> Sensitivity:
     """Return how far the watched figures of a run move with the assumptions of its evidence."""
-    if result not in _FOUND:
-        _FOUND[result] = _sensitivity(result)
-    return _FOUND[result]
+    found = _FOUND.setdefault(result, {})
+    if language() not in found:
+        found[language()] = _sensitivity(result)
+    return found[language()]
 
 
 def _sensitivity(result: Result) -> Sensitivity:

@@ -93,7 +93,7 @@ class Planted:
 
 def _person(at: int) -> str:
     """Names of many kinds, among them one shaped as a personnummer and one with å, ä and ö."""
-    kinds = (f"kanarie{at:02d}xq", f"20110213-7{at:03d}", f"Älva Öst{at:02d}å", f"77{at:02d}31337")
+    kinds = (f"kanarie{at:02d}xq", f"201102-7{at:03d}", f"Älva Öst{at:02d}å", f"77{at:02d}31337")
     return kinds[at % len(kinds)]
 
 
