@@ -87,6 +87,7 @@ def test_same_bytes_in_english(stored: tuple[Path, Answer], call: Caller, tmp_pa
     }
 
 
+@pytest.mark.slow
 def test_two_languages_in_one_folder(call: Caller, tmp_path: Path) -> None:
     """The same run in another language adds its page, and leaves all else."""
     assert call(*RUN, "--output", tmp_path).code == 0

@@ -144,6 +144,7 @@ def test_rows_leave_no_trace_in_words_and_sizes() -> None:
     assert set(model.observed(spec)) == {"large_change"}
 
 
+@pytest.mark.slow
 def test_households_agree_with_quadrature_where_they_can_be_weighed() -> None:
     """Few households leave enough draws of the prior to weigh against the oracle."""
     _weighed(followed(persons=18), 20_000)
@@ -189,6 +190,7 @@ def _free(name: str, spec: BistandExit, drawn: Samples, i: int) -> float:
     return value / family.mean if type(family).__name__ == "Gamma" else value  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 def test_weighted_prior_agrees_with_quadrature() -> None:
     """Draws of the prior weighted by the likelihood have the moments of the exact posterior."""
     _weighed(servicetrainee(), 20_000)

@@ -142,6 +142,7 @@ def test_the_faults_are_the_twelve() -> None:
     assert len({plant for plant, *_ in FAULTS.values()}) == 12
 
 
+@pytest.mark.slow
 def test_a_sceptical_prior_that_matters_is_no_fault(skolfam2_fit: Posterior) -> None:
     """A real fit: the prior decides the effect, which is told and not held against it."""
     assert skolfam2_fit.diagnosis.verdict == "pass"

@@ -58,6 +58,7 @@ def test_a_model_that_reads_rows_can_make_them(name: str) -> None:
     assert hasattr(functions, "rows_of") == bool(EVIDENCE[name].COLUMNS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_a_model_has_an_oracle(name: str) -> None:
     """The oracle solves every shipped block for the headline at least."""

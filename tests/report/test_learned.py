@@ -10,7 +10,7 @@ import pytest
 from markupsafe import escape
 from rich.console import Console
 
-from models.language import LANGUAGES, speaking
+from models.language import LANGUAGES, SWEDISH, speaking
 from simulate.evidence_sensitivity import Sensitivity, reach, sensitivity
 from simulate.report import learned
 from simulate.report.page import render
@@ -72,7 +72,7 @@ def _with(told: Result, monkeypatch: pytest.MonkeyPatch, **changes: object) -> s
     found = sensitivity(told)
     first = dataclasses.replace(found.reaches[0], **changes)  # type: ignore[arg-type]
     other = dataclasses.replace(found, reaches=(first, *found.reaches[1:]))
-    monkeypatch.setitem(reach._FOUND, told, other)
+    monkeypatch.setitem(reach._FOUND, told, {SWEDISH: other})
     return learned.sentence(told)
 
 
@@ -104,7 +104,7 @@ def test_all_learned_is_said(told: Result, monkeypatch: pytest.MonkeyPatch) -> N
     """Where data moved everything, there is no assumption to move."""
     found = sensitivity(told)
     known = tuple(dataclasses.replace(one, learned=True) for one in found.parameters)
-    monkeypatch.setitem(reach._FOUND, told, Sensitivity(known, found.reaches))
+    monkeypatch.setitem(reach._FOUND, told, {SWEDISH: Sensitivity(known, found.reaches)})
     assert learned.sentence(told) == "Data har rört alla 4 osäkra parametrar i evidensen."
 
 
@@ -123,7 +123,7 @@ def test_a_single_parameter_is_told_in_the_singular(
     ):
         one = (dataclasses.replace(found.parameters[0], learned=is_known),)
         reaches = (dataclasses.replace(first, moves=moves),)
-        monkeypatch.setitem(reach._FOUND, told, Sensitivity(one, reaches))
+        monkeypatch.setitem(reach._FOUND, told, {SWEDISH: Sensitivity(one, reaches)})
         sentence = learned.sentence(told)
         assert part in sentence
         assert not {"alla 1", "dem", "de", "De"} & set(sentence.replace(",", "").split(" "))
