@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 K_LIMIT = 0.7
+FEWEST = 25  # samples: a fifth of them is the tail, and no shape is fitted to fewer than five
 
 
 def smoothed(log_ratio: Floats) -> tuple[Floats, float]:
@@ -34,6 +35,9 @@ def smoothed(log_ratio: Floats) -> tuple[Floats, float]:
 
     if np.ptp(log_ratio) < 1e-12:
         return np.full(len(log_ratio), 1.0 / len(log_ratio)), float("-inf")
+    if len(log_ratio) < FEWEST:
+        weights = np.exp(log_ratio - np.max(log_ratio))
+        return weights / weights.sum(), float("inf")
     log_weights, k = array_stats.psislw(-np.asarray(log_ratio, dtype=np.float64))
     weights = np.exp(log_weights)
     # Where all weight but one underflows ArviZ finds no shape: nothing could be worse.

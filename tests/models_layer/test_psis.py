@@ -31,3 +31,11 @@ def test_equal_ratios_are_equal_weights() -> None:
     weights, k = smoothed(np.full(50, -3.2))
     assert np.all(weights == 0.02)
     assert k == float("-inf")
+
+
+def test_too_few_samples_are_weighted_but_not_trusted() -> None:
+    """Twenty samples have no tail to fit a shape to: raw weights, and a shape that says so."""
+    x = np.random.default_rng(6).standard_normal(20)
+    weights, k = smoothed(0.5 * x)
+    assert k == float("inf")
+    np.testing.assert_allclose(weights, np.exp(0.5 * x) / np.exp(0.5 * x).sum())
