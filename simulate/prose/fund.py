@@ -70,6 +70,14 @@ def _investment(key: str, one: Investment, scenario: FundScenario) -> Paragraph:
             provider=party(scenario.parties, one.provider),
         )
         under.append(Paragraph(words, key=f"investments.{key}.overrun"))
+    for partner, share in (one.paid_to or {}).items():
+        words = say(
+            "Till {partner} betalas för arbete som utförs där, och som inte sparar något där. "
+            "Andel av kostnaden: {share}.",
+            partner=party(scenario.parties, partner),
+            share=number(share),
+        )
+        under.append(Paragraph(words, key=f"investments.{key}.paid_to.{partner}"))
     place = f"investments.{key}.aterforing"
     if one.aterforing is None or one.split is None:
         words = say(

@@ -27,6 +27,8 @@ def parties(scenario: FundScenario) -> Iterator[Problem]:
     for key, investment in scenario.investments.items():
         path: Path = ("investments", key)
         yield from party_exists(scenario, (*path, "provider"), investment.provider)
+        for partner in investment.paid_to or ():
+            yield from party_exists(scenario, (*path, "paid_to", partner), partner)
         for namnd in investment.split or ():
             yield from _of_type(scenario, (*path, "split", namnd), namnd, "namnd")
         for effect in investment.effects:
@@ -89,6 +91,19 @@ def _without_plan(path: Path, investment: Investment) -> Iterator[Problem]:
             yield Problem("missing_key", (*path, "aterforing"), {"found": "aterforing"})
         elif any(isinstance(one.distribution, FromEvidence) for one in numbers(effect)):
             yield Problem("plan_from_evidence", (*path, "aterforing"), {"found": effect.id})
+
+
+def payments(scenario: FundScenario) -> Iterator[Problem]:
+    """A provider pays others no more than the investment costs, and nothing to itself."""
+    for key, investment in scenario.investments.items():
+        paid = investment.paid_to or {}
+        path: Path = ("investments", key, "paid_to")
+        if investment.provider in paid:
+            place = (*path, investment.provider)
+            yield Problem("paid_to_itself", place, {"found": investment.provider})
+        most = sum(share.distribution.support()[1] for share in paid.values())
+        if most > 1.0 + 1e-9:
+            yield Problem("paid_beyond_cost", path, {"found": f"{most:g}"})
 
 
 def _certain(path: Path, plan: Mapping[str, Number]) -> Iterator[Problem]:

@@ -236,6 +236,8 @@ class Investment(Table):
             effect lines at their medians.
         split: share of the planned återföring by nämnd; the shares add to one. Left out where
             the plan is made of the effect lines, which have their own nämnd.
+        paid_to: share of what it costs that the provider pays to someone outside for work that
+            they do: it covers what the work costs them, and they save nothing.
         effects: what is really saved.
         reservations: what a reader must know before using the figures, and no number says.
     """
@@ -248,8 +250,15 @@ class Investment(Table):
     overrun: Ratio | None = None
     aterforing: Annotated[dict[YearKey, Sek], Field(min_length=1)] | None = None
     split: Annotated[dict[Identifier, Share], Field(min_length=1)] | None = None
+    paid_to: Annotated[dict[Identifier, Share], Field(min_length=1)] | None = None
     effects: Annotated[tuple[AnyEffect, ...], Field(min_length=1)]
     reservations: tuple[Text, ...] = ()
+
+    @property
+    def named_parties(self) -> tuple[str, ...]:
+        """The parties that it names, in order of appearance."""
+        bearers = [one.falls_on for one in self.effects if isinstance(one, Priced)]
+        return (self.provider, *(self.paid_to or ()), *(self.split or ()), *bearers)
 
     def replaced(self, effect: Priced) -> Priced:
         """Return the line whose saving ``effect`` replaces; any other line is its own.
