@@ -50,6 +50,21 @@ FUNDS: dict[str, Words] = {
         "en annan part än den som driver investeringen",
         "byt part, eller ta bort raden",
     ),
+    "spread_beyond_whole": Words(
+        "{found} av priset för ett fall är fördelat på åren",
+        "andelar i spread som tillsammans är högst 1",
+        "rätta andelarna; det som faller efter horisonten räknas inte",
+    ),
+    "claimed_twice": Words(
+        "{found} räknar samma kostnad ({cost}) för samma personer ({of}) två gånger",
+        "en rad per år för samma kostnad och personer, eller rader som sägs vara åtskilda",
+        "ta bort den ena raden, eller skriv {example} med skälet",
+    ),
+    "unknown_disjoint": Words(
+        "ingen annan effektrad heter {found}",
+        "{allowed}",
+        "{meant}skriv radens id, eller investering.rad om den hör till en annan investering",
+    ),
     # what is composed of other scenarios
     "unknown_part": Words(
         "scenariot {found} finns inte",

@@ -25,6 +25,20 @@ from models.number import (
 from models.table import Day, Identifier, Table, Text, chosen_by
 from simulate.scenario.tree.fund import YearKey
 
+LineKey = Annotated[str, Field(pattern=r"^([a-z][a-z0-9_]{0,59}\.)?[a-z][a-z0-9_]{0,59}$")]
+
+
+class Claims(Table):
+    """The cost that a line says will be lower.
+
+    Attributes:
+        cost: what kind of cost it is, such as ``hvb``; the same name wherever it is the same.
+        of: whose cost it is, such as ``barn_i_familjehem``; the same name for the same persons.
+    """
+
+    cost: Identifier
+    of: Identifier
+
 
 class Effect(Table):
     """A line of lower cost, in the years and the purse where it comes.
@@ -32,10 +46,16 @@ class Effect(Table):
     Attributes:
         id: names the line in results.
         title: the line in a few words, for people.
+        claims: the cost that it lowers; two lines that claim the same cost of the same persons in
+            a year count it twice, and are refused.
+        disjoint: lines with the same claim that it does not overlap, ``"line"`` or
+            ``"investment.line"``, each with the reason why.
     """
 
     id: Identifier
     title: Text
+    claims: Claims | None = None
+    disjoint: dict[LineKey, Text] = Field(default_factory=dict)
 
 
 class PlanShare(Effect):
@@ -55,14 +75,19 @@ class Priced(Effect):
     Attributes:
         falls_on: the party whose cost is lower.
         cashable: share of it that can really leave the budget (realiserbar andel).
-        realised: how much of what is counted comes true, the same in all years of the line; left
-            out, all of it. It is no part of the plan, which is what the line says.
+        occurs: probability that the effect occurs at all; in each future it does, in all years of
+            the line, or it does not. Left out, it does. A substitution follows the line that it
+            replaces.
+        realised: how much of what is counted comes true where the effect occurs, the same in all
+            years of the line; left out, all of it. Neither is part of the plan, which is what the
+            line says.
     """
 
     COUNTED: ClassVar[str]
 
     falls_on: Identifier
     cashable: Share
+    occurs: Share | None = None
     realised: Ratio | None = None
 
     @property
@@ -84,11 +109,13 @@ class Directed(Priced):
 
 
 class DaysEffect(Directed):
-    """Fewer days of care: days × price a day.
+    """Fewer days of care: days × price a day, less the price of what comes instead.
 
     Attributes:
         days: days fewer, by calendar year.
         price: kronor a day.
+        instead: kronor a day for what comes in their place, such as a day in familjehem for one in
+            HVB; left out, nothing does, or the price is a difference already.
     """
 
     COUNTED: ClassVar[str] = "days"
@@ -96,21 +123,42 @@ class DaysEffect(Directed):
     type: Literal["days"]
     days: Annotated[dict[YearKey, Days], Field(min_length=1)]
     price: SekPerDay
+    instead: SekPerDay | None = None
 
 
 class UnitsEffect(Directed):
-    """Fewer units of anything: units × price a unit.
+    """Fewer units of anything: units × price a unit, less the price of what comes instead.
 
     Attributes:
-        units: units fewer, by calendar year.
+        units: units fewer, by calendar year; or cases, where ``each`` says how many each gives.
+        each: units of each case, worked out for one as an example; left out, one.
         price: kronor a unit, or a unit and year.
+        instead: kronor a unit for what comes in their place; left out, nothing does.
     """
 
     COUNTED: ClassVar[str] = "units"
 
     type: Literal["units"]
     units: Annotated[dict[YearKey, Count], Field(min_length=1)]
+    each: Count | None = None
     price: SekPerUnit
+    instead: SekPerUnit | None = None
+
+
+class PercentageEffect(Directed):
+    """A part of a yearly cost that falls away: share × cost a year.
+
+    Attributes:
+        shares: part of the cost, by calendar year: 0.3 % of what öppenvård costs, or 25 % of one
+            position.
+        cost: kronor a year of the whole that it is a part of.
+    """
+
+    COUNTED: ClassVar[str] = "shares"
+
+    type: Literal["percentage"]
+    shares: Annotated[dict[YearKey, Share], Field(min_length=1)]
+    cost: SekPerYear
 
 
 class AmountEffect(Directed):
@@ -185,6 +233,28 @@ class CostRatio(Priced):
     effect: LogRatio
 
 
+class CasesEffect(Priced):
+    """Fewer persons who come to need something dear: persons × risk × reduction × price.
+
+    Attributes:
+        persons: persons who are offered the insats.
+        risk: share of them who would come to need it without the insats.
+        reduction: relative reduction of the risk; negative where it grows.
+        price: kronor for one who does, in all years together.
+        spread: share of that price that falls in each calendar year; what falls later is no part
+            of the horizon.
+    """
+
+    COUNTED: ClassVar[str] = "spread"
+
+    type: Literal["cases"]
+    persons: Count
+    risk: Share
+    reduction: SignedShare
+    price: Sek
+    spread: Annotated[dict[YearKey, Share], Field(min_length=1)]
+
+
 class Substitution(Priced):
     """A cost that comes in the place of what another line saves, there or in another purse.
 
@@ -213,9 +283,11 @@ EFFECTS: dict[str, type[Table]] = {
     "days": DaysEffect,
     "units": UnitsEffect,
     "amount": AmountEffect,
+    "percentage": PercentageEffect,
     "person_days": PersonDays,
     "person_years": PersonYears,
     "cost_ratio": CostRatio,
+    "cases": CasesEffect,
     "substitution": Substitution,
 }
 AnyEffect = Annotated[Effect, chosen_by("type", EFFECTS)]
