@@ -252,8 +252,8 @@ def _(one: CostRatio, investment: Investment) -> str:
 @_counted.register
 def _(one: CasesEffect, investment: Investment) -> str:
     return say(
-        "personer: {persons}. Risk utan insatsen: {risk}. Relativ minskning: {reduction}. Ett fall kostar "
-        "{price}, fördelat över åren: {years}. {enough}",
+        "personer: {persons}. Risk utan insatsen: {risk}. Relativ minskning: {reduction}. Ett fall "
+        "kostar {price}, fördelat över åren: {years}. {enough}",
         persons=number(one.persons),
         risk=number(one.risk),
         reduction=number(one.reduction),

@@ -17,8 +17,10 @@ from simulate.run import Result, run
 from simulate.scenario.read import Loaded, load
 from simulate.scenario.shipped import shipped
 from simulate.scenario.tree.scenario import FundScenario
+from simulate.stored.facts import facts_of
+from simulate.verify import verify
 from tests.golden.test_fund_plan import DERIVED_BALANCES, printed
-from tests.support.made import pretend
+from tests.support.made import made, pretend
 
 DRAWS = 4_096
 PARTS = ("skolfam2", "alla_barn_i_skolan", "servicetrainee", "np_center", "solid_aterkomst")
@@ -81,6 +83,17 @@ def test_balances_are_the_derived_ones_in_every_future(whole: Result) -> None:
     assert found.shape == (DRAWS, len(DERIVED_BALANCES))
     assert (found == np.asarray(DERIVED_BALANCES) * 100_000).all()
     assert whole.figure("payback_year_p50", "fonden").value == 2018
+
+
+def test_a_stored_run_of_the_whole_is_made_again(tmp_path: Path) -> None:
+    """What is stored of a composed fund needs none of its parts, and is the same byte for byte."""
+    _, found, folder = made(shipped()["norrkoping_fond"], tmp_path, DRAWS)
+    stored = (folder / "scenario.toml").read_text(encoding="utf-8")
+    assert not [line for line in stored.split("\n") if line.startswith("from ")]
+    assert load(folder / "scenario.toml").scenario == found.scenario
+    again = verify(folder, facts_of(folder), tmp_path / ".cache")
+    assert not again.differing
+    assert "scenario.toml" in again.equal
 
 
 @pytest.mark.parametrize("name", PARTS)
