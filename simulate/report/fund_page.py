@@ -27,6 +27,7 @@ def context(result: Result) -> dict[str, object]:
         "solvency": fund_sentences.solvency(result),
         "unfinished": fund_sentences.unfinished(result),
         "overrun": fund_sentences.overrun(result),
+        "partners": fund_sentences.partners(result),
         "provisos": fund_tables.provisos(result),
         "rules_apart": fund_sentences.rules_apart(result),
         "rules": fund_sentences.all_rules(result),

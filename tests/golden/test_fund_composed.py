@@ -13,6 +13,7 @@ from simulate.draws.factors import factors
 from simulate.draws.streams import Streams
 from simulate.ledger import TRANSFERS
 from simulate.pipeline import live_fund
+from simulate.report.fund_sentences import partners
 from simulate.run import Result, run
 from simulate.scenario.read import Loaded, load
 from simulate.scenario.shipped import shipped
@@ -94,6 +95,12 @@ def test_a_stored_run_of_the_whole_is_made_again(tmp_path: Path) -> None:
     again = verify(folder, facts_of(folder), tmp_path / ".cache")
     assert not again.differing
     assert "scenario.toml" in again.equal
+
+
+def test_the_page_says_what_the_partner_is_paid(whole: Result) -> None:
+    """The partner is named once, with the mean of what it gets: four fifths of 1 664 tkr."""
+    (sentence,) = partners(whole)
+    assert sentence.startswith("Unga KRIS får i genomsnitt 1,3")
 
 
 @pytest.mark.parametrize("name", PARTS)
