@@ -9,18 +9,20 @@ from models.language import mark, named, say
 from simulate.language.numbers import listed
 from simulate.language.quantities import in_words
 from simulate.prose.paragraph import Paragraph
-from simulate.prose.words import by_year, number, party
+from simulate.prose.words import by_year, number, party, yearly
 from simulate.scenario.tree.fund import RULE_WORDS
 from simulate.scenario.tree.investment import (
     AmountEffect,
     CostRatio,
     DaysEffect,
+    Directed,
     Effect,
     Investment,
     PersonDays,
     PersonYears,
     PlanShare,
     Priced,
+    Signed,
     Substitution,
     UnitsEffect,
 )
@@ -99,23 +101,37 @@ def _investment(key: str, one: Investment, scenario: FundScenario) -> Paragraph:
 def _effect(one: Effect, investment: Investment, scenario: FundScenario) -> Iterator[str]:
     yield f"{named(one.title)}:"
     yield _counted(one, investment)
-    if isinstance(one, Substitution):
-        yield say(
-            "Det faller på {party}, som betalar {cashable} av det.",
-            party=party(scenario.parties, one.falls_on),
-            cashable=number(one.cashable),
-        )
-    elif isinstance(one, Priced):
-        yield say(
-            "Det faller på {party}, och {cashable} går att hämta hem.",
-            party=party(scenario.parties, one.falls_on),
-            cashable=number(one.cashable),
-        )
+    if isinstance(one, Priced):
+        yield from _leaves(one, party(scenario.parties, one.falls_on))
     if isinstance(one, Priced) and one.realised is not None:
         yield say(
             "Av det som räknas blir {realised} verklighet, lika i alla år.",
             realised=number(one.realised),
         )
+
+
+def _leaves(one: Priced, who: str) -> Iterator[str]:
+    """Yield who bears it, and what share of it is really paid or taken home."""
+    cashable = yearly(one.cashable)
+    if isinstance(one, Directed) and one.direction == "more":
+        yield say("Det faller på {party}, som betalar {paid} av det.", party=who, paid=cashable)
+    elif not isinstance(one, Substitution):
+        yield say(
+            "Det faller på {party}, och {cashable} går att hämta hem.", party=who, cashable=cashable
+        )
+    if not isinstance(one, Signed):
+        return
+    paid = None if one.cashable_growth is None else yearly(one.cashable_growth)
+    if isinstance(one, Substitution):
+        if paid is None:
+            yield say("Det faller på {party}, som betalar allt.", party=who)
+        else:
+            yield say("Det faller på {party}, som betalar {paid} av det.", party=who, paid=paid)
+        yield say("Minskar det i stället går {cashable} att hämta hem.", cashable=cashable)
+    elif paid is None:
+        yield say("Växer kostnaden i stället betalas den fullt ut.")
+    else:
+        yield say("Växer kostnaden i stället betalas {paid} av den.", paid=paid)
 
 
 _MORE = {"less": mark("färre"), "more": mark("fler")}
@@ -201,6 +217,6 @@ def _(one: Substitution, investment: Investment) -> str:
     return say(
         "en kostnad i stället för det som «{other}» sparar. Kronor för varje sparad krona: "
         "{share}.",
-        share=number(one.share),
+        share=yearly(one.share),
         other=named(investment.replaced(one).title),
     )

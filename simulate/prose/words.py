@@ -13,6 +13,7 @@ from models.quantile import quantile
 from models.quantity import SHARE
 from simulate.contract.bound import Limit
 from simulate.draws.values import Central
+from simulate.language.numbers import listed
 from simulate.language.quantities import in_words, quantity
 from simulate.scenario.tree.party import Party
 
@@ -86,3 +87,12 @@ def by_year(amounts: Mapping[str, Number]) -> str:
     if unbroken and len(blocks) == 1 and None not in blocks:
         return f"{years[0]}–{years[-1]}: {number(amounts[years[0]])}"
     return "; ".join(f"{year}: {number(amounts[year])}" for year in years)
+
+
+def yearly(shares: Number | Mapping[str, Number]) -> str:
+    """Return one number, or several with the year from which each holds."""
+    if isinstance(shares, Number):
+        return number(shares)
+    return listed(
+        [say("{share} från {year}", share=number(shares[y]), year=y) for y in sorted(shares)]
+    )

@@ -289,7 +289,8 @@ def method(result: Result) -> tuple[str, ...]:
         *drawing(result),
         say(
             "I varje framtid realiserar en effektrad antal × pris × hemtagbar andel, eller en "
-            "andel av planen, i den nämnd och det år som raden anger. Återföringen följer "
+            "andel av planen, i den nämnd och det år som raden anger. Växer kostnaden räknas i "
+            "stället den andel som betalas: allt, om raden inte säger annat. Återföringen följer "
             "regeln: {rule}",
             rule=rule_in_words(result),
         ),

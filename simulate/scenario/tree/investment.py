@@ -24,6 +24,7 @@ from models.number import (
 )
 from models.table import Day, Identifier, Table, Text, chosen_by
 from simulate.scenario.tree.fund import YearKey
+from simulate.scenario.tree.yearly import YearlyShare
 
 
 class Effect(Table):
@@ -54,7 +55,8 @@ class Priced(Effect):
 
     Attributes:
         falls_on: the party whose cost is lower.
-        cashable: share of it that can really leave the budget (realiserbar andel).
+        cashable: share of it that can really leave the budget (realiserbar andel): one, or one
+            from each of some calendar years, from short run to long run.
         realised: how much of what is counted comes true, the same in all years of the line; left
             out, all of it. It is no part of the plan, which is what the line says.
     """
@@ -62,7 +64,7 @@ class Priced(Effect):
     COUNTED: ClassVar[str]
 
     falls_on: Identifier
-    cashable: Share
+    cashable: YearlyShare
     realised: Ratio | None = None
 
     @property
@@ -77,10 +79,22 @@ class Directed(Priced):
 
     Attributes:
         direction: ``more`` for a cost that grows instead, such as the familjehem that takes the
-            place of an HVB.
+            place of an HVB; ``cashable`` is then the share of it that is really paid.
     """
 
     direction: Literal["less", "more"] = "less"
+
+
+class Signed(Priced):
+    """A line whose own numbers say whether a cost falls or grows, future by future.
+
+    Attributes:
+        cashable_growth: share of it that is really paid in the futures and years where the cost
+            grows, where ``cashable`` does not count; one, or one from each of some calendar years.
+            Left out, all of it.
+    """
+
+    cashable_growth: YearlyShare | None = None
 
 
 class DaysEffect(Directed):
@@ -126,7 +140,7 @@ class AmountEffect(Directed):
     amounts: Annotated[dict[YearKey, Sek], Field(min_length=1)]
 
 
-class PersonDays(Priced):
+class PersonDays(Signed):
     """Days of care that persons avoid: persons × days ÷ window × price a day.
 
     Attributes:
@@ -145,7 +159,7 @@ class PersonDays(Priced):
     price: SekPerDay
 
 
-class PersonYears(Priced):
+class PersonYears(Signed):
     """Years of support that persons or households avoid: persons × share of the year × price.
 
     Attributes:
@@ -166,7 +180,7 @@ class PersonYears(Priced):
     part: Share | None = None
 
 
-class CostRatio(Priced):
+class CostRatio(Signed):
     """A lower cost per person: persons × cost without ÷ period × (1 − cost with ÷ without).
 
     Attributes:
@@ -185,7 +199,7 @@ class CostRatio(Priced):
     effect: LogRatio
 
 
-class Substitution(Priced):
+class Substitution(Signed):
     """A cost that comes in the place of what another line saves, there or in another purse.
 
     The familjehem after the HVB; the unemployment insurance of the state after försörjningsstöd.
@@ -193,14 +207,15 @@ class Substitution(Priced):
 
     Attributes:
         of: id of that line, of the same investment.
-        share: kronor that come in the place of a krona, before any of it is cashable.
+        share: kronor that come in the place of a krona, before any of it is cashable; one, or one
+            from each of some calendar years, such as an insurance that runs out.
     """
 
     COUNTED: ClassVar[str] = ""
 
     type: Literal["substitution"]
     of: Identifier
-    share: Share
+    share: YearlyShare
 
     @property
     def counted(self) -> Mapping[str, Number]:
