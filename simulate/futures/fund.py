@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from simulate.aterforing.fund import namnder
+from simulate.aterforing.returned import Returned
 from simulate.contract import money
 from simulate.contract.money import Ore
 from simulate.draws.values import Floats
-from simulate.futures.collect import Arrays, Batch, gained, sampled
+from simulate.futures.collect import Arrays, Batch, gained, sampled, so_far
 from simulate.pipeline.fund import FundLived
 from simulate.scenario.tree.fund import RULES, Rule
 from simulate.scenario.tree.outcomes import gains_of
@@ -22,7 +23,24 @@ def batch_of(scenario: FundScenario, lived: FundLived) -> Batch:
     """Return what is kept of one batch."""
     cash = flows(scenario, lived.ledger)
     arrays = kept(scenario, lived) | values(scenario, cash, lived.draws)
-    return Batch(arrays, {**lived.ledger.entries, **lived.ledger.memo}, cash)
+    return Batch(
+        arrays, {**lived.ledger.entries, **lived.ledger.memo}, paths(scenario, lived, cash)
+    )
+
+
+def paths(scenario: FundScenario, lived: FundLived, cash: Floats) -> dict[str, Floats]:
+    """Return what is kept year by year: cash of each view, what each nämnd owes and saves."""
+    places = _namnder(scenario)
+    owed = lived.totals.owed[scenario.fund.aterforing.rule][:, :, places]
+    realised = lived.totals.realised[:, :, places]
+    gap = np.maximum(owed - np.maximum(realised, 0), 0)
+    own = {"owed": owed, "realised": realised, "gap": gap}
+    return so_far(cash) | {name: money.sek(ore) for name, ore in own.items()}
+
+
+def _namnder(scenario: FundScenario) -> list[int]:
+    """The places of the nämnder among the parties."""
+    return [list(scenario.parties).index(key) for key in namnder(scenario)]
 
 
 def coordinates(scenario: FundScenario) -> dict[str, list[str]]:
@@ -37,7 +55,7 @@ def coordinates(scenario: FundScenario) -> dict[str, list[str]]:
 def kept(scenario: FundScenario, lived: FundLived) -> Arrays:
     """Return the variables of one batch but its values, each with dims (draw, …)."""
     rule = scenario.fund.aterforing.rule
-    places = [list(scenario.parties).index(key) for key in namnder(scenario)]
+    places = _namnder(scenario)
     purses = [i for i, one in enumerate(scenario.parties.values()) if one.type in MUNICIPAL]
     owed = lived.totals.owed[rule][:, :, places]
     realised = lived.totals.realised[:, :, places]
@@ -60,8 +78,15 @@ def kept(scenario: FundScenario, lived: FundLived) -> Arrays:
         "investment_realised_ore": np.stack(
             [one.realised[:, :, purses].sum(axis=(1, 2)) for one in each], axis=1
         ),
+        "investment_payback_year": np.stack([_back(one, purses, scenario) for one in each], axis=1),
     }
     return arrays | _rules(scenario, lived, places) | gained(lived.gains) | sampled(lived.draws)
+
+
+def _back(one: Returned, purses: list[int], scenario: FundScenario) -> Floats:
+    """The year in which the municipality has its money back from one investment, dims (draw,)."""
+    flow = one.realised[:, :, purses].sum(axis=2) - one.grant - one.overrun
+    return payback_year(money.sek(flow), scenario.years)
 
 
 def _rules(scenario: FundScenario, lived: FundLived, places: list[int]) -> Arrays:

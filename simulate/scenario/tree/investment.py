@@ -33,10 +33,12 @@ class Effect(Table):
     Attributes:
         id: names the line in results.
         title: the line in a few words, for people.
+        measured_by: what the follow-up looks at to see whether the line came true.
     """
 
     id: Identifier
     title: Text
+    measured_by: Text | None = None
 
 
 class PlanShare(Effect):
