@@ -1,4 +1,4 @@
-"""Run the benchmarks and print them: `uv run python -m benchmarks [NAME …]`; all, or some of them."""
+"""Run the benchmarks and print them: `uv run python -m benchmarks [NAME …]`, all or some."""
 
 from __future__ import annotations
 
