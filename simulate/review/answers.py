@@ -20,10 +20,9 @@ from simulate.report.learned import moved, sentence, signed, watched
 from simulate.report.style import Picture
 from simulate.report.tables import Block, block
 from simulate.review import pictures
-from simulate.review.sections import Table
+from simulate.review.parts import Answer, Table
 from simulate.review.study import CALIBRATION_LIMIT, Calibrated, Study
 
-Answer = tuple[tuple[str, ...], tuple[Table, ...], tuple[Picture, ...]]
 _MONEY = (DIMENSIONS["sek"], DIMENSIONS["signed_sek"])
 
 

@@ -10,7 +10,7 @@ from rich.text import Text
 from models.language import named, say
 from simulate.review import Study, sections
 from simulate.review.page import verdict_of
-from simulate.review.sections import Table
+from simulate.review.parts import Table
 from simulate.terminal.summary import safe, write
 
 
