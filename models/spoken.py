@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from models.language import SWEDISH, language, say
 
 _LEAST = 0.001
+# Of a longer list nobody reads more.
+_MOST = 5
 
 
 def decimal(value: float, digits: int) -> str:
@@ -32,3 +35,18 @@ def probability(value: float) -> str:
     if value < _LEAST:
         return say("under {least}", least=decimal(_LEAST, 3))
     return decimal(value, 3)
+
+
+def some(parts: Sequence[str]) -> str:
+    """Return one or more things as a list in a sentence, the first five of many.
+
+    Example:
+        >>> some(["a"]), some(["a", "b", "c"]), some("abcdefg")
+        ('a', 'a, b och c', 'a, b, c, d, e och 2 till')
+    """
+    if len(parts) == 1:
+        return parts[0]
+    if len(parts) <= _MOST:
+        return say("{first} och {last}", first=", ".join(parts[:-1]), last=parts[-1])
+    more = len(parts) - _MOST
+    return say("{first} och {more} till", first=", ".join(parts[:_MOST]), more=more)

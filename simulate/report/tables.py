@@ -10,9 +10,10 @@ import numpy as np
 from models.diagnosis import Figures
 from models.distributions import FromEvidence
 from models.evidence import load_model
+from models.explained import explained
 from models.language import named, say
 from models.number import Number
-from models.posterior import Posterior
+from models.posterior import Learning, Posterior
 from models.quantity import DIMENSIONS, Dimension
 from models.spec import Evidence
 from simulate.language.measures import ENTRIES, KINDS, VERDICTS
@@ -141,7 +142,8 @@ def evidence(result: Result) -> tuple[Block, ...]:
 def block(scenario: Scenario, name: str, fitted: Posterior) -> Block:
     """Return what one evidence block learned."""
     spec = scenario.evidence[name]
-    dimensions = _dimensions(scenario, name)
+    priors = load_model(spec).parameters(spec)
+    dimensions = {key: one.dimension for key, one in priors.items()} | dict(spec.quantities)
     moved_by = load_model(spec).learned_from(spec, fitted.sizes)
     diagnosis = fitted.diagnosis
     return Block(
@@ -149,18 +151,11 @@ def block(scenario: Scenario, name: str, fitted: Posterior) -> Block:
         source=named(spec.source or ""),
         statement=_statement(spec, fitted),
         learning=tuple(
-            (
-                say(spec.titles[key]),
-                _sd(one.prior_sd, dimensions.get(key)),
-                _sd(one.posterior_sd, dimensions.get(key)),
-                number(one.ratio, 2),
-                moved_by[key],
-                "" if one.learned else say("antagande"),
-            )
+            _lesson(say(spec.titles[key]), one, moved_by[key], dimensions.get(key))
             for key, one in fitted.learning.items()
         ),
         verdict=say(VERDICTS[diagnosis.verdict]),
-        reasons=tuple(reason.text for reason in fitted.explained(spec.called)),
+        reasons=tuple(reason.text for reason in explained(fitted, spec)),
         figures=_sampling(diagnosis.figures),
         checks=tuple(
             say(
@@ -192,19 +187,19 @@ def _statement(spec: Evidence, fitted: Posterior) -> str:
     return with_warning(load_model(spec).statement(samples, spec, fitted.sizes), spec)
 
 
-def _dimensions(scenario: Scenario, name: str) -> dict[str, Dimension]:
-    prior = f"evidence.{name}.prior."
-    found = {
-        one.key.removeprefix(prior): one.dimension
-        for one in register(scenario)
-        if one.key.startswith(prior)
-    }
-    return {**found, **scenario.evidence[name].quantities}
+def _lesson(
+    title: str, one: Learning, moved_by: str, dimension: Dimension | None
+) -> tuple[str, ...]:
+    if one.prior_sd == 0.0:
+        return title, "–", "–", "–", say("inget: talet är angivet utan osäkerhet"), say("antagande")
+    assumed = "" if one.learned else say("antagande")
+    before, after = (_sd(sd, dimension) for sd in (one.prior_sd, one.posterior_sd))
+    return title, before, after, number(one.ratio, 2), moved_by, assumed
 
 
 def _sd(value: float, dimension: Dimension | None) -> str:
     if dimension is not None and dimension in (DIMENSIONS["sek"], DIMENSIONS["signed_sek"]):
-        return quantity(float(f"{value:.3g}"), dimension)
+        return quantity(value, dimension, 3)
     return significant(value)
 
 

@@ -9,10 +9,11 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from models.cache import cache_key
-from models.diagnosis import Check, Figures, Loo, Power, judge
+from models.diagnosis import Check, Figures, Loo, Power
 from models.evidence import load_model
 from models.language import LANGUAGES, speaking
 from models.posterior import Learning, Posterior
+from models.reasons import judge
 from models.spec import Evidence
 from simulate.folder import report_file
 from simulate.report.page import render
