@@ -37,16 +37,25 @@ def probability(value: float) -> str:
     return decimal(value, 3)
 
 
-def some(parts: Sequence[str]) -> str:
-    """Return one or more things as a list in a sentence, the first five of many.
+def listed(parts: Sequence[str]) -> str:
+    """Return one or more things as a list in a sentence.
 
     Example:
-        >>> some(["a"]), some(["a", "b", "c"]), some("abcdefg")
-        ('a', 'a, b och c', 'a, b, c, d, e och 2 till')
+        >>> listed(["a"]), listed(["a", "b", "c"])
+        ('a', 'a, b och c')
     """
     if len(parts) == 1:
         return parts[0]
+    return say("{first} och {last}", first=", ".join(parts[:-1]), last=parts[-1])
+
+
+def some(parts: Sequence[str]) -> str:
+    """Return one or more things as a list in a sentence: of many the first five, and how many more.
+
+    Example:
+        >>> some("abc"), some("abcdefg")
+        ('a, b och c', 'a, b, c, d, e och 2 till')
+    """
     if len(parts) <= _MOST:
-        return say("{first} och {last}", first=", ".join(parts[:-1]), last=parts[-1])
-    more = len(parts) - _MOST
-    return say("{first} och {more} till", first=", ".join(parts[:_MOST]), more=more)
+        return listed(parts)
+    return say("{first} och {more} till", first=", ".join(parts[:_MOST]), more=len(parts) - _MOST)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import singledispatch
 
 from models.language import mark, named, say
-from simulate.language.numbers import listed
+from models.spoken import listed
 from simulate.language.quantities import in_words
 from simulate.prose.paragraph import Paragraph
 from simulate.prose.words import by_year, number, party

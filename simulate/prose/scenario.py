@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.language import named, say, say_count
-from simulate.language.numbers import listed
+from models.spoken import listed
 from simulate.language.quantities import in_words
 from simulate.prose.clauses import clause
 from simulate.prose.fund import fund, investments

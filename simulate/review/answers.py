@@ -159,8 +159,8 @@ def _predictions(spec: Evidence, fitted: Posterior, title: str) -> Table:
         say("Tal"),
         say("Observerat"),
         say("Förutsagt, median"),
-        say("90\u00a0%-intervall"),
-        say("Sannolikhet"),
+        say("90 %-intervall"),
+        say("Efter data"),
         say("Före data"),
     )
     return Table(title, columns, tuple(_predicted(spec, *one) for one in fitted.checks.items()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from textwrap import wrap
 
@@ -10,8 +11,9 @@ from rich.console import Console, JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
-from simulate.language.numbers import MINUS, THIN
+from simulate.language.numbers import HARD, MINUS, THIN
 
+_PER_CENT = re.compile(r"(?<=\d) (?=%)")
 # Between two columns; the table has one on either side.
 _BETWEEN = 3
 # What an older Windows terminal cannot write, and what it gets instead.
@@ -75,17 +77,21 @@ def shared(columns: Sequence[Sequence[str]], room: int) -> list[int]:
 
 
 def _words(text: str) -> list[str]:
-    return wrap(text, 1, break_long_words=False, break_on_hyphens=False)
+    return wrap(_held(text), 1, break_long_words=False, break_on_hyphens=False)
 
 
 def folded(text: str, width: int) -> list[str]:
-    r"""Return a text as lines; a hard space, which holds a number together, is never broken.
+    r"""Return a text as lines; no number is broken at a hard space, or before its per cent.
 
     Example:
-        >>> folded("hela\u00a0talet 1\u202f980", 11)
-        ['hela\xa0talet', '1\u202f980']
+        >>> folded("hela\u00a0talet 1\u202f980 (90 %", 11)
+        ['hela\xa0talet', '1\u202f980 (90\xa0%']
     """
-    return wrap(text, width, break_on_hyphens=False) or [""]
+    return wrap(_held(text), width, break_on_hyphens=False) or [""]
+
+
+def _held(text: str) -> str:
+    return _PER_CENT.sub(HARD, text)
 
 
 def write(console: Console, text: str, style: str = "", fold: bool = True) -> None:
