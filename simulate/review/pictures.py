@@ -9,7 +9,7 @@ import scipy
 from numpy.typing import NDArray
 
 from models import priors
-from models.diagnosis import Check, Loo
+from models.diagnosis import Loo
 from models.distributions import Fixed
 from models.evidence import load_model
 from models.language import say
@@ -100,7 +100,7 @@ def _predicted(fitted: Posterior, spec: Evidence, title: str) -> Iterator[Pictur
         shown = tuple(
             (f"{spec.statistic(key)}{unit}", check, scale)
             for key, check in known.items()
-            for unit, scale in (_unit(spec.dimension_of(key), check),)
+            for unit, scale in (_unit(spec.dimension_of(key)),)
         )
         spans = (
             say(
@@ -142,11 +142,10 @@ def _left_out(loo: Loo | None, title: str) -> Iterator[Picture]:
         )
 
 
-def _unit(dimension: Dimension | None, check: Check) -> tuple[str, float]:
+def _unit(dimension: Dimension | None) -> tuple[str, float]:
     """Return what follows the name of a statistic, and the scale that it is shown in."""
     if dimension in _MONEY:
-        large = abs(check.observed) >= _MILLION / 10
-        return (f", {say('mkr')}", _MILLION) if large else (f", {say('tkr')}", 1e3)
+        return f", {say('mkr')}", _MILLION
     if dimension is None or dimension.name == "count":
         return "", 1.0
     unit = unit_of(dimension)

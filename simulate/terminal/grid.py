@@ -85,9 +85,10 @@ def folded(text: str, width: int) -> list[str]:
 
     Example:
         >>> folded("hela\u00a0talet 1\u202f980 (90 %", 11)
-        ['hela\xa0talet', '1\u202f980 (90\xa0%']
+        ['hela\xa0talet', '1\u202f980 (90 %']
     """
-    return wrap(_held(text), width, break_on_hyphens=False) or [""]
+    lines = wrap(_held(text), width, break_on_hyphens=False) or [""]
+    return [line.replace(f"{HARD}%", " %") for line in lines]
 
 
 def _held(text: str) -> str:
