@@ -41,6 +41,9 @@ def _parties(scenario: ContractScenario | FundScenario) -> Paragraph:
         first=scenario.first_year,
         last=scenario.last_year,
     )
+    if scenario.judged is not None:
+        known = say("Bedömningen utgår från vad som var känt {day}.", day=scenario.judged)
+        text = f"{text} {known}"
     return Paragraph(text, tuple(under))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -208,10 +208,10 @@ def assumptions(result: Result) -> tuple[tuple[str, ...], ...]:
 
     The unit is empty where the value has said it.
     """
-    rows = []
+    rows, priors = [], _priors(result)
     for one in register(result.scenario):
         value, kind = in_words(one), say(KINDS.get(one.kind or "", "–"))
-        unit, learned = _unit_beside(value, one.dimension), _learned(result, one)
+        unit, learned = _unit_beside(value, one.dimension), _learned(result, one, priors)
         rows.append((one.key, value, unit, kind, learned, _source(one)))
     return tuple(rows)
 
@@ -222,13 +222,22 @@ def _unit_beside(value: str, dimension: Dimension) -> str:
     return "" if said else unit
 
 
-def _learned(result: Result, one: Number) -> str:
+def _priors(result: Result) -> dict[str, tuple[str, str]]:
+    """Return (block, parameter) of the key of each prior; of two with one key, the first."""
+    found: dict[str, tuple[str, str]] = {}
+    for block, spec in result.scenario.evidence.items():
+        for name, prior in load_model(spec).parameters(spec).items():
+            found.setdefault(prior.key, (block, name))
+    return found
+
+
+def _learned(result: Result, one: Number, priors: Mapping[str, tuple[str, str]]) -> str:
     """Whether data moved a number: a prior that they could move, or what a fit hands on."""
     if isinstance(one.distribution, FromEvidence):
-        fitted, name = result.posteriors.get(one.distribution.block), one.distribution.quantity
+        block, name = one.distribution.block, one.distribution.quantity
     else:
-        block, _, name = one.key.removeprefix("evidence.").partition(".prior.")
-        fitted = result.posteriors.get(block) if one.key.startswith("evidence.") else None
+        block, name = priors.get(one.key, ("", ""))
+    fitted = result.posteriors.get(block)
     learning = fitted.learning.get(name) if fitted is not None else None
     if learning is None or learning.prior_sd == 0.0:
         return "–"

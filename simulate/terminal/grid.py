@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from textwrap import wrap
 
 from rich import box
 from rich.console import Console, JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
-from simulate.language.numbers import HARD, MINUS, THIN
+from simulate.language.numbers import MINUS, THIN
+from simulate.terminal.lines import folded, words
 
-_PER_CENT = re.compile(r"(?<=\d) (?=%)")
 # Between two columns; the table has one on either side.
 _BETWEEN = 3
 # What an older Windows terminal cannot write, and what it gets instead.
@@ -65,34 +63,15 @@ def shared(columns: Sequence[Sequence[str]], room: int) -> list[int]:
         [10, 10]
     """
     widths = [max(map(len, column)) for column in columns]
-    words = [max((len(w) for x in column for w in _words(x)), default=0) for column in columns]
+    least = [max((len(w) for x in column for w in words(x)), default=0) for column in columns]
     while sum(widths) > room:
-        spare = [width - word for width, word in zip(widths, words, strict=True)]
+        spare = [width - word for width, word in zip(widths, least, strict=True)]
         giving = [place for place, left in enumerate(spare) if left > 0] or range(len(widths))
         widest = max(giving, key=lambda place: widths[place])
         if widths[widest] == 1:
             break
         widths[widest] -= 1
     return widths
-
-
-def _words(text: str) -> list[str]:
-    return wrap(_held(text), 1, break_long_words=False, break_on_hyphens=False)
-
-
-def folded(text: str, width: int) -> list[str]:
-    r"""Return a text as lines; no number is broken at a hard space, or before its per cent.
-
-    Example:
-        >>> folded("hela\u00a0talet 1\u202f980 (90 %", 11)
-        ['hela\xa0talet', '1\u202f980 (90 %']
-    """
-    lines = wrap(_held(text), width, break_on_hyphens=False) or [""]
-    return [line.replace(f"{HARD}%", " %") for line in lines]
-
-
-def _held(text: str) -> str:
-    return _PER_CENT.sub(HARD, text)
 
 
 def write(console: Console, text: str, style: str = "", fold: bool = True) -> None:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from simulate.language.numbers import THIN, number
-from simulate.terminal.grid import folded, grid, shared, write
+from simulate.terminal.grid import grid, shared, write
+from simulate.terminal.lines import folded
 
 WORDS = st.lists(st.text("abcå", min_size=1, max_size=12), min_size=1, max_size=8).map(" ".join)
 
