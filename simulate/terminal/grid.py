@@ -22,7 +22,6 @@ def grid(
     console: Console,
     columns: Sequence[str],
     rows: Sequence[Sequence[str]],
-    caption: str = "",
     figures: frozenset[int] = frozenset(),
 ) -> Table:
     """Return a table that fits the console.
@@ -31,14 +30,12 @@ def grid(
         console: where it is printed.
         columns: their names.
         rows: as wide as the columns.
-        caption: what the table shows; may be empty.
         figures: places of the columns with numbers, which stand to the right.
     """
     cells = [[safe(console, text) for text in row] for row in (columns, *rows)]
     across = [[row[place] for row in cells] for place in range(len(columns))]
     widths = shared(across, console.width + 1 - _BETWEEN * len(columns))
-    title = Text("\n".join(folded(safe(console, caption), console.width))) if caption else None
-    table = Table(box=box.SIMPLE, pad_edge=False, title=title, title_justify="left")
+    table = Table(box=box.SIMPLE, pad_edge=False)
     head, *body = (
         ["\n".join(folded(text, width)) for text, width in zip(row, widths, strict=True)]
         for row in cells

@@ -23,5 +23,8 @@ def show(study: Study, console: Console | None = None) -> None:
         write(console, section.heading, "bold")
         for paragraph in section.paragraphs:
             write(console, paragraph)
+        if section.tables:
+            console.print()
         for table in section.tables:
-            console.print(grid(console, table.columns, table.rows, table.caption))
+            write(console, table.caption)
+            console.print(grid(console, table.columns, table.rows))
