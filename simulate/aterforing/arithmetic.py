@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from models.distributions import Fixed, FromEvidence
 from models.language import say
 from models.number import Number
+from models.spoken import listed
 from models.table import Table
-from simulate.language.numbers import listed, million
+from simulate.language.numbers import million
 from simulate.scenario.resolve import numbers
 from simulate.scenario.tree.investment import Directed, Investment, PlanShare, Priced
 from simulate.scenario.tree.scenario import FundScenario

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import singledispatch
 
 from models.language import mark, named, say
-from simulate.language.numbers import listed
+from models.spoken import listed
 from simulate.language.quantities import in_words
 from simulate.prose.paragraph import Paragraph
 from simulate.prose.words import by_year, number, party, yearly
@@ -53,6 +53,7 @@ def investments(scenario: FundScenario) -> Paragraph:
 
 
 def _investment(key: str, one: Investment, scenario: FundScenario) -> Paragraph:
+    place = f"investments.{key}"
     text = say(
         "{title} beviljades {day} och drivs av {provider}.",
         title=named(one.title),
@@ -60,10 +61,20 @@ def _investment(key: str, one: Investment, scenario: FundScenario) -> Paragraph:
         provider=party(scenario.parties, one.provider),
     )
     under = [
-        Paragraph(
-            say("Kostnad: {years}.", years=by_year(one.costs)), key=f"investments.{key}.costs"
-        )
+        Paragraph(say("Kostnad: {years}.", years=by_year(one.costs)), key=f"{place}.costs"),
+        *_overrun(place, one, scenario),
+        Paragraph(_returned(one, scenario), key=f"{place}.aterforing"),
     ]
+    for effect in one.effects:
+        words = " ".join(_effect(effect, one, scenario))
+        under.append(Paragraph(words, key=f"{place}.effects.{effect.id}"))
+    if one.reservations:
+        kept = tuple(Paragraph(named(text)) for text in one.reservations)
+        under.append(Paragraph(say("Förbehåll:"), kept, f"{place}.reservations"))
+    return Paragraph(text, tuple(under), place)
+
+
+def _overrun(place: str, one: Investment, scenario: FundScenario) -> Iterator[Paragraph]:
     if one.overrun is not None:
         words = say(
             "Den kostar mer än det beviljade, och det bärs av {provider}. Överskridandet som andel "
@@ -71,31 +82,21 @@ def _investment(key: str, one: Investment, scenario: FundScenario) -> Paragraph:
             overrun=number(one.overrun),
             provider=party(scenario.parties, one.provider),
         )
-        under.append(Paragraph(words, key=f"investments.{key}.overrun"))
-    place = f"investments.{key}.aterforing"
+        yield Paragraph(words, key=f"{place}.overrun")
+
+
+def _returned(one: Investment, scenario: FundScenario) -> str:
     if one.aterforing is None or one.split is None:
-        words = say(
+        return say(
             "Planerad återföring: antal × pris × hemtagbar andel för varje effekt, räknat med "
             "medianerna."
         )
-        under.append(Paragraph(words, key=place))
-    else:
-        split = listed(
-            [f"{party(scenario.parties, who)} {in_words(part)}" for who, part in one.split.items()]
-        )
-        words = say(
-            "Planerad återföring: {years}. Den delas: {split}.",
-            years=by_year(one.aterforing),
-            split=split,
-        )
-        under.append(Paragraph(words, key=place))
-    for effect in one.effects:
-        words = " ".join(_effect(effect, one, scenario))
-        under.append(Paragraph(words, key=f"investments.{key}.effects.{effect.id}"))
-    if one.reservations:
-        kept = tuple(Paragraph(named(text)) for text in one.reservations)
-        under.append(Paragraph(say("Förbehåll:"), kept, f"investments.{key}.reservations"))
-    return Paragraph(text, tuple(under), f"investments.{key}")
+    parts = [f"{party(scenario.parties, who)} {in_words(part)}" for who, part in one.split.items()]
+    return say(
+        "Planerad återföring: {years}. Den delas: {split}.",
+        years=by_year(one.aterforing),
+        split=listed(parts),
+    )
 
 
 def _effect(one: Effect, investment: Investment, scenario: FundScenario) -> Iterator[str]:

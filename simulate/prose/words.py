@@ -11,9 +11,9 @@ from models.language import mark, named, say
 from models.number import Number
 from models.quantile import quantile
 from models.quantity import SHARE
+from models.spoken import listed
 from simulate.contract.bound import Limit
 from simulate.draws.values import Central
-from simulate.language.numbers import listed
 from simulate.language.quantities import in_words, quantity
 from simulate.scenario.tree.party import Party
 

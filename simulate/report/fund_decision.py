@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.language import named, say, say_count
-from simulate.language.numbers import listed, million, percent
+from models.spoken import listed
+from simulate.language.numbers import million, percent
 from simulate.report.phrases import party_name, payback, sek, share
 from simulate.report.reading import error_of
 from simulate.risk.estimate import mean, probability
@@ -85,18 +86,6 @@ def background(result: Result) -> tuple[Background, ...]:
             named(one.source) if one.source else "",
         )
         for one in result.with_fund.investments.values()
-    )
-
-
-def judged(result: Result) -> str:
-    """Return the day from which all this is judged, where it is not the day of the decision."""
-    day = result.scenario.judged
-    if day is None:
-        return ""
-    return say(
-        "Bedömningen görs den {day}: det som var känt då får användas, också om det blev känt "
-        "efter beslutet.",
-        day=day.isoformat(),
     )
 
 

@@ -36,7 +36,6 @@ def context(result: Result) -> dict[str, object]:
         "next_budget": fund_budget.next_budget(result),
         "accounts": fund_budget.accounts(result),
         "background": fund_decision.background(result),
-        "judged": fund_decision.judged(result),
         "proposal": fund_decision.proposal(result),
         "perspectives": fund_decision.perspectives(result),
         "one_purse": fund_decision.one_purse(result),

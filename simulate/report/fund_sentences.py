@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from models.language import mark, say
+from models.spoken import listed
 from simulate.aterforing import arithmetic
 from simulate.aterforing.arithmetic import from_evidence
 from simulate.aterforing.fund import namnder
 from simulate.draws.values import Floats
-from simulate.language.numbers import listed, million
+from simulate.language.numbers import million
 from simulate.language.quantities import in_words
 from simulate.report.phrases import futures, party_name, sek, share
 from simulate.report.reading import error_of

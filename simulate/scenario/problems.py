@@ -9,8 +9,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from models.language import say
+from models.spoken import listed
 from simulate.errors import Path, Problem
-from simulate.language.numbers import listed
 from simulate.language.problems import PROBLEMS
 from simulate.scenario.prices import closest
 from simulate.scenario.tree.fund import YEAR
