@@ -1,11 +1,11 @@
-"""Run the benchmarks and print them: `uv run python -m benchmarks [commands|engine|evidence]`."""
+"""Run the benchmarks and print them: `uv run python -m benchmarks [NAME …]`, all or some."""
 
 from __future__ import annotations
 
 import sys
 from statistics import median
 
-from benchmarks import commands, engine, evidence
+from benchmarks import commands, engine, evidence, fund
 
 
 def of_commands() -> None:
@@ -36,7 +36,21 @@ def of_evidence() -> None:
         print(f"{f'ratio of the median model, {what} (aim: at least 3)':<60} {middle:8.1f}")
 
 
-BENCHMARKS = {"commands": of_commands, "engine": of_engine, "evidence": of_evidence}
+def of_fund() -> None:
+    """Print a fund of three sizes, and the power of its size that its time grows with."""
+    found = fund.sizes()
+    print(f"{'investments':<14}{'read s':>10}{'run s':>10}{'peak MB':>10}")
+    for one in found:
+        print(f"{one.investments:<14}{one.reading:10.2f}{one.running:10.2f}{one.memory:10.0f}")
+    print(f"{'fitted exponent of the run (aim: about 1)':<44}{fund.exponent(found):6.2f}")
+
+
+BENCHMARKS = {
+    "commands": of_commands,
+    "engine": of_engine,
+    "evidence": of_evidence,
+    "fund": of_fund,
+}
 
 
 def main() -> None:

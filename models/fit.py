@@ -20,10 +20,11 @@ from numpy.typing import NDArray
 
 from models import chains, loo, power, priors
 from models.compiling import FLAGS, settings, versions
-from models.diagnosis import Check, Figures, judge
+from models.diagnosis import Check, Figures
 from models.evidence import load_model
 from models.interface import Floats, Model, Samples
 from models.posterior import LEARNED_LIMIT, Learning, Posterior
+from models.reasons import judge
 from models.spec import Evidence, Sampling
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,12 +24,9 @@ from numpy.typing import NDArray
 from models.diagnosis import (
     Check,
     Diagnosis,
-    Reason,
     as_plain,
     check_from,
     from_plain,
-    notes,
-    reasons,
 )
 from models.netcdf import dataset, opened
 
@@ -90,27 +87,6 @@ class Posterior:
             KeyError: the block does not hand on ``name``.
         """
         return np.asarray(self.samples[name].values, dtype=np.float64).reshape(-1)
-
-    @property
-    def reasons(self) -> tuple[Reason, ...]:
-        """What is wrong with the fit and what to do, in the language that is spoken."""
-        return self.explained(str)
-
-    def explained(self, called: Callable[[str], str]) -> tuple[Reason, ...]:
-        """Return the same with statistics by name.
-
-        Args:
-            called: what a person calls a statistic, as a block's specification has it.
-        """
-        return reasons(self.diagnosis, self.checks, called)
-
-    def notes(self, titles: Mapping[str, str]) -> tuple[Reason, ...]:
-        """Return what is worth knowing of the fit without being wrong.
-
-        Args:
-            titles: what a person calls each quantity, as a block's specification has them.
-        """
-        return notes(self.diagnosis, titles)
 
     @property
     def groups(self) -> dict[str, xr.Dataset]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar
 
@@ -39,6 +40,19 @@ class Sampling(Table):
     target_accept: float = Field(default=0.98, ge=0.5, le=0.999)
 
 
+@dataclass(frozen=True)
+class Statistic:
+    """A kind of statistic that predictions are compared with.
+
+    Attributes:
+        title: what a person calls it, marked.
+        dimension: in whose canonical unit it is.
+    """
+
+    title: str
+    dimension: Dimension
+
+
 _GROUPS = {"treated": mark("insatsgruppen"), "comparison": mark("jämförelsegruppen")}
 
 
@@ -53,15 +67,14 @@ class Evidence(Table):
         COLUMNS: what the model can read of rows, with dimension; empty when it reads none.
         headline: the quantity that says most about the block.
         titles: what a person calls each parameter and quantity, in Swedish.
-        STATISTICS: kinds of statistics that predictions are compared with, and what a person
-            calls each.
+        STATISTICS: kinds of statistics that predictions are compared with.
     """
 
     QUANTITIES: ClassVar[Mapping[str, Dimension]]
     COLUMNS: ClassVar[Mapping[str, Dimension]] = MappingProxyType({})
     headline: ClassVar[str]
     titles: ClassVar[Mapping[str, str]]
-    STATISTICS: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    STATISTICS: ClassVar[Mapping[str, Statistic]] = MappingProxyType({})
 
     model: str
     title: Text | None = None
@@ -73,8 +86,8 @@ class Evidence(Table):
         return self.QUANTITIES
 
     @property
-    def statistics(self) -> Mapping[str, str]:
-        """Kinds of statistics of this block, and what a person calls each."""
+    def statistics(self) -> Mapping[str, Statistic]:
+        """Kinds of statistics of this block."""
         return self.STATISTICS
 
     def name_of(self, group: str) -> str:
@@ -87,14 +100,23 @@ class Evidence(Table):
 
     def statistic(self, name: str) -> str:
         """Return what a person calls a statistic: of everyone, or ``<group>_<kind>`` of a group."""
-        kinds = self.statistics
-        for kind in sorted(kinds, key=len, reverse=True):
-            if name == kind:
-                return say(kinds[kind])
-            if name.endswith(f"_{kind}"):
-                group = self.name_of(name.removesuffix(f"_{kind}"))
-                return say("{statistic}, {group}", statistic=say(kinds[kind]), group=group)
-        return name
+        kind = self._kind(name)
+        if kind is None:
+            return name
+        title = say(self.statistics[kind].title)
+        if name == kind:
+            return title
+        group = self.name_of(name.removesuffix(f"_{kind}"))
+        return say("{statistic}, {group}", statistic=title, group=group)
+
+    def dimension_of(self, name: str) -> Dimension | None:
+        """Return the dimension of a statistic; ``None`` of one that the block does not know."""
+        kind = self._kind(name)
+        return None if kind is None else self.statistics[kind].dimension
+
+    def _kind(self, name: str) -> str | None:
+        kinds = sorted(self.statistics, key=len, reverse=True)
+        return next((one for one in kinds if name == one or name.endswith(f"_{one}")), None)
 
     @property
     def source_of_rows(self) -> RowSource | None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from models.language import SWEDISH, language, say
 
 _LEAST = 0.001
+# Of a longer list nobody reads more.
+_MOST = 5
 
 
 def decimal(value: float, digits: int) -> str:
@@ -32,3 +35,27 @@ def probability(value: float) -> str:
     if value < _LEAST:
         return say("under {least}", least=decimal(_LEAST, 3))
     return decimal(value, 3)
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Return one or more things as a list in a sentence.
+
+    Example:
+        >>> listed(["a"]), listed(["a", "b", "c"])
+        ('a', 'a, b och c')
+    """
+    if len(parts) == 1:
+        return parts[0]
+    return say("{first} och {last}", first=", ".join(parts[:-1]), last=parts[-1])
+
+
+def some(parts: Sequence[str]) -> str:
+    """Return one or more things as a list in a sentence: of many the first five, and how many more.
+
+    Example:
+        >>> some("abc"), some("abcdefg")
+        ('a, b och c', 'a, b, c, d, e och 2 till')
+    """
+    if len(parts) <= _MOST:
+        return listed(parts)
+    return say("{first} och {more} till", first=", ".join(parts[:_MOST]), more=len(parts) - _MOST)

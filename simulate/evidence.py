@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from models.cache import fit_or_load
+from models.language import named
 from models.posterior import Posterior
 from simulate.draws.draw import Samples
 from simulate.scenario.tree.scenario import Scenario
@@ -31,6 +32,17 @@ def posteriors(
         block: fit_or_load(block, spec, scenario.fit_seed, cache, told(block))
         for block, spec in scenario.evidence.items()
     }
+
+
+def title_of(scenario: Scenario, block: str) -> str:
+    """Return what a sentence calls an evidence block.
+
+    Its title without what it adds after a colon, unless another block would be called the same.
+    """
+    full = {name: named(spec.title or name) for name, spec in scenario.evidence.items()}
+    short = {name: title.partition(":")[0] for name, title in full.items()}
+    alike = list(short.values()).count(short[block]) > 1
+    return full[block] if alike else short[block]
 
 
 def samples(scenario: Scenario, fitted: Mapping[str, Posterior]) -> dict[str, Samples]:

@@ -13,12 +13,13 @@ from pathlib import Path
 
 import xarray as xr
 
+from models.explained import explained
 from models.posterior import Posterior
 from simulate.characteristics import confounded
 from simulate.draws.draw import Draws
 from simulate.draws.factors import factors
 from simulate.draws.streams import BATCH, Streams
-from simulate.evidence import posteriors, samples
+from simulate.evidence import posteriors, samples, title_of
 from simulate.futures import Batch, Collector
 from simulate.interrupts import check
 from simulate.risk.error import Used, used_by
@@ -81,11 +82,11 @@ class Result:
         found = [
             (block, one)
             for block, fit in self.posteriors.items()
-            for one in fit.explained(self.scenario.evidence[block].called)
+            for one in explained(fit, self.scenario.evidence[block])
         ]
         return Verdict(
             ranks[worst],
-            tuple(f"{block}: {reason.text}" for block, reason in found),
+            tuple(f"{title_of(self.scenario, block)}: {one.text}" for block, one in found),
             tuple(f"{block}.{reason.code}" for block, reason in found),
         )
 

@@ -14,7 +14,7 @@ from models.number import Logit, Ratio, Share
 from models.quantity import Dimension
 from models.rows.frame import TREATED, Frame, RowProblem
 from models.rows.source import RowSource
-from models.spec import CERTAIN, POSITIVE, PRIOR, Evidence, refuse
+from models.spec import CERTAIN, POSITIVE, PRIOR, Evidence, Statistic, refuse
 from models.table import Identifier, Integer, Table
 
 Years = Annotated[Integer, Field(ge=1, le=10)]
@@ -129,9 +129,11 @@ class BistandExit(Evidence):
     COLUMNS: ClassVar = {f"on_year_{year}": q.SHARE for year in range(1, 11)}
     headline: ClassVar = "log_odds_new"
     STATISTICS: ClassVar = {
-        "change": mark("nettoförändring av antalet hushåll"),
-        "left": mark("andel hushåll som lämnat bistånd"),
-        "forsorjningsstod": mark("försörjningsstödets andel av ekonomiskt bistånd"),
+        "change": Statistic(mark("nettoförändring av antalet hushåll"), q.SIGNED_SHARE),
+        "left": Statistic(mark("andel hushåll som lämnat bistånd"), q.SHARE),
+        "forsorjningsstod": Statistic(
+            mark("försörjningsstödets andel av ekonomiskt bistånd"), q.SHARE
+        ),
     }
     TITLES: ClassVar = {
         "yearly_exit": mark("Lämnar bistånd under ett år, utan insats"),
@@ -171,11 +173,13 @@ class BistandExit(Evidence):
         return self.QUANTITIES | {f"avoided_year_{year}": q.SIGNED_SHARE for year in years}
 
     @property
-    def statistics(self) -> Mapping[str, str]:
+    def statistics(self) -> Mapping[str, Statistic]:
         """Kinds of statistics of this block; the share with bistånd after each year among them."""
         years = range(1, len(self.COLUMNS) + 1)
         return self.STATISTICS | {
-            f"on_year_{year}": say("andel med bistånd vid slutet av år {year}", year=year)
+            f"on_year_{year}": Statistic(
+                say("andel med bistånd vid slutet av år {year}", year=year), q.SHARE
+            )
             for year in years
         }
 

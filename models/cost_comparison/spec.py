@@ -24,7 +24,7 @@ from models.language import mark, named, say
 from models.quantity import Dimension
 from models.rows.frame import TREATED, Frame, RowProblem
 from models.rows.source import RowSource
-from models.spec import Evidence, refuse
+from models.spec import Evidence, Statistic, refuse
 
 # Handed on of every group of lines: name before that of the group, dimension, title.
 _BY_GROUP: tuple[tuple[str, Dimension, str], ...] = (
@@ -133,10 +133,10 @@ class CostComparison(Evidence):
         "comparison_bias": q.LOG_RATIO,
     }
     STATISTICS: ClassVar = {
-        "mean": mark("medelkostnad per person"),
-        "sd": mark("kostnadens standardavvikelse mellan personer"),
-        "share_without_cost": mark("andel utan kostnad"),
-        "zeros": mark("antal utan kostnad"),
+        "mean": Statistic(mark("medelkostnad per person"), q.SEK),
+        "sd": Statistic(mark("kostnadens standardavvikelse mellan personer"), q.SEK),
+        "share_without_cost": Statistic(mark("andel utan kostnad"), q.SHARE),
+        "zeros": Statistic(mark("antal utan kostnad"), q.COUNT),
     }
     TITLES: ClassVar[Mapping[str, str]] = {
         "level": mark("Kostnadsnivå per person"),
@@ -284,12 +284,12 @@ class CostComparison(Evidence):
         return found | ({"substitution": q.SHARE} if self.lines.substitution else {})
 
     @property
-    def statistics(self) -> Mapping[str, str]:
+    def statistics(self) -> Mapping[str, Statistic]:
         """Kinds of statistics of this block: of each group of lines, or of the whole cost."""
         if self.lines is None:
             return self.STATISTICS
         return {
-            key: say("{lines}, medelkostnad per person", lines=named(group.title))
+            key: Statistic(say("{lines}, medelkostnad per person", lines=named(group.title)), q.SEK)
             for key, group in self.lines.groups.items()
         }
 

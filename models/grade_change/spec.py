@@ -15,7 +15,7 @@ from models.number import Count, Logit, LogRatio, Number, Points, Ratio, Share
 from models.quantity import Dimension
 from models.rows.frame import TREATED, Frame, RowProblem
 from models.rows.source import RowSource
-from models.spec import CERTAIN, POSITIVE, PRIOR, WHOLE, Evidence, refuse, value_of
+from models.spec import CERTAIN, POSITIVE, PRIOR, WHOLE, Evidence, Statistic, refuse, value_of
 from models.table import Table
 
 Persons = Annotated[Count, WHOLE]
@@ -95,13 +95,13 @@ class GradeChange(Evidence):
         "eligible_after": q.SHARE,
     }
     STATISTICS: ClassVar = {
-        "negative": mark("antal sämre"),
-        "neutral": mark("antal oförändrade"),
-        "positive": mark("antal bättre"),
-        "point_sum": mark("poängsumma"),
-        "mean": mark("medelförändring i poäng"),
-        "sd": mark("förändringens standardavvikelse i poäng"),
-        "eligible": mark("andel behöriga efteråt"),
+        "negative": Statistic(mark("antal sämre"), q.COUNT),
+        "neutral": Statistic(mark("antal oförändrade"), q.COUNT),
+        "positive": Statistic(mark("antal bättre"), q.COUNT),
+        "point_sum": Statistic(mark("poängsumma"), q.POINTS),
+        "mean": Statistic(mark("medelförändring i poäng"), q.POINTS),
+        "sd": Statistic(mark("förändringens standardavvikelse i poäng"), q.POINTS),
+        "eligible": Statistic(mark("andel behöriga efteråt"), q.SHARE),
     }
     TITLES: ClassVar[Mapping[str, str]] = {
         "shift": mark("Förskjutning av resultaten (sd)"),

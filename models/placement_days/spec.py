@@ -15,7 +15,7 @@ from models.number import Count, Days, Logit, Number, Ratio, Share
 from models.quantity import Dimension
 from models.rows.frame import Frame, RowProblem
 from models.rows.source import RowSource
-from models.spec import CERTAIN, POSITIVE, PRIOR, WHOLE, Evidence, refuse, value_of
+from models.spec import CERTAIN, POSITIVE, PRIOR, WHOLE, Evidence, Statistic, refuse, value_of
 from models.table import Table
 
 INSTITUTIONS = ("hvb", "sis")
@@ -173,15 +173,15 @@ class PlacementDays(Evidence):
     )
     headline: ClassVar = "log_ratio_days"
     STATISTICS: ClassVar = {
-        "mean_days": mark("medelantal dygn"),
-        "sd_days": mark("antalet dygns standardavvikelse"),
-        "mean_hvb": mark("medelantal dygn i HVB"),
-        "mean_sis": mark("medelantal dygn på SiS"),
-        "mean_familjehem": mark("medelantal dygn i familjehem"),
-        "mean_jourhem": mark("medelantal dygn i jourhem"),
-        "mean_oppenvard": mark("medelantal dygn i öppenvård"),
-        "placed": mark("andel med dygn"),
-        "several": mark("andel med flera slags dygn"),
+        "mean_days": Statistic(mark("medelantal dygn"), q.DAYS),
+        "sd_days": Statistic(mark("antalet dygns standardavvikelse"), q.DAYS),
+        "mean_hvb": Statistic(mark("medelantal dygn i HVB"), q.DAYS),
+        "mean_sis": Statistic(mark("medelantal dygn på SiS"), q.DAYS),
+        "mean_familjehem": Statistic(mark("medelantal dygn i familjehem"), q.DAYS),
+        "mean_jourhem": Statistic(mark("medelantal dygn i jourhem"), q.DAYS),
+        "mean_oppenvard": Statistic(mark("medelantal dygn i öppenvård"), q.DAYS),
+        "placed": Statistic(mark("andel med dygn"), q.SHARE),
+        "several": Statistic(mark("andel med flera slags dygn"), q.SHARE),
     }
     titles: ClassVar = {f"days_avoided_{name}": title for name, title in _AVOIDED.items()} | {
         "days_avoided": mark("Undvikna dygn i alla vårdformer per person"),

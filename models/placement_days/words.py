@@ -10,6 +10,7 @@ from models.chance import chance
 from models.interface import Floats, Samples
 from models.language import SWEDISH, language, mark, say
 from models.placement_days.spec import FAMILIES, INSTITUTIONS, PlacementDays
+from models.spoken import listed
 
 # The ratio of two sums of days is said only where the days below the line are surely not nought.
 _SURE = 0.95
@@ -130,8 +131,7 @@ def _substitution(samples: Samples, spec: PlacementDays) -> str:
 
 def _kinds(spec: PlacementDays, among: tuple[str, ...]) -> str:
     """The kinds of care that the block has, and no others, in words."""
-    found = [say(_KINDS[name]) for name in spec.types if name in among]
-    return say("{first} och {last}", first=found[0], last=found[1]) if found[1:] else found[0]
+    return listed([say(_KINDS[name]) for name in spec.types if name in among])
 
 
 def _three(days: Floats) -> tuple[str, str, str]:

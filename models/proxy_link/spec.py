@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from models import quantity as q
 from models.language import mark
 from models.number import Count, Logit, LogRatio, Ratio, RelativeRisk, Share, SignedShare
-from models.spec import CERTAIN, POSITIVE, PRIOR, WHOLE, Evidence, refuse, value_of
+from models.spec import CERTAIN, POSITIVE, PRIOR, WHOLE, Evidence, Statistic, refuse, value_of
 from models.table import Identifier, Table, Text
 
 Certain = Annotated[RelativeRisk, CERTAIN, POSITIVE]
@@ -151,8 +151,8 @@ class ProxyLink(Evidence):
     }
     headline: ClassVar = "long_run_gain"
     STATISTICS: ClassVar = {
-        "risk_ratio": mark("riskkvot"),
-        "share": mark("andel som lyckas på kort sikt"),
+        "risk_ratio": Statistic(mark("riskkvot"), q.RELATIVE_RISK),
+        "share": Statistic(mark("andel som lyckas på kort sikt"), q.SHARE),
     }
     titles: ClassVar = {
         "mean_risk_ratio": mark("Riskkvot i genomsnitt över studier"),

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from models.distributions import Fixed, FromEvidence
 from models.language import say
 from models.number import Number
+from models.spoken import listed
 from models.table import Table
-from simulate.language.numbers import listed, million
+from simulate.language.numbers import million
 from simulate.scenario.resolve import numbers
 from simulate.scenario.tree.investment import (
     Directed,
@@ -23,6 +24,7 @@ from simulate.scenario.tree.investment import (
     Priced,
 )
 from simulate.scenario.tree.scenario import FundScenario
+from simulate.scenario.tree.yearly import in_year
 
 Cells = dict[tuple[str, int], float]  # party and calendar year → kronor
 _CLOSE = 0.5  # kronor that are no difference
@@ -88,10 +90,10 @@ def _of_line(line: Priced, one: Investment) -> Iterator[tuple[str, float]]:
     """Kronor by calendar year, every number at its median."""
     if isinstance(line, Directed) and not _compound(line):
         price = getattr(line, "price", None)
-        each = _median(line.cashable) * (1.0 if price is None else _median(price))
+        each = 1.0 if price is None else _median(price)
         sign = -1.0 if line.direction == "more" else 1.0
         for year, count in line.counted.items():
-            yield year, sign * each * _median(count)
+            yield year, sign * each * _median(in_year(line.cashable, year)) * _median(count)
         return
     from simulate.aterforing.saving import saving  # arrays, which no line of a form needs
     from simulate.draws.values import Central

@@ -19,9 +19,11 @@ from simulate.scenario.tree.investment import (
     PersonDays,
     PersonYears,
     Priced,
+    Signed,
     Substitution,
     UnitsEffect,
 )
+from simulate.scenario.tree.yearly import in_year
 
 
 def saving(effect: Priced, investment: Investment, year: str, values: Values) -> Floats:
@@ -31,7 +33,20 @@ def saving(effect: Priced, investment: Investment, year: str, values: Values) ->
     years or costs grow, and one that comes in the place of a saving.
     """
     gross = _gross(effect, investment, year, values)
-    return np.asarray(gross * values.of(effect.cashable))
+    return np.asarray(gross * _leaves(effect, gross, year, values))
+
+
+def _leaves(effect: Priced, gross: Floats, year: str, values: Values) -> Floats:
+    """Return the share that leaves a budget, or comes to it where the cost grows.
+
+    Law: an average cost that falls seldom leaves in full, but what is bought more of is paid for.
+    """
+    share = values.of(in_year(effect.cashable, year))
+    if not isinstance(effect, Signed):
+        return share
+    own = effect.cashable_growth
+    growth = 1.0 if own is None else values.of(in_year(own, year))
+    return np.where(gross < 0.0, growth, share)
 
 
 def level(effect: Priced, investment: Investment, values: Values) -> Floats:
@@ -128,4 +143,4 @@ def _(effect: CasesEffect, investment: Investment, year: str, values: Values) ->
 def _(effect: Substitution, investment: Investment, year: str, values: Values) -> Floats:
     """Law: a share of the other line, against it; the two together are 1 − share of that line."""
     other = _gross(investment.replaced(effect), investment, year, values)
-    return np.asarray(-values.of(effect.share) * other)
+    return np.asarray(-values.of(in_year(effect.share, year)) * other)

@@ -14,6 +14,7 @@ from simulate.cli.main import report
 from simulate.errors import BadInput
 from simulate.scenario.read import AnyScenario, to_fit
 from simulate.scenario.register import hindsight, register
+from simulate.terminal.lines import folded
 
 
 @click.command(
@@ -59,19 +60,20 @@ def _for_people(name: str, settings: tuple[str, ...], data: Path | None) -> int:
 def show(scenario: AnyScenario) -> None:
     """Write what is said of a scenario without problems."""
     numbers = register(scenario)
-    click.echo(
-        say(
-            "{scenario}: inga fel. {numbers} tal med källa, varav {assumed} antaganden; "
-            "{uncertain} är osäkra.",
-            scenario=scenario.id,
-            numbers=len(numbers),
-            assumed=sum(number.kind == "assumption" for number in numbers),
-            uncertain=sum(not number.certain for number in numbers),
-        )
+    told = say(
+        "{scenario}: inga fel. {numbers} tal med källa, varav {assumed} antaganden; {uncertain} "
+        "är osäkra.",
+        scenario=scenario.id,
+        numbers=len(numbers),
+        assumed=sum(number.kind == "assumption" for number in numbers),
+        uncertain=sum(not number.certain for number in numbers),
     )
+    lines = folded(told)
     for number in hindsight(scenario):
         reason = named(number.reason or "")
-        click.echo("  " + say("i efterhand: {key} ({reason})", key=number.key, reason=reason))
+        late = say("i efterhand: {key} ({reason})", key=number.key, reason=reason)
+        lines += folded(late, first="  ", then="    ")
+    click.echo("\n".join(lines))
 
 
 def _plain(error: BadInput) -> dict[str, object]:

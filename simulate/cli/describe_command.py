@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import textwrap
 
 import click
 
 from models.language import mark, named
 from simulate.cli import options, swedish
 from simulate.scenario.read import find, load
-
-_WIDTH = 100
+from simulate.terminal.lines import folded
 
 
 @click.command(
@@ -34,14 +32,10 @@ def command(scenario: str, settings: tuple[str, ...], form: str) -> None:
         ]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
-    click.echo(named(loaded.scenario.title))
+    click.echo("\n".join(folded(named(loaded.scenario.title))))
     for place, one in paragraphs:
         indent = "  " * place.count(".")
         if not indent:
             click.echo()
         label = f"{indent}{place} "
-        click.echo(
-            textwrap.fill(
-                one.text, _WIDTH, initial_indent=label, subsequent_indent=" " * len(label)
-            )
-        )
+        click.echo("\n".join(folded(one.text, first=label, then=" " * len(label))))

@@ -10,7 +10,7 @@ import click
 from models.language import language, mark, say
 from simulate.cli import options, swedish, writing
 from simulate.cli.fit_command import fit_all
-from simulate.cli.run_command import LEAST_DRAWS, MOST_DRAWS, given, whole
+from simulate.cli.whole import DRAWS, Whole
 from simulate.errors import BadInput, Problem
 from simulate.scenario.read import to_fit
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from simulate.scenario.read import AnyScenario
 
 _SEED = 1
-LEAST_SIMULATIONS, MOST_SIMULATIONS = 20, 10_000
+_SIMULATIONS = Whole("--sbc", "bad_simulations", 20, 10_000)
 
 
 @click.command(
@@ -32,16 +32,10 @@ LEAST_SIMULATIONS, MOST_SIMULATIONS = 20, 10_000
     ),
 )
 @options.scenario
-@click.option(
-    "--draws",
-    default="100000",
-    metavar="N",
-    help=mark("Antal möjliga framtider som antagandena flyttas i; annars 100 000."),
-)
-@click.option(
-    "--sbc",
-    metavar="N",
-    help=mark(
+@DRAWS.option("100000", mark("Antal möjliga framtider som antagandena flyttas i; annars 100 000."))
+@_SIMULATIONS.option(
+    None,
+    mark(
         "Pröva också varje modell på N datamängder som den själv har gjort (simuleringsbaserad "
         "kalibrering), från 20; tar från en tiondels till några sekunder per datamängd."
     ),
@@ -62,19 +56,14 @@ def command(
     **asked: Any,
 ) -> None:
     """Review a scenario's evidence; every problem with the call and the file is told at once."""
-    problems = []
-    draws = whole(asked["draws"], LEAST_DRAWS, MOST_DRAWS)
-    if draws is None:
-        problems.append(Problem("bad_draws", ("--draws",), given("--draws")))
-    limits = LEAST_SIMULATIONS, MOST_SIMULATIONS
-    simulations = whole(asked["sbc"], *limits) if asked["sbc"] is not None else 0
-    if simulations is None:
-        problems.append(Problem("bad_simulations", ("--sbc",), given("--sbc", *limits)))
+    problems: list[Problem] = []
+    draws = DRAWS.read(asked["draws"], problems)
+    simulations = 0 if asked["sbc"] is None else _SIMULATIONS.read(asked["sbc"], problems)
     try:
         loaded = to_fit(scenario, settings, asked["data"])
     except BadInput as error:
         raise BadInput([*problems, *error.problems], error.origin) from None
-    if draws is None or simulations is None:
+    if problems:
         raise BadInput(problems)
     writing.make(output)
     study = _study(loaded.scenario, draws, simulations, output / ".cache", asked["quiet"])

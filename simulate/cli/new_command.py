@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from models.language import mark, say
-from simulate.cli import swedish, writing
+from simulate.cli import options, swedish, writing
 from simulate.cli.check_command import show
 from simulate.scenario.read import find, load
 from simulate.scenario.starter import RowsBeside, copy_of, rows_beside, starter
@@ -41,7 +41,7 @@ _FILE = click.Path(path_type=Path)
         "blanketten."
     ),
 )
-@click.option("--force", is_flag=True, help=mark("Skriv över filen om den finns."))
+@options.force
 def command(
     file: Path | None, like: str | None, template: Path | None, form: Path | None, force: bool
 ) -> None:

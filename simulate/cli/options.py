@@ -44,6 +44,7 @@ output = click.option(
     help=mark("Mapp för körningar och sparade posteriorer; annars outputs."),
 )
 quiet = click.option("--quiet", is_flag=True, help=mark("Visa inget förlopp."))
+force = click.option("--force", is_flag=True, help=mark("Skriv över filen om den finns."))
 settings = click.option(
     "--set",
     "settings",

@@ -12,11 +12,11 @@ from models.rows.synthetic import COLUMN
 from models.rows.table import MOST_ROWS
 from models.spec import Evidence
 from simulate.cli import options, swedish, writing
-from simulate.cli.run_command import LARGEST_SEED, given, whole
+from simulate.cli.whole import SEED, Whole
 from simulate.errors import BadInput, Problem
 from simulate.scenario.read import AnyScenario, find, load
 
-LEAST_PERSONS = 20
+_PERSONS = Whole("--persons", "bad_persons", 20, MOST_ROWS)
 
 
 @click.command(
@@ -31,30 +31,25 @@ LEAST_PERSONS = 20
 @options.scenario
 @click.argument("block", metavar="BLOCK")
 @click.argument("file", metavar=mark("FIL"), type=click.Path(path_type=Path))
-@click.option("--persons", default="60", metavar="N", help=mark("Antal personer; annars 60."))
-@click.option("--seed", default="1", metavar="N", help=mark("Frö för raderna; annars 1."))
+@_PERSONS.option("60", mark("Antal personer; annars 60."))
+@SEED.option("1", mark("Frö för raderna; annars 1."))
 @options.settings
-@click.option("--force", is_flag=True, help=mark("Skriv över filen om den finns."))
+@options.force
 def command(
     scenario: str, block: str, file: Path, settings: tuple[str, ...], force: bool, **asked: str
 ) -> None:
     """Write one file; every problem with the call is told before anything is made."""
     from simulate.sheets.rows_file import SUFFIXES, as_file
 
-    persons = whole(asked["persons"], LEAST_PERSONS, MOST_ROWS)
-    seed = whole(asked["seed"], 0, LARGEST_SEED)
-    problems = []
-    if persons is None:
-        context = given("--persons", LEAST_PERSONS, MOST_ROWS)
-        problems.append(Problem("bad_persons", ("--persons",), context))
-    if seed is None:
-        problems.append(Problem("bad_seed", ("--seed",), given("--seed")))
+    problems: list[Problem] = []
+    persons = _PERSONS.read(asked["persons"], problems)
+    seed = SEED.read(asked["seed"], problems)
     if COLUMN not in file.name.casefold():
         context = {"found": file.name, "example": f"{file.stem}_{COLUMN}{file.suffix}"}
         problems.append(Problem("rows_unmarked", (), context))
     spec, found = _block(load(find(scenario), settings).scenario, block)
     problems += found
-    if problems or persons is None or seed is None or spec is None:
+    if problems or spec is None:
         raise BadInput(problems)
     writing.refuse(file, force, SUFFIXES)
     from models.synthetic import made_up  # slow to import

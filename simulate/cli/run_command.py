@@ -10,16 +10,13 @@ import click
 
 from models.language import language, mark, say
 from simulate.cli import options, swedish, writing
+from simulate.cli.whole import DRAWS, SEED
 from simulate.errors import BadInput, Problem, RunFailed
 from simulate.folder import report_file
-from simulate.language.numbers import number
 from simulate.scenario.read import Loaded, to_fit
 
 if TYPE_CHECKING:
     from simulate.run import Result
-
-LEAST_DRAWS, MOST_DRAWS = 100, 8_000_000
-LARGEST_SEED = 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -49,15 +46,8 @@ class Asked:
     ),
 )
 @options.scenario
-@click.option(
-    "--draws", default="100000", metavar="N", help=mark("Antal möjliga framtider; annars 100 000.")
-)
-@click.option(
-    "--seed",
-    default="1",
-    metavar="N",
-    help=mark("Frö för dragningarna; annars 1. Anpassningens frö står i scenariot."),
-)
+@DRAWS.option("100000", mark("Antal möjliga framtider; annars 100 000."))
+@SEED.option("1", mark("Frö för dragningarna; annars 1. Anpassningens frö står i scenariot."))
 @options.settings
 @options.data
 @options.output
@@ -73,34 +63,15 @@ def command(
 ) -> None:
     """Run a scenario; every problem with the call and with the file is told at once."""
     problems: list[Problem] = []
-    draws = whole(asked.pop("draws"), LEAST_DRAWS, MOST_DRAWS)
-    if draws is None:
-        problems.append(Problem("bad_draws", ("--draws",), given("--draws")))
-    seed = whole(asked.pop("seed"), 0, LARGEST_SEED)
-    if seed is None:
-        problems.append(Problem("bad_seed", ("--seed",), given("--seed")))
+    draws = DRAWS.read(asked.pop("draws"), problems)
+    seed = SEED.read(asked.pop("seed"), problems)
     try:
         loaded = to_fit(scenario, settings, data)
     except BadInput as error:
         raise BadInput([*problems, *error.problems], error.origin) from None
-    if draws is None or seed is None:
+    if problems:
         raise BadInput(problems)
     execute(loaded, Asked(draws, seed, **asked), form)
-
-
-def whole(text: str, least: int, most: int) -> int | None:
-    """Return the whole number in ``text``, if it is one and lies within the limits."""
-    digits = text.strip().replace(" ", "").replace("_", "")
-    if not digits.isascii() or not digits.isdecimal() or len(digits) > len(str(most)):
-        return None
-    return int(digits) if least <= int(digits) <= most else None
-
-
-def given(option: str, least: int = LEAST_DRAWS, most: int = MOST_DRAWS) -> dict[str, object]:
-    """Return what was given for an option that must be a whole number, and what it may be."""
-    context = click.get_current_context()
-    allowed = say("från {least} till {most}", least=least, most=number(most))
-    return {"found": context.params[option.removeprefix("--")], "allowed": allowed}
 
 
 def execute(loaded: Loaded, asked: Asked, form: str) -> None:

@@ -18,8 +18,16 @@ from simulate.value.views import views
 
 Arrays = dict[str, NDArray[np.generic]]
 
-# Paths of cash are kept of so many futures at most: enough for any picture, and bounded memory.
+# Paths are kept of so many futures at most: enough for any quantile, and bounded memory.
 PATHS = 32_768
+
+# Dimensions after (path,) of what is kept year by year.
+PATH_DIMENSIONS: dict[str, tuple[str, ...]] = {
+    "cumulated": ("year", "party"),
+    "owed": ("year", "namnd"),
+    "realised": ("year", "namnd"),
+    "gap": ("year", "namnd"),
+}
 
 # Dimensions after (draw,) of each variable; all others have none.
 DIMENSIONS: dict[str, tuple[str, ...]] = {
@@ -47,6 +55,7 @@ DIMENSIONS: dict[str, tuple[str, ...]] = {
     "investment_realised_ore": ("investment",),
     "break_even_share": ("line",),
     "case_share": ("line",),
+    "investment_payback_year": ("investment",),
     "rule_payback_year": ("rule",),
     "rule_returned_ore": ("rule",),
     "rule_gap_ore": ("rule",),
@@ -62,12 +71,13 @@ class Batch:
     Attributes:
         arrays: variables, each with dims (draw, …) as in :data:`DIMENSIONS`.
         yearly: entries and memos of the ledger, dims (draw, year, party).
-        cash: all cash of each view, SEK, dims (draw, year, view).
+        paths: SEK by year, each with dims (draw, …) as in :data:`PATH_DIMENSIONS`; ``cumulated`` is
+            the cash so far of each view.
     """
 
     arrays: Arrays
     yearly: Mapping[str, Floats]
-    cash: Floats
+    paths: Mapping[str, Floats]
 
 
 def sampled(draws: Draws) -> Arrays:
@@ -75,6 +85,15 @@ def sampled(draws: Draws) -> Arrays:
     if not draws.evidence:
         return {}
     return {"sample": np.stack([draws.sample(block) for block in draws.evidence], axis=1)}
+
+
+def so_far(cash: Floats) -> dict[str, Floats]:
+    """Return the cash so far as a path.
+
+    Args:
+        cash: all cash of each view, SEK, dims (draw, year, view).
+    """
+    return {"cumulated": np.cumsum(cash, axis=1)}
 
 
 def gained(gains: Mapping[str, Gain]) -> Arrays:
@@ -103,11 +122,11 @@ class Collector:
     def __post_init__(self) -> None:
         self._arrays: Arrays = {}
         self._yearly: dict[str, Floats] = {}
-        self._paths: list[NDArray[np.float64]] = []
+        self._paths: dict[str, list[Floats]] = {}
 
     def add(self, batch: Batch) -> None:
         """Add one batch."""
-        take = min(len(batch.cash), self.total - self.filled)
+        take = min(len(batch.paths["cumulated"]), self.total - self.filled)
         if not self._arrays:
             self._arrays = {
                 name: np.empty((self.total, *values.shape[1:]), values.dtype)
@@ -119,14 +138,16 @@ class Collector:
             part = flows[:take].sum(axis=0)
             self._yearly[name] = self._yearly[name] + part if name in self._yearly else part
         if self.filled < PATHS:
-            self._paths.append(np.cumsum(batch.cash[: min(take, PATHS - self.filled)], axis=1))
+            first = min(take, PATHS - self.filled)
+            for name, path in batch.paths.items():
+                self._paths.setdefault(name, []).append(path[:first])
         self.filled += take
 
     def dataset(self, scenario: Scenario, coordinates: Mapping[str, list[str]]) -> xr.Dataset:
         """Return all futures with named dimensions.
 
-        ``yearly_*`` are means by year and view, ``cumulated`` the cash so far of the first
-        :data:`PATHS` futures, dims (path, year, party).
+        ``yearly_*`` are means by year and view. What has a dimension ``path`` is of the first
+        :data:`PATHS` futures, see :data:`PATH_DIMENSIONS`.
 
         Args:
             scenario: for years and views.
@@ -144,7 +165,8 @@ class Collector:
                 ("year", "party"),
                 np.stack(columns, axis=1) / self.total,
             )
-        variables["cumulated"] = (("path", "year", "party"), np.concatenate(self._paths))
+        for name, kept in self._paths.items():
+            variables[name] = (("path", *PATH_DIMENSIONS[name]), np.concatenate(kept))
         known: dict[str, Sequence[str] | Sequence[int]] = {
             **coordinates,
             "evidence": list(scenario.evidence),

@@ -12,7 +12,7 @@ from simulate.contract import money
 from simulate.contract.pay import Payout, pay
 from simulate.contract.terms import Reading
 from simulate.draws.draw import full
-from simulate.futures.collect import Arrays, Batch, gained, sampled
+from simulate.futures.collect import Arrays, Batch, gained, sampled, so_far
 from simulate.ledger import investor_flows
 from simulate.measurement.measure import readings
 from simulate.pipeline.contract import Lived, terms_of
@@ -27,7 +27,7 @@ def batch_of(scenario: ContractScenario, lived: Lived) -> Batch:
     """Return what is kept of one batch."""
     cash = flows(scenario, lived.ledger)
     arrays = kept(scenario, lived) | values(scenario, cash, lived.draws)
-    return Batch(arrays, {**lived.ledger.entries, **lived.ledger.memo}, cash)
+    return Batch(arrays, {**lived.ledger.entries, **lived.ledger.memo}, so_far(cash))
 
 
 def coordinates(scenario: ContractScenario, asked: tuple[str, ...]) -> dict[str, list[str]]:

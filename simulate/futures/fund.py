@@ -6,12 +6,12 @@ import numpy as np
 
 from simulate.aterforing.cases import break_even, case_lines, case_shares
 from simulate.aterforing.fund import namnder
-from simulate.aterforing.returned import occurs
+from simulate.aterforing.returned import Returned, occurs
 from simulate.contract import money
 from simulate.contract.money import Ore
 from simulate.draws.draw import full
 from simulate.draws.values import Floats
-from simulate.futures.collect import Arrays, Batch, gained, sampled
+from simulate.futures.collect import Arrays, Batch, gained, sampled, so_far
 from simulate.pipeline.fund import FundLived
 from simulate.scenario.tree.fund import RULES, Rule
 from simulate.scenario.tree.outcomes import gains_of
@@ -25,7 +25,24 @@ def batch_of(scenario: FundScenario, lived: FundLived) -> Batch:
     """Return what is kept of one batch."""
     cash = flows(scenario, lived.ledger)
     arrays = kept(scenario, lived) | values(scenario, cash, lived.draws)
-    return Batch(arrays, {**lived.ledger.entries, **lived.ledger.memo}, cash)
+    return Batch(
+        arrays, {**lived.ledger.entries, **lived.ledger.memo}, paths(scenario, lived, cash)
+    )
+
+
+def paths(scenario: FundScenario, lived: FundLived, cash: Floats) -> dict[str, Floats]:
+    """Return what is kept year by year: cash of each view, what each nämnd owes and saves."""
+    places = _namnder(scenario)
+    owed = lived.totals.owed[scenario.fund.aterforing.rule][:, :, places]
+    realised = lived.totals.realised[:, :, places]
+    gap = np.maximum(owed - np.maximum(realised, 0), 0)
+    own = {"owed": owed, "realised": realised, "gap": gap}
+    return so_far(cash) | {name: money.sek(ore) for name, ore in own.items()}
+
+
+def _namnder(scenario: FundScenario) -> list[int]:
+    """The places of the nämnder among the parties."""
+    return [list(scenario.parties).index(key) for key in namnder(scenario)]
 
 
 def coordinates(scenario: FundScenario) -> dict[str, list[str]]:
@@ -41,7 +58,7 @@ def coordinates(scenario: FundScenario) -> dict[str, list[str]]:
 def kept(scenario: FundScenario, lived: FundLived) -> Arrays:
     """Return the variables of one batch but its values, each with dims (draw, …)."""
     rule = scenario.fund.aterforing.rule
-    places = [list(scenario.parties).index(key) for key in namnder(scenario)]
+    places = _namnder(scenario)
     purses = [i for i, one in enumerate(scenario.parties.values()) if one.type in MUNICIPAL]
     owed = lived.totals.owed[rule][:, :, places]
     realised = lived.totals.realised[:, :, places]
@@ -64,6 +81,7 @@ def kept(scenario: FundScenario, lived: FundLived) -> Arrays:
         "investment_realised_ore": np.stack(
             [one.realised[:, :, purses].sum(axis=(1, 2)) for one in each], axis=1
         ),
+        "investment_payback_year": np.stack([_back(one, purses, scenario) for one in each], axis=1),
     }
     rest = gained(lived.gains) | sampled(lived.draws) | _cases(scenario, lived)
     return arrays | _rules(scenario, lived, places) | rest
@@ -83,6 +101,12 @@ def _cases(scenario: FundScenario, lived: FundLived) -> Arrays:
         "break_even_share": np.stack(enough_each, axis=1),
         "case_share": np.stack(share_each, axis=1),
     }
+
+
+def _back(one: Returned, purses: list[int], scenario: FundScenario) -> Floats:
+    """The year in which the municipality has its money back from one investment, dims (draw,)."""
+    flow = one.realised[:, :, purses].sum(axis=2) - one.grant - one.overrun
+    return payback_year(money.sek(flow), scenario.years)
 
 
 def _rules(scenario: FundScenario, lived: FundLived, places: list[int]) -> Arrays:

@@ -15,6 +15,11 @@ FUNDS: dict[str, Words] = {
         "en annan rad i samma investering, som inte själv är en substitution: {allowed}",
         "{meant}rätta of",
     ),
+    "not_a_year": Words(
+        "{found} är inget kalenderår",
+        "ett år med fyra siffror mellan 1900 och 2199",
+        "skriv t.ex. 2027",
+    ),
     "fund_without_namnd": Words(
         "fonden har ingen nämnd",
         "minst en part av typen namnd",

@@ -7,9 +7,9 @@ from models.language import mark
 # Unit of a measure → the unit of its error.
 UNITS: dict[str, str] = {
     "sek": mark("mkr"),
-    "share": mark("%-enheter"),
+    "share": mark("procentenheter"),
     "year": mark("kalenderår"),
-    "rate": mark("%-enheter"),
+    "rate": mark("procentenheter"),
     "ratio": mark("gånger"),
     "persons": mark("personer"),
 }

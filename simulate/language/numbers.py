@@ -156,18 +156,6 @@ def frequency(share: float, mcse: float = 0.0) -> str:
     return say("fler än {times} av {of}", times=finest - 1, of=finest)
 
 
-def listed(parts: Sequence[str]) -> str:
-    """Return one or more things as a list in a sentence.
-
-    Example:
-        >>> listed(["a"]), listed(["a", "b", "c"])
-        ('a', 'a, b och c')
-    """
-    if len(parts) == 1:
-        return parts[0]
-    return say("{first} och {last}", first=", ".join(parts[:-1]), last=parts[-1])
-
-
 def either(parts: Sequence[str]) -> str:
     """Return one or more things of which one will do.
 

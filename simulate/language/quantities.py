@@ -17,8 +17,8 @@ _PERCENT = ("share", "signed_share", "rate")
 _PER = {"sek_per_day": mark("per dygn"), "sek_per_year": mark("per år")}
 
 
-def quantity(value: float, dimension: Dimension) -> str:
-    """Return a value of a dimension, to four significant digits at most.
+def quantity(value: float, dimension: Dimension, digits: int = 4) -> str:
+    """Return a value of a dimension, to so many significant digits at most.
 
     Example:
         >>> from models.quantity import SHARE, YEARS
@@ -26,11 +26,11 @@ def quantity(value: float, dimension: Dimension) -> str:
         ('40 %', '2 år')
     """
     if dimension.name in MONEY:
-        text = _money(value)
+        text = _money(value, digits)
     elif dimension.name in _PERCENT:
-        text = per_cent(significant(value * 100.0, 4))
+        text = per_cent(significant(value * 100.0, digits))
     else:
-        text = significant(value, 4)
+        text = significant(value, digits)
     return with_unit(text, value, dimension)
 
 
@@ -56,12 +56,12 @@ def unit_of(dimension: Dimension) -> str:
     return f"{say('kr')} {per}".strip() if dimension.name in MONEY else per or "–"
 
 
-def _money(value: float) -> str:
+def _money(value: float, digits: int) -> str:
     if abs(value) >= 1e6:
-        return mkr(significant(value / 1e6, 4))
+        return mkr(significant(value / 1e6, digits))
     if abs(value) >= 1e4:
-        return say("{amount}\u00a0tkr", amount=significant(value / 1e3, 4))
-    return say("{amount}\u00a0kr", amount=significant(value, 4))
+        return say("{amount}\u00a0tkr", amount=significant(value / 1e3, digits))
+    return say("{amount}\u00a0kr", amount=significant(value, digits))
 
 
 def spread(value: float, dimension: Dimension, mcse: float = 0.0) -> str:

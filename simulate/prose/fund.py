@@ -7,18 +7,20 @@ from functools import singledispatch
 
 from models.language import mark, named, say
 from models.number import Number
+from models.spoken import listed
 from simulate.aterforing.cases import break_even, stated
 from simulate.draws.values import Central
-from simulate.language.numbers import listed, one_of
+from simulate.language.numbers import one_of
 from simulate.language.quantities import in_words
 from simulate.prose.paragraph import Paragraph
-from simulate.prose.words import by_year, number, party
+from simulate.prose.words import by_year, number, party, yearly
 from simulate.scenario.tree.fund import RULE_WORDS
 from simulate.scenario.tree.investment import (
     AmountEffect,
     CasesEffect,
     CostRatio,
     DaysEffect,
+    Directed,
     Effect,
     Investment,
     PercentageEffect,
@@ -26,6 +28,7 @@ from simulate.scenario.tree.investment import (
     PersonYears,
     PlanShare,
     Priced,
+    Signed,
     Substitution,
     UnitsEffect,
 )
@@ -56,6 +59,7 @@ def investments(scenario: FundScenario) -> Paragraph:
 
 
 def _investment(key: str, one: Investment, scenario: FundScenario) -> Paragraph:
+    place = f"investments.{key}"
     text = say(
         "{title} beviljades {day} och drivs av {provider}.",
         title=named(one.title),
@@ -63,10 +67,21 @@ def _investment(key: str, one: Investment, scenario: FundScenario) -> Paragraph:
         provider=party(scenario.parties, one.provider),
     )
     under = [
-        Paragraph(
-            say("Kostnad: {years}.", years=by_year(one.costs)), key=f"investments.{key}.costs"
-        )
+        Paragraph(say("Kostnad: {years}.", years=by_year(one.costs)), key=f"{place}.costs"),
+        *_overrun(place, one, scenario),
+        *_paid_to(place, one, scenario),
+        Paragraph(_returned(one, scenario), key=f"{place}.aterforing"),
     ]
+    for effect in one.effects:
+        words = " ".join(_effect(effect, one, scenario))
+        under.append(Paragraph(words, key=f"{place}.effects.{effect.id}"))
+    if one.reservations:
+        kept = tuple(Paragraph(named(text)) for text in one.reservations)
+        under.append(Paragraph(say("Förbehåll:"), kept, f"{place}.reservations"))
+    return Paragraph(text, tuple(under), place)
+
+
+def _overrun(place: str, one: Investment, scenario: FundScenario) -> Iterator[Paragraph]:
     if one.overrun is not None:
         words = say(
             "Den kostar mer än det beviljade, och det bärs av {provider}. Överskridandet som andel "
@@ -74,7 +89,10 @@ def _investment(key: str, one: Investment, scenario: FundScenario) -> Paragraph:
             overrun=number(one.overrun),
             provider=party(scenario.parties, one.provider),
         )
-        under.append(Paragraph(words, key=f"investments.{key}.overrun"))
+        yield Paragraph(words, key=f"{place}.overrun")
+
+
+def _paid_to(place: str, one: Investment, scenario: FundScenario) -> Iterator[Paragraph]:
     for partner, share in (one.paid_to or {}).items():
         words = say(
             "Till {partner} betalas för arbete som utförs där, och som inte sparar något där. "
@@ -82,48 +100,28 @@ def _investment(key: str, one: Investment, scenario: FundScenario) -> Paragraph:
             partner=party(scenario.parties, partner),
             share=number(share),
         )
-        under.append(Paragraph(words, key=f"investments.{key}.paid_to.{partner}"))
-    place = f"investments.{key}.aterforing"
+        yield Paragraph(words, key=f"{place}.paid_to.{partner}")
+
+
+def _returned(one: Investment, scenario: FundScenario) -> str:
     if one.aterforing is None or one.split is None:
-        words = say(
+        return say(
             "Planerad återföring: antal × pris × hemtagbar andel för varje effekt, räknat med "
             "medianerna."
         )
-        under.append(Paragraph(words, key=place))
-    else:
-        split = listed(
-            [f"{party(scenario.parties, who)} {in_words(part)}" for who, part in one.split.items()]
-        )
-        words = say(
-            "Planerad återföring: {years}. Den delas: {split}.",
-            years=by_year(one.aterforing),
-            split=split,
-        )
-        under.append(Paragraph(words, key=place))
-    for effect in one.effects:
-        words = " ".join(_effect(effect, one, scenario))
-        under.append(Paragraph(words, key=f"investments.{key}.effects.{effect.id}"))
-    if one.reservations:
-        kept = tuple(Paragraph(named(text)) for text in one.reservations)
-        under.append(Paragraph(say("Förbehåll:"), kept, f"investments.{key}.reservations"))
-    return Paragraph(text, tuple(under), f"investments.{key}")
+    parts = [f"{party(scenario.parties, who)} {in_words(part)}" for who, part in one.split.items()]
+    return say(
+        "Planerad återföring: {years}. Den delas: {split}.",
+        years=by_year(one.aterforing),
+        split=listed(parts),
+    )
 
 
 def _effect(one: Effect, investment: Investment, scenario: FundScenario) -> Iterator[str]:
     yield f"{named(one.title)}:"
     yield _counted(one, investment)
-    if isinstance(one, Substitution):
-        yield say(
-            "Det faller på {party}, som betalar {cashable} av det.",
-            party=party(scenario.parties, one.falls_on),
-            cashable=number(one.cashable),
-        )
-    elif isinstance(one, Priced):
-        yield say(
-            "Det faller på {party}, och {cashable} går att hämta hem.",
-            party=party(scenario.parties, one.falls_on),
-            cashable=number(one.cashable),
-        )
+    if isinstance(one, Priced):
+        yield from _leaves(one, party(scenario.parties, one.falls_on))
     if isinstance(one, Priced) and one.realised is not None:
         yield say(
             "Av det som räknas blir {realised} verklighet, lika i alla år.",
@@ -146,6 +144,30 @@ def enough(one: CasesEffect, investment: Investment) -> str:
         "slipper betala.",
         among=one_of(float(break_even(one, investment, Central()))),
     )
+
+
+def _leaves(one: Priced, who: str) -> Iterator[str]:
+    """Yield who bears it, and what share of it is really paid or taken home."""
+    cashable = yearly(one.cashable)
+    if isinstance(one, Directed) and one.direction == "more":
+        yield say("Det faller på {party}, som betalar {paid} av det.", party=who, paid=cashable)
+    elif not isinstance(one, Substitution):
+        yield say(
+            "Det faller på {party}, och {cashable} går att hämta hem.", party=who, cashable=cashable
+        )
+    if not isinstance(one, Signed):
+        return
+    paid = None if one.cashable_growth is None else yearly(one.cashable_growth)
+    if isinstance(one, Substitution):
+        if paid is None:
+            yield say("Det faller på {party}, som betalar allt.", party=who)
+        else:
+            yield say("Det faller på {party}, som betalar {paid} av det.", party=who, paid=paid)
+        yield say("Minskar det i stället går {cashable} att hämta hem.", cashable=cashable)
+    elif paid is None:
+        yield say("Växer kostnaden i stället betalas den fullt ut.")
+    else:
+        yield say("Växer kostnaden i stället betalas {paid} av den.", paid=paid)
 
 
 _MORE = {"less": mark("färre"), "more": mark("fler")}
@@ -268,6 +290,6 @@ def _(one: Substitution, investment: Investment) -> str:
     return say(
         "en kostnad i stället för det som «{other}» sparar. Kronor för varje sparad krona: "
         "{share}.",
-        share=number(one.share),
+        share=yearly(one.share),
         other=named(investment.replaced(one).title),
     )

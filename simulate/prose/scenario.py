@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.language import named, say, say_count
-from simulate.language.numbers import listed
+from models.spoken import listed
 from simulate.language.quantities import in_words
 from simulate.prose.clauses import clause
 from simulate.prose.fund import fund, investments
@@ -41,6 +41,9 @@ def _parties(scenario: ContractScenario | FundScenario) -> Paragraph:
         first=scenario.first_year,
         last=scenario.last_year,
     )
+    if scenario.judged is not None:
+        known = say("Bedömningen utgår från vad som var känt {day}.", day=scenario.judged)
+        text = f"{text} {known}"
     return Paragraph(text, tuple(under))
 
 

@@ -11,6 +11,7 @@ from models.language import mark, named, say
 from models.number import Number
 from models.quantile import quantile
 from models.quantity import SHARE
+from models.spoken import listed
 from simulate.contract.bound import Limit
 from simulate.draws.values import Central
 from simulate.language.quantities import in_words, quantity
@@ -88,3 +89,12 @@ def by_year(amounts: Mapping[str, Number]) -> str:
     if unbroken and (once or (len(blocks) == 1 and None not in blocks)):
         return f"{years[0]}–{years[-1]}: {number(amounts[years[0]])}"
     return "; ".join(f"{year}: {number(amounts[year])}" for year in years)
+
+
+def yearly(shares: Number | Mapping[str, Number]) -> str:
+    """Return one number, or several with the year from which each holds."""
+    if isinstance(shares, Number):
+        return number(shares)
+    return listed(
+        [say("{share} från {year}", share=number(shares[y]), year=y) for y in sorted(shares)]
+    )

@@ -27,7 +27,7 @@ class Cell:
 
     Attributes:
         value: with unit, or the words of its status.
-        error: Monte Carlo standard error as «± 0,3 %-enheter»; empty when there is none.
+        error: Monte Carlo standard error as «± 0,3 procentenheter»; empty when there is none.
         note: what must stand beside it; often empty.
     """
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.language import say
+from simulate.report.fund_decision import Curve, curves
 from simulate.report.paths import BalancePath, Exceedance, Fan, fans
 from simulate.report.style import (
     BLUE,
@@ -53,6 +54,29 @@ def fan_svg(fan: Fan) -> str:
 def fan_pictures(result: Result) -> tuple[Picture, ...]:
     """Return the fan of every party, each a picture of its own: they stand as the page has room."""
     return tuple(Picture(as_uri(fan_svg(fan)), fan.alt(), "", fan.party) for fan in fans(result))
+
+
+def payback_svg(curve: Curve) -> str:
+    """Return how likely the money is back by the end of each year; it only rises."""
+    from matplotlib.figure import Figure
+
+    with styled():
+        figure = Figure(figsize=(0.85 * WIDTH, 1.6))
+        axes = figure.subplots(gridspec_kw=_MARGINS)
+        axes.fill_between(curve.years, curve.shares, color=LIGHTER, linewidth=0, step="mid")
+        axes.step(curve.years, curve.shares, color=BLUE, linewidth=1.6, where="mid")
+        axes.set_ylim(0.0, 1.02)
+        percent_axis(axes.yaxis)
+        _years(axes, list(curve.years))
+        return svg(figure)
+
+
+def payback_pictures(result: Result) -> tuple[Picture, ...]:
+    """Return the payback curve of each investment."""
+    return tuple(
+        Picture(as_uri(payback_svg(one)), one.alt(), "", f"{one.title}: {one.said}")
+        for one in curves(result)
+    )
 
 
 def _zero(axes: Axes) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from models.language import say
 from simulate.aterforing.cases import case_lines
 from simulate.language.numbers import one_of
-from simulate.report import fund_sentences, fund_tables, gains, tables
-from simulate.report.draw_paths import balance_svg, fan_pictures
+from simulate.report import fund_budget, fund_decision, fund_sentences, fund_tables, gains, tables
+from simulate.report.draw_paths import balance_svg, fan_pictures, payback_pictures
 from simulate.report.paths import balance_path
 from simulate.report.phrases import Fact, futures, party_name, payback, sek, share
 from simulate.report.style import Picture, as_uri
@@ -35,7 +35,17 @@ def context(result: Result) -> dict[str, object]:
         "investments": fund_tables.by_investment(result),
         "fans": fan_pictures(result),
         "exposure": tables.exposure(result),
-        "budgets": tuple(fund_tables.budgets(result)),
+        "budgets": tuple(fund_budget.budgets(result)),
+        "next_budget": fund_budget.next_budget(result),
+        "accounts": fund_budget.accounts(result),
+        "background": fund_decision.background(result),
+        "proposal": fund_decision.proposal(result),
+        "perspectives": fund_decision.perspectives(result),
+        "one_purse": fund_decision.one_purse(result),
+        "follow_up": fund_decision.follow_up(result),
+        "first_sign": fund_decision.first_sign(result),
+        "targets": fund_decision.targets(result),
+        "paybacks": payback_pictures(result),
         "standing": fund_sentences.standing(),
         "parties": tables.everything(result),
         "gain_tables": tables.gains(result),

@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from models.language import mark, say
+from models.spoken import listed
 from simulate.aterforing import arithmetic
 from simulate.aterforing.arithmetic import from_evidence
 from simulate.aterforing.fund import namnder
 from simulate.draws.values import Floats
-from simulate.language.numbers import listed, million
+from simulate.language.numbers import million
 from simulate.language.quantities import in_words
 from simulate.report.phrases import futures, party_name, sek, share
 from simulate.report.reading import error_of
@@ -305,7 +306,8 @@ def method(result: Result) -> tuple[str, ...]:
         *drawing(result),
         say(
             "I varje framtid realiserar en effektrad antal × pris × hemtagbar andel, eller en "
-            "andel av planen, i den nämnd och det år som raden anger. Återföringen följer "
+            "andel av planen, i den nämnd och det år som raden anger. Växer kostnaden räknas i "
+            "stället den andel som betalas: allt, om raden inte säger annat. Återföringen följer "
             "regeln: {rule}",
             rule=rule_in_words(result),
         ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -182,48 +181,7 @@ def provisos(result: Result) -> tuple[Provisos, ...]:
     )
 
 
-_NOTHING = 0.5  # SEK
 _LEVELS = (0.05, 0.50, 0.95)
-
-
-@dataclass(frozen=True)
-class Budget:
-    """One nämnd, a row a year, tkr."""
-
-    name: str
-    rows: tuple[tuple[str, ...], ...]
-
-
-def budgets(result: Result) -> Iterator[Budget]:
-    """Yield the ledger of each nämnd: realised, owed, gap and budget frame by year."""
-    scenario, data = result.with_fund, result.futures
-    for key in namnder(scenario):
-        frame = scenario.parties[key].budget_frame
-        rows = []
-        for year in scenario.years:
-            here = data.sel(party=key, year=year)
-            owed = -float(here["yearly_aterforing"])
-            real = float(here["yearly_cashable_saving"])
-            if not float(here["yearly_planned_aterforing"]) and not owed and abs(real) < _NOTHING:
-                continue
-            left = None if frame is None else float(Central().of(frame)) - owed
-            rows.append(
-                (
-                    str(year),
-                    *(
-                        number(value / 1e3)
-                        for value in (
-                            float(here["yearly_planned_aterforing"]),
-                            real,
-                            owed,
-                            float(here["yearly_gap"]),
-                        )
-                    ),
-                    "–" if left is None else number(left / 1e3),
-                )
-            )
-        if rows:
-            yield Budget(party_name(result, key), tuple(rows))
 
 
 def frames(result: Result) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from models.language import mark, say, say_count
 from simulate.evidence_sensitivity import Move, Reach, Target, sensitivity
 from simulate.evidence_sensitivity.reach import Parameter
-from simulate.language.numbers import MINUS, million, number, percent, points
+from simulate.language.numbers import HARD, MINUS, million, number, percent, points
 from simulate.language.quantities import quantity
 from simulate.report.phrases import party_name
 from simulate.run import Result
@@ -161,7 +161,7 @@ def moved(reach: Reach) -> tuple[Moved, ...]:
 
 def _row(target: Target, move: Move) -> Moved:
     dimension = move.parameter.number.dimension
-    low, high = (quantity(float(f"{end:.3g}"), dimension) for end in (move.low, move.high))
+    low, high = (quantity(end, dimension, 3) for end in (move.low, move.high))
     error = _plus_minus(target, move.error)
     edge = "" if move.inside else say(" (posteriorn når inte dit: värdet gäller dess rand)")
     return Moved(
@@ -169,7 +169,7 @@ def _row(target: Target, move: Move) -> Moved:
         say("{low} till {high}", low=low, high=high) + edge,
         figure(target, *move.at_low),
         figure(target, *move.at_high),
-        f"{signed(target, move.change, move.error)} (± {error})",
+        f"{signed(target, move.change, move.error)} (±{HARD}{error})",
     )
 
 

@@ -59,8 +59,8 @@ def fans(result: Result) -> tuple[Fan, ...]:
     for party in map(str, futures["party"].values):
         if party == SOCIETY:
             continue
-        bands = futures["fan"].sel(party=party).values
-        errors = futures["fan_mcse"].sel(party=party).values
+        bands = futures["cumulated_fan"].sel(party=party).values
+        errors = futures["cumulated_fan_mcse"].sel(party=party).values
         found.append(Fan(party_name(result, party), years, bands, errors))
     return tuple(found)
 

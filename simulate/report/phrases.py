@@ -10,7 +10,7 @@ from simulate.language.numbers import frequency, million, percent
 from simulate.risk.risk import Figure
 from simulate.run import Result
 from simulate.scenario.tree.outcomes import gains_of
-from simulate.scenario.tree.party import CONTRACT, MUNICIPALITY, SOCIETY
+from simulate.scenario.tree.party import CONTRACT, MUNICIPALITY, PUBLIC, SOCIETY
 from simulate.scenario.tree.scenario import FundScenario
 
 _ABOUT_HALF = 0.03
@@ -39,6 +39,7 @@ def party_name(result: Result, party: str) -> str:
         SOCIETY: say("Samhället"),
         CONTRACT: say("Kontraktet"),
         MUNICIPALITY: say("Kommunen som helhet"),
+        PUBLIC: say("Det offentliga som helhet"),
     }
     if party in views:
         return views[party]

@@ -9,11 +9,12 @@ from numpy.typing import NDArray
 
 from models.language import mark, named, say
 from models.quantity import SHARE
+from models.spoken import listed
 from simulate.characteristics import drift_settings
 from simulate.contract.worst import worst
 from simulate.draws.streams import BATCH
 from simulate.language.measures import VERDICTS
-from simulate.language.numbers import frequency, listed, million, number
+from simulate.language.numbers import frequency, million, number
 from simulate.language.quantities import quantity
 from simulate.language.quantities import spread as spread_text
 from simulate.report.atoms import repaid, spikes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,9 +10,10 @@ import numpy as np
 from models.diagnosis import Figures
 from models.distributions import FromEvidence
 from models.evidence import load_model
+from models.explained import explained
 from models.language import named, say
 from models.number import Number
-from models.posterior import Posterior
+from models.posterior import Learning, Posterior
 from models.quantity import DIMENSIONS, Dimension
 from models.spec import Evidence
 from simulate.language.measures import ENTRIES, KINDS, VERDICTS
@@ -141,7 +142,8 @@ def evidence(result: Result) -> tuple[Block, ...]:
 def block(scenario: Scenario, name: str, fitted: Posterior) -> Block:
     """Return what one evidence block learned."""
     spec = scenario.evidence[name]
-    dimensions = _dimensions(scenario, name)
+    priors = load_model(spec).parameters(spec)
+    dimensions = {key: one.dimension for key, one in priors.items()} | dict(spec.quantities)
     moved_by = load_model(spec).learned_from(spec, fitted.sizes)
     diagnosis = fitted.diagnosis
     return Block(
@@ -149,18 +151,11 @@ def block(scenario: Scenario, name: str, fitted: Posterior) -> Block:
         source=named(spec.source or ""),
         statement=_statement(spec, fitted),
         learning=tuple(
-            (
-                say(spec.titles[key]),
-                _sd(one.prior_sd, dimensions.get(key)),
-                _sd(one.posterior_sd, dimensions.get(key)),
-                number(one.ratio, 2),
-                moved_by[key],
-                "" if one.learned else say("antagande"),
-            )
+            _lesson(say(spec.titles[key]), one, moved_by[key], dimensions.get(key))
             for key, one in fitted.learning.items()
         ),
         verdict=say(VERDICTS[diagnosis.verdict]),
-        reasons=tuple(reason.text for reason in fitted.explained(spec.called)),
+        reasons=tuple(reason.text for reason in explained(fitted, spec)),
         figures=_sampling(diagnosis.figures),
         checks=tuple(
             say(
@@ -192,19 +187,19 @@ def _statement(spec: Evidence, fitted: Posterior) -> str:
     return with_warning(load_model(spec).statement(samples, spec, fitted.sizes), spec)
 
 
-def _dimensions(scenario: Scenario, name: str) -> dict[str, Dimension]:
-    prior = f"evidence.{name}.prior."
-    found = {
-        one.key.removeprefix(prior): one.dimension
-        for one in register(scenario)
-        if one.key.startswith(prior)
-    }
-    return {**found, **scenario.evidence[name].quantities}
+def _lesson(
+    title: str, one: Learning, moved_by: str, dimension: Dimension | None
+) -> tuple[str, ...]:
+    if one.prior_sd == 0.0:
+        return title, "–", "–", "–", say("inget: talet är angivet utan osäkerhet"), say("antagande")
+    assumed = "" if one.learned else say("antagande")
+    before, after = (_sd(sd, dimension) for sd in (one.prior_sd, one.posterior_sd))
+    return title, before, after, number(one.ratio, 2), moved_by, assumed
 
 
 def _sd(value: float, dimension: Dimension | None) -> str:
     if dimension is not None and dimension in (DIMENSIONS["sek"], DIMENSIONS["signed_sek"]):
-        return quantity(float(f"{value:.3g}"), dimension)
+        return quantity(value, dimension, 3)
     return significant(value)
 
 
@@ -213,10 +208,10 @@ def assumptions(result: Result) -> tuple[tuple[str, ...], ...]:
 
     The unit is empty where the value has said it.
     """
-    rows = []
+    rows, priors = [], _priors(result)
     for one in register(result.scenario):
         value, kind = in_words(one), say(KINDS.get(one.kind or "", "–"))
-        unit, learned = _unit_beside(value, one.dimension), _learned(result, one)
+        unit, learned = _unit_beside(value, one.dimension), _learned(result, one, priors)
         rows.append((one.key, value, unit, kind, learned, _source(one)))
     return tuple(rows)
 
@@ -227,13 +222,22 @@ def _unit_beside(value: str, dimension: Dimension) -> str:
     return "" if said else unit
 
 
-def _learned(result: Result, one: Number) -> str:
+def _priors(result: Result) -> dict[str, tuple[str, str]]:
+    """Return (block, parameter) of the key of each prior; of two with one key, the first."""
+    found: dict[str, tuple[str, str]] = {}
+    for block, spec in result.scenario.evidence.items():
+        for name, prior in load_model(spec).parameters(spec).items():
+            found.setdefault(prior.key, (block, name))
+    return found
+
+
+def _learned(result: Result, one: Number, priors: Mapping[str, tuple[str, str]]) -> str:
     """Whether data moved a number: a prior that they could move, or what a fit hands on."""
     if isinstance(one.distribution, FromEvidence):
-        fitted, name = result.posteriors.get(one.distribution.block), one.distribution.quantity
+        block, name = one.distribution.block, one.distribution.quantity
     else:
-        block, _, name = one.key.removeprefix("evidence.").partition(".prior.")
-        fitted = result.posteriors.get(block) if one.key.startswith("evidence.") else None
+        block, name = priors.get(one.key, ("", ""))
+    fitted = result.posteriors.get(block)
     learning = fitted.learning.get(name) if fitted is not None else None
     if learning is None or learning.prior_sd == 0.0:
         return "–"

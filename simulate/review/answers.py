@@ -2,39 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
 from models.diagnosis import Check, Loo, count_of
 from models.distributions import Fixed
 from models.evidence import load_model
+from models.explained import noted
 from models.language import mark, named, say
 from models.posterior import Posterior
 from models.psis import K_LIMIT
-from models.quantity import DIMENSIONS
+from models.spec import Evidence
+from simulate.evidence import title_of
 from simulate.evidence_sensitivity import Powered, Reach, powered
-from simulate.language.numbers import number, significant
-from simulate.language.quantities import in_words
+from simulate.language.numbers import HARD, number, significant
+from simulate.language.quantities import in_words, quantity
 from simulate.report.learned import moved, sentence, signed, watched
 from simulate.report.style import Picture
 from simulate.report.tables import Block, block
 from simulate.review import pictures
-from simulate.review.sections import Table
+from simulate.review.parts import Answer, Table
 from simulate.review.study import CALIBRATION_LIMIT, Calibrated, Study
 
-Answer = tuple[tuple[str, ...], tuple[Table, ...], tuple[Picture, ...]]
-_MONEY = (DIMENSIONS["sek"], DIMENSIONS["signed_sek"])
 
-
-def short(title: str) -> str:
-    """Return a title without what it adds after a colon, to stand before a sentence."""
-    return title.partition(":")[0]
-
-
-def _blocks(study: Study) -> Iterator[tuple[str, Posterior, Block]]:
+def _blocks(study: Study) -> Iterator[tuple[str, str, Posterior, Block]]:
+    """Yield each block: its key, what a sentence calls it, its posterior and what it learned."""
+    scenario = study.result.scenario
     for name, fitted in study.result.posteriors.items():
-        yield name, fitted, block(study.result.scenario, name, fitted)
+        yield name, title_of(scenario, name), fitted, block(scenario, name, fitted)
 
 
 def learned(study: Study, drawn: bool) -> Answer:
@@ -42,9 +38,9 @@ def learned(study: Study, drawn: bool) -> Answer:
     paragraphs: list[str] = []
     tables: list[Table] = []
     found: list[Picture] = []
-    for name, fitted, told in _blocks(study):
+    for name, title, fitted, told in _blocks(study):
         source = say("Källa: {source}", source=told.source) if told.source else ""
-        said = f"{short(told.title)}: {told.statement}"
+        said = f"{title}: {told.statement}"
         rows = tuple(row[:5] for row in told.learning if not row[5])
         nothing = "" if rows else say("Inget av detta är lärt av data: det följer ur antagandena.")
         paragraphs.append(" ".join(filter(None, (said, nothing, source))))
@@ -75,7 +71,7 @@ def assumed(study: Study, _: bool) -> Answer:
         )
     )
     tables = []
-    for name, fitted, told in _blocks(study):
+    for name, _title, fitted, told in _blocks(study):
         tables.append(_assumptions(study, name, fitted, told))
         tables.append(_influence(study, name, fitted, told))
     return tuple(paragraphs), tuple(one for one in tables if one.rows), ()
@@ -96,7 +92,7 @@ def _assumptions(study: Study, name: str, fitted: Posterior, told: Block) -> Tab
         if one is None or one.learned:
             continue
         certain = isinstance(prior.distribution, Fixed)
-        ratio = say("fast tal") if certain else number(one.ratio, 2)
+        ratio = "–" if certain else number(one.ratio, 2)
         source = named(prior.source or "–")
         rows.append((say(spec.titles[key]), in_words(prior), ratio, why[key], source))
     columns = (
@@ -134,39 +130,56 @@ def reproduced(study: Study, drawn: bool) -> Answer:
     paragraphs: list[str] = []
     tables: list[Table] = []
     found: list[Picture] = []
-    for name, fitted, told in _blocks(study):
+    for name, title, fitted, told in _blocks(study):
+        if not fitted.checks:
+            paragraphs.append(
+                say(
+                    "{block}: det finns inga data att pröva modellen mot; varje tal är ett "
+                    "antagande.",
+                    block=title,
+                )
+            )
+            continue
         spec = study.result.scenario.evidence[name]
-        rows = tuple(_predicted(spec.statistic(key), check) for key, check in fitted.checks.items())
-        columns = (
-            say("Tal"),
-            say("Observerat"),
-            say("Förutsagt, median"),
-            say("90 %-intervall"),
-            say("Sannolikhet"),
-            say("Före data"),
-        )
-        tables.append(Table(told.title, columns, rows))
+        tables.append(_predictions(spec, fitted, told.title))
         said = [*_leaving_out(fitted.diagnosis.loo)]
-        said += [note.text for note in fitted.notes(spec.titles) if note.code == "few_units"]
-        paragraphs.append(" ".join((f"{short(told.title)}:", *said)))
+        said += [note.text for note in noted(fitted, spec) if note.code == "few_units"]
+        paragraphs.append(" ".join((f"{title}:", *said)))
         if drawn:
             found += pictures.predictive(fitted, spec, told.title)
     first = say(
         "Sannolikheten är den för ett minst lika ytterligt utfall enligt modellen, efter och före "
         "data; under 0,01 återskapar modellen inte talet."
     )
-    return (first, *paragraphs), tuple(tables), tuple(found)
+    return (first, *paragraphs) if tables else tuple(paragraphs), tuple(tables), tuple(found)
 
 
-def _predicted(title: str, check: Check) -> tuple[str, ...]:
+def _predictions(spec: Evidence, fitted: Posterior, title: str) -> Table:
+    columns = (
+        say("Tal"),
+        say("Observerat"),
+        say("Förutsagt, median"),
+        say("90 %-intervall"),
+        say("Efter data"),
+        say("Före data"),
+    )
+    return Table(title, columns, tuple(_predicted(spec, *one) for one in fitted.checks.items()))
+
+
+def _predicted(spec: Evidence, key: str, check: Check) -> tuple[str, ...]:
+    dimension = spec.dimension_of(key)
+
+    def shown(value: float) -> str:
+        return significant(value) if dimension is None else quantity(value, dimension, 3)
+
     middle, between = "–", "–"
     if check.after:
         low, half, high = (check.after[place] for place in (5, len(check.after) // 2, -6))
-        middle = significant(half)
-        between = say("{low} till {high}", low=significant(low), high=significant(high))
+        middle = shown(half)
+        between = say("{low} till {high}", low=shown(low), high=shown(high))
     return (
-        title,
-        significant(check.observed),
+        spec.statistic(key),
+        shown(check.observed),
         middle,
         between,
         number(check.posterior, 2),
@@ -208,53 +221,57 @@ def converged(study: Study, drawn: bool) -> Answer:
     paragraphs: list[str] = []
     tables: list[Table] = []
     found: list[Picture] = []
-    for name, fitted, told in _blocks(study):
-        titles = study.result.scenario.evidence[name].titles
+    for name, title, fitted, told in _blocks(study):
         paragraphs.append(
             say(
                 "{block}: {verdict}. {figures}; {share} % av stegen nådde största träddjup.",
-                block=short(told.title),
+                block=title,
                 verdict=told.verdict,
                 figures=told.figures,
                 share=number(100.0 * fitted.diagnosis.figures.at_max_depth, 1),
             )
         )
-        rows = tuple(
-            (say(titles[key]), number(one.rhat, 3), number(one.bulk), number(one.tail))
-            for key, one in study.agreement[name].items()
-        )
-        columns = (
-            say("Kedjorna om"),
-            say("R-hat"),
-            say("Effektiva i mitten"),
-            say("Effektiva i svansarna"),
-        )
-        tables.append(Table(told.title, columns, rows))
-        if drawn:
-            found += pictures.chains(study, name, fitted, told.title)
+        tables.append(_agreement(study, name, told.title))
+        found += pictures.chains(study, name, fitted, told.title) if drawn else ()
         if name in study.calibration:
-            paragraphs.append(_calibrated(short(told.title), study.calibration[name]))
+            calibration = study.calibration[name]
+            paragraphs.append(_calibrated(title, calibration, study.name_of(name)))
             tables.append(_rank_table(study, name, told.title))
-            if drawn:
-                found.append(pictures.calibration(study.calibration[name], told.title))
+            found += (pictures.calibration(calibration, told.title),) if drawn else ()
     if not study.calibration:
-        paragraphs.append(
-            say(
-                "Om modellen återfinner sanna värden ur data som den själv har gjort är inte "
-                "prövat här; «simulate diagnose --sbc 100» prövar det."
-            )
-        )
+        paragraphs.append(say(_UNCALIBRATED))
     return tuple(paragraphs), tuple(tables), tuple(found)
 
 
-def _calibrated(title: str, one: Calibrated) -> str:
+def _agreement(study: Study, name: str, title: str) -> Table:
+    called = study.name_of(name)
+    rows = tuple(
+        (called(key), number(one.rhat, 3), number(one.bulk), number(one.tail))
+        for key, one in study.agreement[name].items()
+    )
+    columns = (
+        say("Kedjorna om"),
+        say("R-hat"),
+        say("Effektiva i mitten"),
+        say("Effektiva i svansarna"),
+    )
+    return Table(title, columns, rows)
+
+
+_UNCALIBRATED = mark(
+    "Om modellen återfinner sanna värden ur data som den själv har gjort är inte prövat här; "
+    "«simulate diagnose --sbc 100» prövar det."
+)
+
+
+def _calibrated(title: str, one: Calibrated, called: Callable[[str], str]) -> str:
     message = _CALIBRATED[one.worst_p >= CALIBRATION_LIMIT]
     return say(
         message,
         block=title,
         count=one.simulations,
         probability=number(one.worst_p, 3),
-        quantity=one.worst,
+        quantity=called(one.worst),
     )
 
 
@@ -273,9 +290,8 @@ _CALIBRATED = {
 
 
 def _rank_table(study: Study, name: str, title: str) -> Table:
-    titles = study.result.scenario.evidence[name].titles
-    found = study.calibration[name].p
-    rows = tuple((say(titles.get(key, key)), number(p, 3)) for key, p in found.items())
+    called, found = study.name_of(name), study.calibration[name].p
+    rows = tuple((called(key), number(p, 3)) for key, p in found.items())
     return Table(title, (say("Kalibrering av"), say("Sannolikhet för så ojämna rangtal")), rows)
 
 
@@ -325,8 +341,10 @@ def _power(study: Study, reach: Reach, one: Powered) -> tuple[str, ...]:
         "priorn för «{parameter}»", parameter=say(spec.titles[one.what])
     )
     error = 100.0 * one.error if reach.target.unit == "share" else one.error / 1e6
-    change = f"{signed(reach.target, one.change, one.error)} (± {number(error, 2)})"
+    change = f"{signed(reach.target, one.change, one.error)} (±{HARD}{number(error, 2)})"
     shape = number(one.k, 2) if np.isfinite(one.k) else "–"
     doubtful = say(" (för stor att lita på)") if one.k > K_LIMIT else ""
     several = len(study.result.posteriors) > 1
-    return f"{one.block}: {name}" if several else name, change, shape + doubtful
+    if several:
+        name = f"{title_of(study.result.scenario, one.block)}: {name}"
+    return name, change, shape + doubtful

@@ -9,15 +9,16 @@ import scipy
 from numpy.typing import NDArray
 
 from models import priors
-from models.diagnosis import Check, Loo
+from models.diagnosis import Loo
 from models.distributions import Fixed
 from models.evidence import load_model
 from models.language import say
 from models.posterior import Posterior
-from models.quantity import DIMENSIONS
+from models.quantity import DIMENSIONS, Dimension
 from models.spec import Evidence
 from simulate.evidence_sensitivity import Reach
 from simulate.language.numbers import number, significant
+from simulate.language.quantities import unit_of
 from simulate.report.learned import figure, parameter_name
 from simulate.report.style import Picture, as_uri
 from simulate.review import draw_chains, draw_evidence, draw_money
@@ -94,13 +95,13 @@ def predictive(fitted: Posterior, spec: Evidence, title: str) -> Iterator[Pictur
 
 
 def _predicted(fitted: Posterior, spec: Evidence, title: str) -> Iterator[Picture]:
-    known = tuple(
-        (spec.statistic(key), check, _scale(check))
-        for key, check in fitted.checks.items()
-        if check.after
-    )
+    known = {key: check for key, check in fitted.checks.items() if check.after}
     if known:
-        shown = tuple((_label(key, scale), check, scale) for key, check, scale in known)
+        shown = tuple(
+            (f"{spec.statistic(key)}{unit}", check, scale)
+            for key, check in known.items()
+            for unit, scale in (_unit(spec.dimension_of(key)),)
+        )
         spans = (
             say(
                 "{name}: observerat {seen}, förutsagt {low} till {high}",
@@ -141,12 +142,14 @@ def _left_out(loo: Loo | None, title: str) -> Iterator[Picture]:
         )
 
 
-def _scale(check: Check) -> float:
-    return _MILLION if abs(check.observed) >= _MILLION / 10 else 1.0
-
-
-def _label(key: str, scale: float) -> str:
-    return say("{name}, miljoner", name=key) if scale > 1.0 else key
+def _unit(dimension: Dimension | None) -> tuple[str, float]:
+    """Return what follows the name of a statistic, and the scale that it is shown in."""
+    if dimension in _MONEY:
+        return f", {say('mkr')}", _MILLION
+    if dimension is None or dimension.name == "count":
+        return "", 1.0
+    unit = unit_of(dimension)
+    return ("", 1.0) if unit == "–" else (f", {unit}", 0.01 if unit == "%" else 1.0)
 
 
 def chains(study: Study, name: str, fitted: Posterior, title: str) -> Iterator[Picture]:

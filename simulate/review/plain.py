@@ -32,7 +32,7 @@ def as_plain(study: Study) -> dict[str, Any]:
             "headings": {key: say(heading) for key, heading in HEADINGS.items()},
             "learned": [_learned(study, *one, learned=True) for one in result.posteriors.items()],
             "assumed": [_learned(study, *one, learned=False) for one in result.posteriors.items()],
-            "reproduced": [_reproduced(*one) for one in result.posteriors.items()],
+            "reproduced": [_reproduced(study, *one) for one in result.posteriors.items()],
             "converged": [_converged(study, *one) for one in result.posteriors.items()],
             "money": [_reach(study, one) for one in study.sensitivity.reaches],
         }
@@ -74,10 +74,15 @@ def _powers(fitted: Posterior) -> dict[str, Any]:
     return {key: asdict(one) for key, one in fitted.diagnosis.powers.items()}
 
 
-def _reproduced(name: str, fitted: Posterior) -> dict[str, Any]:
-    loo = fitted.diagnosis.loo
+def _reproduced(study: Study, name: str, fitted: Posterior) -> dict[str, Any]:
+    loo, spec = fitted.diagnosis.loo, study.result.scenario.evidence[name]
     checks = {
-        key: {"observed": one.observed, "prior_p": one.prior, "posterior_p": one.posterior}
+        key: {
+            "observed": one.observed,
+            "unit": dimension.name if (dimension := spec.dimension_of(key)) else None,
+            "prior_p": one.prior,
+            "posterior_p": one.posterior,
+        }
         for key, one in fitted.checks.items()
     }
     return {"block": name, "checks": checks, "loo": None if loo is None else asdict(loo)}

@@ -3,45 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from models.language import mark, say
-from simulate.report.style import Picture
+from simulate.review import answers
+from simulate.review.parts import Answer, Section
 from simulate.review.study import Study
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table of text.
-
-    Attributes:
-        caption: what it shows.
-        columns: their names; the first names the rows.
-        rows: as wide as the columns.
-    """
-
-    caption: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True)
-class Section:
-    """One question and its answer.
-
-    Attributes:
-        key: stable name of the question.
-        heading: the question, in the language that is spoken.
-        paragraphs, tables: the answer.
-        pictures: for the page.
-    """
-
-    key: str
-    heading: str
-    paragraphs: tuple[str, ...]
-    tables: tuple[Table, ...] = ()
-    pictures: tuple[Picture, ...] = ()
-
+from simulate.scenario.register import register
 
 HEADINGS = {
     "learned": mark("Vad har data lärt oss?"),
@@ -64,7 +31,13 @@ _NOTHING = {
     ),
 }
 
-Answer = Callable[[Study, bool], tuple[tuple[str, ...], tuple[Table, ...], tuple[Picture, ...]]]
+_ANSWERS: dict[str, Callable[[Study, bool], Answer]] = {
+    "learned": answers.learned,
+    "assumed": answers.assumed,
+    "reproduced": answers.reproduced,
+    "converged": answers.converged,
+    "money": answers.money,
+}
 
 
 def sections(study: Study, pictures: bool = True) -> tuple[Section, ...]:
@@ -76,23 +49,13 @@ def sections(study: Study, pictures: bool = True) -> tuple[Section, ...]:
     """
     if not study.result.posteriors:
         return tuple(_without_evidence(study))
-    from simulate.review import answers  # slow to import
-
-    of: dict[str, Answer] = {
-        "learned": answers.learned,
-        "assumed": answers.assumed,
-        "reproduced": answers.reproduced,
-        "converged": answers.converged,
-        "money": answers.money,
-    }
     return tuple(
-        Section(key, say(heading), *of[key](study, pictures)) for key, heading in HEADINGS.items()
+        Section(key, say(heading), *_ANSWERS[key](study, pictures))
+        for key, heading in HEADINGS.items()
     )
 
 
 def _without_evidence(study: Study) -> list[Section]:
-    from simulate.scenario.register import register
-
     count = sum(not one.certain for one in register(study.result.scenario))
     return [
         Section(key, say(heading), (say(_NOTHING[key], count=count),))

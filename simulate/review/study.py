@@ -8,14 +8,17 @@ from functools import cached_property
 
 from models.calibration import Ranks, calibrate, uniformity
 from models.chains import Agreement, agreement
+from models.explained import noted
 from models.language import say
 from models.spec import Evidence
+from simulate.evidence import title_of
 from simulate.evidence_sensitivity import Sensitivity, sensitivity
 from simulate.language.numbers import number
 from simulate.run import Result
 
 # As unlikely ranks as this fail a model: one sound model in a hundred does.
 CALIBRATION_LIMIT = 0.01
+_DATA = "log_likelihood"
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,6 +75,11 @@ class Study:
         """Block → quantity → how well the chains agree, the worst quantity first."""
         return {name: agreement(one.samples) for name, one in self.result.posteriors.items()}
 
+    def name_of(self, block: str) -> Callable[[str], str]:
+        """Return what a person calls each quantity of a block, and its log likelihood."""
+        called = self.result.scenario.evidence[block].called
+        return lambda key: say("Data (log-sannolikhet)") if key == _DATA else called(key)
+
     @property
     def miscalibrated(self) -> tuple[str, ...]:
         """The blocks whose model fails its calibration."""
@@ -98,8 +106,8 @@ class Study:
                 "{block}: modellen återfinner inte sina egna värden (kalibrering, {quantity}: "
                 "sannolikheten för så ojämna rangtal är {probability}). Åtgärd: gör om med fler "
                 "simuleringar; om felet består är det modellens kod som är fel.",
-                block=name,
-                quantity=self.calibration[name].worst,
+                block=title_of(self.result.scenario, name),
+                quantity=self.name_of(name)(self.calibration[name].worst),
                 probability=number(self.calibration[name].worst_p, 4),
             )
             for name in self.miscalibrated
@@ -107,11 +115,11 @@ class Study:
         return (*self.result.verdict.reasons, *own)
 
     def notes(self, code: str | None = None) -> tuple[tuple[str, str], ...]:
-        """Return (block, what is worth knowing of it without being wrong), all or of one code."""
-        evidence = self.result.scenario.evidence
+        """Return (title of a block, what is worth knowing of it), all or of one code."""
+        scenario = self.result.scenario
         return tuple(
-            (name, note.text)
+            (title_of(scenario, name), note.text)
             for name, one in self.result.posteriors.items()
-            for note in one.notes(evidence[name].titles)
+            for note in noted(one, scenario.evidence[name])
             if code in (None, note.code)
         )

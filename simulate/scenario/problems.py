@@ -9,10 +9,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from models.language import say
+from models.spoken import listed
 from simulate.errors import Path, Problem
-from simulate.language.numbers import listed
 from simulate.language.problems import PROBLEMS
 from simulate.scenario.prices import closest
+from simulate.scenario.tree.fund import YEAR
 
 CODES = {
     "missing": "missing_key",
@@ -54,6 +55,8 @@ def _problem(found: Mapping[str, Any]) -> Problem:
     context: dict[str, object] = {"found": found["input"], **(found.get("ctx") or {})}
     if path == ("schema",):
         code = "wrong_schema"
+    if code == "bad_identifier" and context.get("pattern") == YEAR:
+        code = "not_a_year"
     if code == "missing_key":
         context["found"] = path[-1]
     elif code == "not_one_of" and "expected" in context:

@@ -11,9 +11,9 @@ from models.rows.frame import RowProblem
 from models.rows.read import Reads, Unfit, read
 from models.rows.source import RowSource
 from models.spec import Evidence
+from models.spoken import listed
 from simulate.errors import Path as Key
 from simulate.errors import Problem
-from simulate.language.numbers import listed
 from simulate.scenario.tree.scenario import Scenario
 
 _MOST_NAMED = 10

@@ -49,7 +49,9 @@ INSTRUCTIONS: tuple[tuple[str, str], ...] = (
     (
         "Hemtagbar andel",
         "Hur stor del av kostnaden som verkligen försvinner ur budgeten. Ett köpt vårddygn mindre "
-        "är en faktura mindre; en elev mindre i klassen sänker sällan skolans kostnad.",
+        "är en faktura mindre; en elev mindre i klassen sänker sällan skolans kostnad. För en "
+        "kostnad som växer (fler): hur stor del av ökningen som verkligen betalas. Köpt vård "
+        "betalas fullt ut, 100 %.",
     ),
     (
         "Återföring",

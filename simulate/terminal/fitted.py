@@ -5,17 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from rich import box
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
+from models.explained import explained, noted
 from models.language import SWEDISH, say, speaking
 from models.posterior import Posterior
 from simulate.report.tables import block
 from simulate.scenario.read import AnyScenario
 from simulate.store import dump
-from simulate.terminal.summary import safe, write
+from simulate.terminal.grid import grid, write
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,34 +45,29 @@ def show(scenario: AnyScenario, fitted: list[Fitted], console: Console | None = 
         console.print(_table(console, told.learning))
         write(console, say("Diagnos: {verdict}", verdict=told.verdict) + f". {told.figures}.")
         spec = scenario.evidence[one.name]
-        wrong = one.posterior.explained(spec.called)
-        for reason in (*wrong, *one.posterior.notes(spec.titles)):
+        for reason in (*explained(one.posterior, spec), *noted(one.posterior, spec)):
             write(console, f"- {reason.text}")
         console.print()
 
 
 def _table(console: Console, learning: tuple[tuple[str, ...], ...]) -> Table:
-    table = Table(box=box.SIMPLE, pad_edge=False)
-    names = (say("Parameter"), say("Sd före data"), say("Sd efter"), say("Kvot"))
-    for place, name in enumerate((*names, say("Vad som kan flytta den"))):
-        figures = 0 < place < len(names)
-        table.add_column(
-            safe(console, name), justify="right" if figures else "left", no_wrap=figures
-        )
-    for title, before, after, ratio, moved, assumed in learning:
-        last = f"{moved} – {assumed}" if assumed else moved
-        table.add_row(*(Text(safe(console, x)) for x in (title, before, after, ratio, last)))
-    return table
+    columns = (say("Parameter"), say("Sd före data"), say("Sd efter"), say("Kvot"))
+    rows = [
+        (*row, f"{moved} – {assumed}" if assumed else moved) for *row, moved, assumed in learning
+    ]
+    figures = frozenset({1, 2, 3})
+    return grid(console, (*columns, say("Vad som kan flytta den")), rows, figures=figures)
 
 
 def plain(scenario: AnyScenario, one: Fitted) -> dict[str, Any]:
     """Return one block for programs; sentences, which are for people, are Swedish."""
     with speaking(SWEDISH):
-        told = block(scenario, one.name, one.posterior)
+        told, spec = block(scenario, one.name, one.posterior), scenario.evidence[one.name]
+        wrong = explained(one.posterior, spec)
         moved = [row[4] for row in told.learning]
         return {
             "block": one.name,
-            "model": scenario.evidence[one.name].model,
+            "model": spec.model,
             "fitted_before": one.before,
             "statement": told.statement,
             "learning": [
@@ -89,12 +83,9 @@ def plain(scenario: AnyScenario, one: Fitted) -> dict[str, Any]:
             ],
             "diagnostics": {
                 "verdict": one.posterior.diagnosis.verdict,
-                "codes": [reason.code for reason in one.posterior.reasons],
-                "reasons": [
-                    reason.text
-                    for reason in one.posterior.explained(scenario.evidence[one.name].called)
-                ],
-                "notes": [reason.code for reason in one.posterior.notes({})],
+                "codes": [reason.code for reason in wrong],
+                "reasons": [reason.text for reason in wrong],
+                "notes": [note.code for note in noted(one.posterior, spec)],
             },
         }
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from rich import box
 from rich.console import Console
-from rich.table import Table as Grid
-from rich.text import Text
 
 from models.language import named, say
 from simulate.review import Study, sections
 from simulate.review.page import verdict_of
-from simulate.review.sections import Table
-from simulate.terminal.summary import safe, write
+from simulate.terminal.grid import grid, write
 
 
 def show(study: Study, console: Console | None = None) -> None:
@@ -27,19 +23,8 @@ def show(study: Study, console: Console | None = None) -> None:
         write(console, section.heading, "bold")
         for paragraph in section.paragraphs:
             write(console, paragraph)
+        if section.tables:
+            console.print()
         for table in section.tables:
-            console.print(_grid(console, table))
-
-
-def _grid(console: Console, table: Table) -> Grid:
-    grid = Grid(
-        box=box.SIMPLE,
-        pad_edge=False,
-        title=Text(safe(console, table.caption)),
-        title_justify="left",
-    )
-    for column in table.columns:
-        grid.add_column(safe(console, column), overflow="fold")
-    for row in table.rows:
-        grid.add_row(*(Text(safe(console, cell)) for cell in row))
-    return grid
+            write(console, table.caption)
+            console.print(grid(console, table.columns, table.rows))

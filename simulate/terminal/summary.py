@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich import box
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
 from models.language import mark, named, say
 from models.quantity import SHARE
 from simulate.language.measures import VERDICTS
-from simulate.language.numbers import MINUS, THIN, percent
+from simulate.language.numbers import percent
 from simulate.language.quantities import in_words, quantity
 from simulate.report import fund_sentences, learned
 from simulate.report.cells import cell
@@ -22,14 +20,13 @@ from simulate.report.sentences import answers, fixed_by_contract, reservations
 from simulate.risk.risk import Figure
 from simulate.scenario.register import hindsight
 from simulate.scenario.tree.scenario import FundScenario
+from simulate.terminal.grid import grid, write
 
 if TYPE_CHECKING:
     from simulate.run import Result
     from simulate.store import Stored
 
 _BAR = 30
-# What an older Windows terminal cannot write, and what it gets instead.
-_PLAIN = {MINUS: "-", THIN: "\u00a0", "█": "#", "≥": ">=", "≤": "<=", "φ": "phi", "→": "->"}
 
 
 def show(result: Result, stored: Stored, console: Console | None = None) -> None:
@@ -44,7 +41,7 @@ def show(result: Result, stored: Stored, console: Console | None = None) -> None
         write(console, sentence)
     console.print()
     for line in () if fund else histogram(repayments(result)[0]):
-        write(console, line, wrap=False)
+        write(console, line, fold=False)
     console.print()
     console.print(_table(result, console))
     for sentence in () if fund else fixed_by_contract(result):
@@ -62,7 +59,7 @@ def _stored(stored: Stored, console: Console) -> None:
         place = mark("Körningen ligger i {folder} (fanns redan, oförändrad)")
     else:
         place = mark("Körningen ligger i {folder}")
-    write(console, say(place, folder=stored.folder), wrap=False)
+    write(console, say(place, folder=stored.folder), fold=False)
     if stored.differing:
         files = ", ".join(stored.differing)
         differs = say("Skiljer sig från den sparade körningen: {files}", files=files)
@@ -109,16 +106,14 @@ def histogram(picture: Repayment) -> list[str]:
 
 
 def _table(result: Result, console: Console) -> Table:
-    table = Table(box=box.SIMPLE, pad_edge=False)
-    for name in (say("Part"), say("Mått")):
-        table.add_column(safe(console, name))
-    table.add_column(safe(console, say("Värde")), justify="right", no_wrap=True)
-    table.add_column(safe(console, say("Simuleringsfel")), justify="right", no_wrap=True)
-    for figure in result.figures:
-        # What is undefined has nothing to show; where it matters a sentence says why.
-        if figure.key and figure.status != "undefined":
-            table.add_row(*(Text(safe(console, text)) for text in _row(result, figure)))
-    return table
+    columns = (say("Part"), say("Mått"), say("Värde"), say("Simuleringsfel"))
+    # What is undefined has nothing to show; where it matters a sentence says why.
+    rows = [
+        _row(result, figure)
+        for figure in result.figures
+        if figure.key and figure.status != "undefined"
+    ]
+    return grid(console, columns, rows, figures=frozenset({2, 3}))
 
 
 def _row(result: Result, figure: Figure) -> tuple[str, str, str, str]:
@@ -126,19 +121,3 @@ def _row(result: Result, figure: Figure) -> tuple[str, str, str, str]:
     label = say(figure.title)
     note = f"; {shown.note}" if shown.note else ""
     return party_name(result, figure.party), label + note, shown.value, shown.error
-
-
-def write(console: Console, text: str, style: str = "", wrap: bool = True) -> None:
-    """Print a line."""
-    # Text, not markup: a title in square brackets is a title.
-    console.print(Text(safe(console, text), style=style), soft_wrap=not wrap)
-
-
-def safe(console: Console, text: str) -> str:
-    """Return the text with nothing that the terminal's encoding cannot write."""
-    encoding = console.encoding or "ascii"
-    if encoding.lower().replace("-", "").startswith("utf"):
-        return text
-    for sign, plain in _PLAIN.items():
-        text = text.replace(sign, plain)
-    return text.encode(encoding, errors="replace").decode(encoding)

@@ -10,7 +10,14 @@ from simulate.discount import party_factors, society_factors
 from simulate.draws.draw import Draws
 from simulate.draws.values import Floats
 from simulate.ledger import Ledger
-from simulate.scenario.tree.party import MUNICIPAL, MUNICIPALITY, SOCIETY
+from simulate.scenario.tree.party import (
+    MUNICIPAL,
+    MUNICIPALITY,
+    PUBLIC,
+    PUBLIC_TYPES,
+    SOCIETY,
+    PartyType,
+)
 from simulate.scenario.tree.scenario import FundScenario, Scenario
 from simulate.value.npv import npv
 from simulate.value.payback import exposure, payback_year
@@ -32,16 +39,24 @@ class View:
 
 
 def views(scenario: Scenario) -> tuple[View, ...]:
-    """Return each party, the municipality's purses together where there is a fund, and society.
+    """Return each party, with a fund the municipality's and all public purses, and society.
 
-    The municipality together is valued at the fund's rate, which is the municipality's own.
+    The municipality together is valued at the fund's rate, which is the municipality's own, and so
+    is the public sector: it is asked what the same money is worth where more purses count. Where
+    no purse but the municipality's is public it has no view of its own.
     """
     found = [View(key, (key,), key) for key in scenario.parties]
     if isinstance(scenario, FundScenario):
-        purses = tuple(key for key, one in scenario.parties.items() if one.type in MUNICIPAL)
-        found.append(View(MUNICIPALITY, purses, scenario.fund.party))
+        own, public = (_of(scenario, types) for types in (MUNICIPAL, PUBLIC_TYPES))
+        found.append(View(MUNICIPALITY, own, scenario.fund.party))
+        if public != own:
+            found.append(View(PUBLIC, public, scenario.fund.party))
     found.append(View(SOCIETY, tuple(scenario.parties), None))
     return tuple(found)
+
+
+def _of(scenario: Scenario, types: tuple[PartyType, ...]) -> tuple[str, ...]:
+    return tuple(key for key, one in scenario.parties.items() if one.type in types)
 
 
 def flows(scenario: Scenario, ledger: Ledger) -> Floats:

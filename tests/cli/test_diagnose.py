@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from models.language import LANGUAGES, say, speaking
+from simulate.language.numbers import HARD
 from simulate.review import HEADINGS
 from simulate.scenario.read import load
 from simulate.scenario.shipped import shipped
@@ -139,3 +140,45 @@ def test_calibration_is_shown(call: Caller, tmp_path: Path) -> None:
     assert calibration["worst_p"] > 0.01
     page = (tmp_path / NAME / "diagnos.sv.html").read_text(encoding="utf-8")
     assert "ur 20 datamängder" in page
+
+
+def test_each_statistic_has_its_unit(call: Caller, folder: Path) -> None:
+    """An observed mean cost is an amount, what was predicted of it too, and JSON names the unit."""
+    text = _diagnose(call, folder).out
+    part = text[text.index("Återskapar") : text.index("Har samplaren")].replace(HARD, " ")
+    assert re.search(r"977 tkr +\d+ tkr +\d+ tkr till", part)
+    assert "1,14 mkr" in part
+    plain = json.loads(_diagnose(call, folder, "--format", "json").out)
+    checks = plain["reproduced"][0]["checks"]
+    assert {one["unit"] for one in checks.values()} == {"sek"}
+
+
+def test_a_model_without_data_says_so(call: Caller, tmp_path: Path) -> None:
+    """There is no empty table, and nothing is said of leaving one of no units out."""
+    name = "orebro_skolfam"
+    pretend(load(shipped()[name]), tmp_path)
+    text = _diagnose(call, tmp_path, name=name).out
+    part = text[text.index("Återskapar") : text.index("Har samplaren")]
+    assert "finns inga data att pröva modellen mot" in " ".join(part.split())
+    assert "Pareto" not in part and "Observerat" not in part
+    page = (tmp_path / name / "diagnos.sv.html").read_text(encoding="utf-8")
+    assert "finns inga data att pröva modellen mot" in page
+    assert "0 enheter" not in page
+
+
+def test_a_warning_names_the_block_by_title(call: Caller, tmp_path: Path) -> None:
+    """The title says which block; the id stands only in the key that is to be edited."""
+    pretend(load(shipped()[NAME]), tmp_path, divergences=2)
+    answer = _diagnose(call, tmp_path)
+    first = " ".join(answer.out.split())[:600]
+    assert "- SkolFam 2: 2 divergenta steg" in first
+    assert "evidence.skolfam2.sampling.target_accept" in first
+    assert "skolfam2:" not in first
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_line_is_wider_than_the_terminal(call: Caller, folder: Path, lang: str) -> None:
+    """Headings, paragraphs and tables fold at 80 columns where the terminal has so many."""
+    answer = _diagnose(call, folder, "--lang", lang)
+    page = answer.out.rindex("\n\n")
+    assert max(len(line.rstrip()) for line in answer.out[:page].splitlines()) <= 80

@@ -59,6 +59,13 @@ def test_what_was_learned_is_told(call: Caller, folder: Path) -> None:
     assert words.count("Redan anpassad.") == 2
 
 
+def test_a_certain_number_has_nothing_to_learn(call: Caller, folder: Path) -> None:
+    """It has no spread before or after: dashes and a plain phrase stand for noughts."""
+    words = " ".join(call("fit", NAME, "--output", folder).out.split())
+    assert "– – – inget: talet är" in words
+    assert "angivet utan" in words and "fast tal" not in words
+
+
 def test_for_programs(call: Caller, folder: Path) -> None:
     """The keys are stable, and the same bytes come in any language."""
     answers = [

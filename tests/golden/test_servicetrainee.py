@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import numpy as np
 import pytest
 
+from models.bistand_exit.spec import BistandExit
+from models.distributions import Beta, FromEvidence, Pert
 from models.number import Number
 from simulate.draws.draw import Draws, Samples
 from simulate.draws.factors import factors
@@ -12,9 +16,10 @@ from simulate.draws.streams import Streams
 from simulate.pipeline import FundLived, live_fund
 from simulate.scenario.read import load
 from simulate.scenario.shipped import shipped
-from simulate.scenario.tree.investment import Substitution
+from simulate.scenario.tree.investment import PersonYears, Substitution
 from simulate.scenario.tree.scenario import FundScenario
-from tests.golden.test_published import printed, quoted
+from simulate.scenario.tree.yearly import in_year
+from tests.golden.test_published import printed, quoted, rows
 
 NAME = "servicetrainee"
 QUOTES = [
@@ -84,17 +89,62 @@ def test_what_moves_to_the_state_is_its_cost() -> None:
     found, futures = lived(f"{one}.bistand.cashable=1.0", f"{one}.anstallning.cashable=1.0")
     namnd, state = (list(found.parties).index(x) for x in ("arbetsmarknadsnamnden", "staten"))
     real = futures.totals.realised[:, 1:, :]  # from 2013: in 2012 nobody has left assistance
-    share = futures.draws.of(moved(found)).reshape(-1, 1)
+    shares = [np.broadcast_to(futures.draws.of(one), real.shape[:1]) for one in moved(found)]
+    share = np.stack(shares, axis=1)
     assert np.abs(real[:, :, state] + share * real[:, :, namnd]).max() <= 2.0
     assert (futures.totals.realised[:, 0, state] == 0).all()
     assert (real[:, :, state] < 0).any()
 
 
-def moved(found: FundScenario) -> Number:
-    """Return the share that moves to the state."""
+def moved(found: FundScenario) -> list[Number]:
+    """Return the share that moves to the state, year by year from 2013."""
     line = {line.id: line for line in found.investments[NAME].effects}["a_kassa"]
     assert isinstance(line, Substitution)
-    return line.share
+    return [in_year(line.share, str(year)) for year in found.years[1:]]
+
+
+def test_the_insurance_runs_out() -> None:
+    """300 days of five a week, from spring 2013, end in 2014: less moves to the state each year."""
+    found, futures = lived()
+    first, *rest = (float(np.mean(futures.draws.of(one))) for one in moved(found))
+    assert first > rest[0] > rest[1] == rest[2] == rest[3]
+    start = dt.date(2013, 4, 1)
+    assert start + dt.timedelta(weeks=300 / 5) < dt.date(2014, 7, 1)
+    assert start + dt.timedelta(weeks=450 / 5) < dt.date(2015, 1, 1)
+
+
+def test_the_price_is_that_of_what_the_share_is_of() -> None:
+    """Both lines take livelihood support's part of a price of assistance, out of the price list.
+
+    A year of assistance lies between the nation's mean household, made a full year, and somewhat
+    above the plan's first year; Örebro's full year of livelihood support is its part of it.
+    """
+    found = scenario()
+    years = [line for line in found.investments[NAME].effects if isinstance(line, PersonYears)]
+    assert len(years) == 2
+    for line in years:
+        assert isinstance(line.price.distribution, Pert)
+        assert line.part is not None
+        assert line.part.distribution == FromEvidence("bistand", "forsorjningsstod_share")
+        low, mode, high = (getattr(line.price.distribution, x) for x in ("low", "mode", "high"))
+        assert low == pytest.approx(kronor("ekonomiskt_bistand_hushall_riket_2012") * 12 / 7, 0.01)
+        assert mode == pytest.approx(
+            kronor("ekonomiskt_bistand_hushall_stockholm_2017") * 12 / 7, 0.01
+        )
+        plan = found.investments[NAME].aterforing
+        assert plan is not None
+        assert high > plan["2013"].distribution.support()[0] / 18 > mode
+        prior = found.evidence["bistand"]
+        assert isinstance(prior, BistandExit)
+        part = prior.prior.forsorjningsstod_share.distribution
+        assert isinstance(part, Beta)
+        orebro = kronor("forsorjningsstod_helar_orebro_2016") * (part.a + part.b) / part.a
+        assert low < orebro < high
+
+
+def kronor(name: str) -> float:
+    """Return a price of the price list."""
+    return float({one["id"]: one for one in rows("unit_costs.csv")}[name]["kr"])
 
 
 def test_the_overrun_is_borne_by_the_namnd() -> None:

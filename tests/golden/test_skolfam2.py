@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from models.cost_comparison.spec import CostComparison, Lines
+from models.number import Number
+from models.quantile import quantile
 from models.spec import value_of
 from simulate.draws.draw import Draws, Samples
 from simulate.draws.factors import factors
@@ -15,6 +17,7 @@ from simulate.draws.streams import Streams
 from simulate.pipeline import live_fund
 from simulate.scenario.read import load
 from simulate.scenario.shipped import shipped
+from simulate.scenario.tree.investment import Signed
 from simulate.scenario.tree.scenario import FundScenario
 from tests.golden.test_published import rows
 
@@ -25,9 +28,11 @@ GROUPS = {
     "oppenvard": "oppenvard",
     "case work": "handlaggning",
 }
+LINES = ("institution", "familjehem", "oppenvard", "handlaggning")
 ALL_CASHABLE = tuple(
-    f"investments.skolfam2.effects.{line}.cashable=1.0"
-    for line in ("institution", "familjehem", "oppenvard", "handlaggning")
+    f"investments.skolfam2.effects.{line}.{share}=1.0"
+    for line in LINES
+    for share in ("cashable", "cashable_growth")
 )
 
 
@@ -139,6 +144,33 @@ def test_the_table_taken_at_its_word_saves_what_it_says() -> None:
     years = lived.totals.realised.sum(axis=2)[0]
     paid = [year for year, amount in zip(scenario.years, years, strict=True) if amount]
     assert paid == [2012, 2013, 2014, 2015, 2016]
+
+
+def test_bought_care_that_grows_is_paid_in_full() -> None:
+    """Days and foster care are invoices; of what is half own staff, no less is paid than cashed."""
+    effects = {line.id: line for line in skolfam2().investments["skolfam2"].effects}
+    for name in LINES:
+        line = effects[name]
+        assert isinstance(line, Signed)
+        assert isinstance(line.cashable, Number)
+        assert isinstance(line.cashable_growth, Number)
+        falls, grows = (mean(one) for one in (line.cashable, line.cashable_growth))
+        assert grows >= falls
+        assert grows == 1.0 or name in ("oppenvard", "handlaggning")
+
+
+def test_three_quarters_of_oppenvard_is_bought() -> None:
+    """Contact families and persons are 76 and 77 per cent of the group, as the source says."""
+    group = lines().groups["oppenvard"]
+    bought = [item for item in group.items if item.title.startswith("Kontakt")]
+    for arm in ("treated", "comparison"):
+        share = sum(value_of(getattr(item, arm)) for item in bought) / getattr(group, arm)
+        assert share == pytest.approx(0.765, abs=0.01)
+
+
+def mean(number: Number) -> float:
+    """Return the mean of a share."""
+    return float(quantile(number.distribution, (np.arange(2000) + 0.5) / 2000).mean())
 
 
 def test_the_cohort_is_a_stated_reservation() -> None:

@@ -74,3 +74,12 @@ def test_what_is_gathered() -> None:
     )
     assert list(words.in_python(code, words.OURS)) == ["ab", ("c", "d"), "e", "f", "g", "h"]
     assert list(words.in_page('<p>{{ say("j", k=1) }}{{ other("l") }}</p>')) == ["j"]
+
+
+@BOOKS
+def test_one_word_for_percentage_points(book: Any) -> None:
+    """What is measured in them is said in one way, in either language."""
+    for one in book.catalog():
+        ids = (one.id,) if isinstance(one.id, str) else one.id
+        said = " ".join((*ids, *words.strings(one)))
+        assert not re.search("%-enhet|%-punkt|procentpunkt|% point|percent point", said), said

@@ -16,7 +16,8 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from models import chains, fit, loo, power
-from models.diagnosis import Check, Diagnosis, Figures, judge
+from models.diagnosis import Check, Diagnosis, Figures
+from models.reasons import judge
 
 Floats = NDArray[np.float64]
 

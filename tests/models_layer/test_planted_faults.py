@@ -13,8 +13,9 @@ import numpy as np
 import pytest
 import scipy
 
-from models.diagnosis import Diagnosis, reasons
+from models.diagnosis import Diagnosis
 from models.posterior import Posterior
+from models.reasons import notes, reasons
 from tests.models_layer.conjugate import PERSONS, PRIOR_SD, Made, checks, diagnosed, made, with_data
 
 Fault = Callable[[Made], Made]
@@ -146,8 +147,8 @@ def test_the_faults_are_the_twelve() -> None:
 def test_a_sceptical_prior_that_matters_is_no_fault(skolfam2_fit: Posterior) -> None:
     """A real fit: the prior decides the effect, which is told and not held against it."""
     assert skolfam2_fit.diagnosis.verdict == "pass"
-    notes = {note.code for note in skolfam2_fit.notes({})}
-    assert {"prior_matters", "few_units"} == notes
+    codes = {note.code for note in notes(skolfam2_fit.diagnosis)}
+    assert {"prior_matters", "few_units"} == codes
     assert skolfam2_fit.diagnosis.powers["mean_effect"].prior > 0.05
     assert skolfam2_fit.diagnosis.loo is not None
     assert len(skolfam2_fit.diagnosis.loo.shapes) == 2

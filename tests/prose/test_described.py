@@ -103,6 +103,27 @@ def test_the_plan_is_told_year_by_year() -> None:
     assert "ramar minskas med det planerade" in found["fund.aterforing.rule"]
 
 
+def test_a_cost_that_grows_is_told() -> None:
+    """What falls and what grows have their shares in words, a substitution the other way round."""
+    found = {key: text.replace("\u00a0", " ") for key, text in paragraphs("skolfam2").items()}
+    lines = "investments.skolfam2.effects"
+    assert "Växer kostnaden i stället betalas 100 % (ant" in found[f"{lines}.institution"]
+    assert "som betalar 100 % (antagande) av det. Minskar det" in found[f"{lines}.familjehem"]
+    plain = paragraphs("orebro_skolfam")["investments.skolfam.effects.forsorjningsstod"]
+    assert "Växer kostnaden i stället betalas den fullt ut." in plain
+    stated = paragraphs("orebro_skolfam")["investments.skolfam.effects.hvb"]
+    assert "Växer" not in stated
+
+
+def test_shares_are_told_from_the_year_they_hold() -> None:
+    """A share that rises, and an insurance that runs out, say from when each number counts."""
+    found = paragraphs("orebro_skolfam")["investments.skolfam.effects.extra_stod"]
+    assert found.index("från 2017") < found.index("från 2019") < found.index("går att hämta hem")
+    moved = paragraphs("servicetrainee")["investments.servicetrainee.effects.a_kassa"]
+    assert all(f"från {year}" in moved for year in (2013, 2014, 2015))
+    assert "från 2016" not in moved
+
+
 def test_nothing_is_numbered_twice() -> None:
     """Numbers are those of an outline."""
     tree = [Paragraph("a", (Paragraph("b"), Paragraph("c", (Paragraph("d"),)))), Paragraph("e")]

@@ -107,7 +107,8 @@ def gross(effect: World, effects: list[World], year: str) -> Fraction:
     """Return what an effect line saves in a year before anything is cashable, in kronor."""
     kind = effect["type"]
     if kind == "substitution":
-        return -Fraction(effect["share"]) * gross(replaced(effect, effects), effects, year)
+        share = Fraction(held(effect["share"], year))
+        return -share * gross(replaced(effect, effects), effects, year)
     count = Fraction(counted(effect, effects)[year])
     if kind == "person_days":
         days = count * Fraction(effect["days_avoided"])
@@ -137,8 +138,26 @@ def by_hand(effect: World, count: Fraction) -> Fraction:
 
 
 def saving(effect: World, effects: list[World], year: str) -> Fraction:
-    """Return what an effect line saves in a year and can be taken home, in kronor."""
-    return gross(effect, effects, year) * Fraction(effect["cashable"])
+    """Return what an effect line saves in a year and can be taken home, in kronor.
+
+    What grows is paid for in full unless the line has a share for it. A line that is counted by
+    hand states which way it goes, and has one share.
+    """
+    before = gross(effect, effects, year)
+    if before < 0 and "direction" not in effect:
+        paid = effect["cashable_growth"]
+        return before if paid is None else before * Fraction(held(paid, year))
+    return before * Fraction(held(effect["cashable"], year))
+
+
+def held(share: float | Mapping[str, float], year: str) -> float:
+    """Return a share in a year: what was last stated, or the first where nothing was yet."""
+    if not isinstance(share, Mapping):
+        return share
+    now = share[sorted(share)[0]]
+    for when in range(1900, int(year) + 1):
+        now = share.get(str(when), now)
+    return now
 
 
 def level(effect: World, effects: list[World]) -> Fraction:

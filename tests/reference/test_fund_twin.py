@@ -211,6 +211,21 @@ def _kinds(data: Raw) -> None:
     ]
 
 
+def _growing(data: Raw) -> None:
+    """Give the lines that can grow a share for it, and shares that differ by year."""
+    _persons(data)
+    lines = {line["id"]: line for line in data["investments"]["alla_barn_i_skolan"]["effects"]}
+    early, late = ({"beta": {"a": a, "b": 10 - a}, **NOTES} for a in (2, 7))
+    lines["dygn"]["cashable"] = {"2014": early, "2015": late}
+    lines["dygn"]["cashable_growth"] = {"2013": 1.0, "2015": late}
+    lines["familjehem"]["cashable_growth"] = early
+    lines["a_kassa"]["share"] = {"2013": late, "2015": early}
+    lines["a_kassa"]["cashable_growth"] = {"2012": late}
+    lines["bistand"]["cashable_growth"] = 0.25
+    lines["kostnad"]["cashable"] = {"2012": early, "2013": late}
+    lines["kostnad"]["effect"] = {"normal": {"mean": 0.0, "sd": 0.3}, **NOTES}
+
+
 def _lesser(data: Raw) -> None:
     data["fund"]["aterforing"]["rule"] = "lesser"
 
@@ -238,6 +253,8 @@ VARIATIONS: dict[str, tuple[Callable[[Raw], None], ...]] = {
     "persons, lesser": (_persons, _lesser),
     "kinds, planned": (_kinds,),
     "kinds, lesser": (_kinds, _lesser),
+    "growing, planned": (_growing,),
+    "growing, lesser": (_growing, _lesser),
     "uneven": (_uneven,),
     "uneven, lesser": (_uneven, _lesser),
 }
@@ -360,6 +377,15 @@ def test_laws_of_the_rules(pair: Pair) -> None:
         assert (one.owed["lesser"] <= one.planned).all()
         assert (one.owed["lesser"] >= 0).all()
         assert (one.owed["lesser"] <= np.maximum(one.realised, 0)).all()
+
+
+def test_both_signs_are_met() -> None:
+    """Among the futures that are compared some lines grow in one and fall in another."""
+    own = Pair(built(_growing), 306)
+    real = own.lived.investments["alla_barn_i_skolan"].realised[own.places].sum(axis=1)
+    columns = [list(own.scenario.parties).index(one) for one in ("socialnamnden", "staten")]
+    assert (real[:, columns] < 0).any(axis=0).all()
+    assert (real[:, columns] > 0).any(axis=0).all()
 
 
 def test_a_wrong_twin_is_found_out() -> None:

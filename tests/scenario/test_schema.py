@@ -27,7 +27,8 @@ from simulate.scenario.tree.outcomes import OUTCOMES
 BAD = Path(__file__).parents[1] / "bad"
 # Files of tests/bad/ whose fault is one of shape.
 SHAPE = (
-    "bad_identifier", "bound_blank", "decimal_comma", "empty_file", "empty_text",
+    "bad_identifier", "bound_blank", "cashable_not_a_year", "cashable_year_above_one",
+    "decimal_comma", "empty_file", "empty_text", "growth_above_one", "growth_of_a_stated_line",
     "hindsight_without_reason", "interval_family", "missing_choice", "missing_key",
     "missing_key_at_the_top", "not_a_list", "not_a_number", "not_a_table", "not_an_integer",
     "not_one_of", "not_one_of_clause", "not_text", "not_true_or_false", "number_with_two_values",

@@ -9,10 +9,12 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from models.cache import cache_key
-from models.diagnosis import Check, Figures, Loo, Power, judge
+from models.diagnosis import Check, Figures, Loo, Power
+from models.distributions import Fixed
 from models.evidence import load_model
 from models.language import LANGUAGES, speaking
 from models.posterior import Learning, Posterior
+from models.reasons import judge
 from models.spec import Evidence
 from simulate.folder import report_file
 from simulate.report.page import render
@@ -30,14 +32,16 @@ def invented(name: str, spec: Evidence, divergences: int = 0) -> Posterior:
     if "extra_step" in samples:  # a probability
         samples["extra_step"] = rng.beta(2.0, 38.0, (4, 400))
     figures = Figures(1.0, 900.0, 800.0, divergences, 0.9, 0.0)
-    spread = tuple(np.linspace(0.2, 1.8, 100).tolist())
-    checks = {"total": Check(1.0, 0.5, 0.4, spread, spread)}
-    loo = Loo(2, persons=False, limit=0.7, high=1, very_high=0, shapes=(0.4, 0.8))
-    powers = {next(iter(samples)): Power(0.09, 0.08, 0.4)}
     model = load_model(spec)
+    checks = {key: _check(seen) for key, seen in model.observed(spec).items()}
+    units = len(checks)
+    loo = Loo(units, persons=False, limit=0.7, high=units // 2, very_high=0, shapes=(0.4,) * units)
+    powers = {next(iter(samples)): Power(0.09, 0.08, 0.4)}
+    priors = model.parameters(spec)
+    certain = {key for key, one in priors.items() if isinstance(one.distribution, Fixed)}
     sizes = model.sizes(spec)
     learning = {
-        key: Learning(0.1, 0.05, 0.5, True) if place % 2 else Learning(0.1, 0.099, 0.99, False)
+        key: _lesson(key in certain, bool(place % 2))
         for place, key in enumerate(model.learned_from(spec, sizes))
     }
     return Posterior(
@@ -53,8 +57,19 @@ def invented(name: str, spec: Evidence, divergences: int = 0) -> Posterior:
         manifest={"model": spec.model},
         stats=_dataset({"energy": rng.gamma(2.0, 1.0, (4, 400))}),
         log_likelihood=_dataset({"total": rng.normal(-9.0, 1.0, (4, 400))}),
-        log_prior=_dataset({key: rng.normal(0.0, 0.7, (4, 400)) for key in model.parameters(spec)}),
+        log_prior=_dataset({key: rng.normal(0.0, 0.7, (4, 400)) for key in priors}),
     )
+
+
+def _check(seen: float) -> Check:
+    spread = tuple(sorted((seen * np.linspace(0.2, 1.8, 100)).tolist()))
+    return Check(seen, 0.5, 0.4, spread, spread)
+
+
+def _lesson(certain: bool, learned: bool) -> Learning:
+    if certain:
+        return Learning(0.0, 0.0, 1.0, False)
+    return Learning(0.1, 0.05, 0.5, True) if learned else Learning(0.1, 0.099, 0.99, False)
 
 
 def _dataset(arrays: dict[str, NDArray[np.float64]]) -> xr.Dataset:

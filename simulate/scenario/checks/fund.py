@@ -193,6 +193,14 @@ def _years(scenario: FundScenario) -> Iterator[tuple[Path, int, int]]:
                 yield (*path, name, year), int(year), since
         for effect in investment.effects:
             if isinstance(effect, Priced):
-                for year in effect.counted:
-                    place = (*path, "effects", effect.id, effect.COUNTED, year)
-                    yield place, int(year), since
+                for name, found in ((effect.COUNTED, effect.counted), *_shares(effect)):
+                    for year in found:
+                        yield (*path, "effects", effect.id, name, year), int(year), since
+
+
+def _shares(effect: Priced) -> Iterator[tuple[str, Mapping[str, Number]]]:
+    """Yield the shares of a line that are stated year by year, by name."""
+    for name in ("cashable", "cashable_growth", "share"):
+        found = getattr(effect, name, None)
+        if isinstance(found, Mapping):
+            yield name, found

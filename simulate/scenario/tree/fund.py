@@ -11,7 +11,8 @@ from models.language import mark
 from models.number import Ratio, Sek
 from models.table import Identifier, Table
 
-YearKey = Annotated[str, Field(pattern=r"^(19|20|21)[0-9]{2}$")]
+YEAR = r"^(19|20|21)[0-9]{2}$"
+YearKey = Annotated[str, Field(pattern=YEAR)]
 Rule = Literal["planned", "lesser"]
 RULES: tuple[Rule, ...] = get_args(Rule)
 

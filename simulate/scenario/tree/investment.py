@@ -24,6 +24,7 @@ from models.number import (
 )
 from models.table import Day, Identifier, Table, Text, chosen_by
 from simulate.scenario.tree.fund import YearKey
+from simulate.scenario.tree.yearly import YearlyShare
 
 LineKey = Annotated[str, Field(pattern=r"^([a-z][a-z0-9_]{0,59}\.)?[a-z][a-z0-9_]{0,59}$")]
 
@@ -46,6 +47,7 @@ class Effect(Table):
     Attributes:
         id: names the line in results.
         title: the line in a few words, for people.
+        measured_by: what the follow-up looks at to see whether the line came true.
         claims: the cost that it lowers; two lines that claim the same cost of the same persons in
             a year count it twice, and are refused.
         disjoint: lines with the same claim that it does not overlap, ``"line"`` or
@@ -54,6 +56,7 @@ class Effect(Table):
 
     id: Identifier
     title: Text
+    measured_by: Text | None = None
     claims: Claims | None = None
     disjoint: dict[LineKey, Text] = Field(default_factory=dict)
 
@@ -74,7 +77,8 @@ class Priced(Effect):
 
     Attributes:
         falls_on: the party whose cost is lower.
-        cashable: share of it that can really leave the budget (realiserbar andel).
+        cashable: share of it that can really leave the budget (realiserbar andel): one, or one
+            from each of some calendar years, from short run to long run.
         occurs: probability that the effect occurs at all; in each future it does, in all years of
             the line, or it does not. Left out, it does. A substitution follows the line that it
             replaces.
@@ -86,7 +90,7 @@ class Priced(Effect):
     COUNTED: ClassVar[str]
 
     falls_on: Identifier
-    cashable: Share
+    cashable: YearlyShare
     occurs: Share | None = None
     realised: Ratio | None = None
 
@@ -102,10 +106,22 @@ class Directed(Priced):
 
     Attributes:
         direction: ``more`` for a cost that grows instead, such as the familjehem that takes the
-            place of an HVB.
+            place of an HVB; ``cashable`` is then the share of it that is really paid.
     """
 
     direction: Literal["less", "more"] = "less"
+
+
+class Signed(Priced):
+    """A line whose own numbers say whether a cost falls or grows, future by future.
+
+    Attributes:
+        cashable_growth: share of it that is really paid in the futures and years where the cost
+            grows, where ``cashable`` does not count; one, or one from each of some calendar years.
+            Left out, all of it.
+    """
+
+    cashable_growth: YearlyShare | None = None
 
 
 class DaysEffect(Directed):
@@ -174,7 +190,7 @@ class AmountEffect(Directed):
     amounts: Annotated[dict[YearKey, Sek], Field(min_length=1)]
 
 
-class PersonDays(Priced):
+class PersonDays(Signed):
     """Days of care that persons avoid: persons × days ÷ window × price a day.
 
     Attributes:
@@ -193,7 +209,7 @@ class PersonDays(Priced):
     price: SekPerDay
 
 
-class PersonYears(Priced):
+class PersonYears(Signed):
     """Years of support that persons or households avoid: persons × share of the year × price.
 
     Attributes:
@@ -214,7 +230,7 @@ class PersonYears(Priced):
     part: Share | None = None
 
 
-class CostRatio(Priced):
+class CostRatio(Signed):
     """A lower cost per person: persons × cost without ÷ period × (1 − cost with ÷ without).
 
     Attributes:
@@ -233,7 +249,7 @@ class CostRatio(Priced):
     effect: LogRatio
 
 
-class CasesEffect(Priced):
+class CasesEffect(Signed):
     """Fewer persons who come to need something dear: persons × risk × reduction × price.
 
     Attributes:
@@ -255,7 +271,7 @@ class CasesEffect(Priced):
     spread: Annotated[dict[YearKey, Share], Field(min_length=1)]
 
 
-class Substitution(Priced):
+class Substitution(Signed):
     """A cost that comes in the place of what another line saves, there or in another purse.
 
     The familjehem after the HVB; the unemployment insurance of the state after försörjningsstöd.
@@ -263,14 +279,15 @@ class Substitution(Priced):
 
     Attributes:
         of: id of that line, of the same investment.
-        share: kronor that come in the place of a krona, before any of it is cashable.
+        share: kronor that come in the place of a krona, before any of it is cashable; one, or one
+            from each of some calendar years, such as an insurance that runs out.
     """
 
     COUNTED: ClassVar[str] = ""
 
     type: Literal["substitution"]
     of: Identifier
-    share: Share
+    share: YearlyShare
 
     @property
     def counted(self) -> Mapping[str, Number]:

@@ -14,12 +14,16 @@ PartyType = Literal[
 ]
 Role = Literal["outcome_payer", "provider", "investor", "fund"]
 
-# What results call all parties together, the purses of the municipality together, and the contract.
-SOCIETY, MUNICIPALITY, CONTRACT = "samhallet", "kommunen", "kontraktet"
-RESERVED = (SOCIETY, MUNICIPALITY, CONTRACT)
+# What results call all parties together, all public purses together, those of the municipality
+# together, and the contract.
+SOCIETY, PUBLIC, MUNICIPALITY = "samhallet", "det_offentliga", "kommunen"
+CONTRACT = "kontraktet"
+RESERVED = (SOCIETY, PUBLIC, MUNICIPALITY, CONTRACT)
 
 # The types whose purses are the municipality's own.
 MUNICIPAL: tuple[PartyType, ...] = ("municipality", "namnd", "fund")
+# The types whose purses are filled by taxes.
+PUBLIC_TYPES: tuple[PartyType, ...] = (*MUNICIPAL, "region", "state")
 
 
 class Party(Table):

@@ -1,0 +1,222 @@
+"""What an ekonom writes in the budget and in the accounts, year by year, with its uncertainty."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.language import named, say
+from simulate.aterforing.fund import namnder
+from simulate.draws.values import Central, Floats
+from simulate.language.numbers import decimals_supported, million, mkr, number, percent
+from simulate.report.phrases import party_name
+from simulate.report.reading import error_of
+from simulate.risk.estimate import probability, quantile
+from simulate.run import Result
+
+_LEVELS = (0.05, 0.50, 0.95)
+_NOTHING = 0.5  # SEK
+_THOUSAND, _MILLION = 1e3, 1e6
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of years.
+
+    Attributes:
+        name: above it.
+        columns: heads beside that of the years.
+        rows: year and a text for each column.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Cell:
+    """One amount in one nämnd and year, SEK.
+
+    Attributes:
+        middle, low, high: median, and the ends that nine futures of ten lie between.
+        errors: Monte Carlo errors of low, middle and high.
+    """
+
+    low: float
+    middle: float
+    high: float
+    errors: Floats
+
+    @property
+    def same(self) -> bool:
+        """Whether it is the same amount in every future, but for less than half a krona."""
+        return self.high - self.low < _NOTHING
+
+    def tkr(self) -> str:
+        """Return the amount in thousands of kronor, to the digits supported, no unit."""
+        return self._said(_THOUSAND, 0)
+
+    def mkr(self) -> str:
+        """Return the amount in mkr, to the digits supported; the unit stands once."""
+        return self._said(_MILLION, 2, mkr)
+
+    def _said(self, unit: float, most: int, named: Callable[[str], str] = str) -> str:
+        ends = zip((self.low, self.middle, self.high), self.errors, strict=True)
+        low, middle, high = (_in(unit, value, float(error), most) for value, error in ends)
+        if self.same:
+            return named(middle)
+        return say("{middle} ({low} till {high})", middle=named(middle), low=low, high=high)
+
+
+def _in(unit: float, sek: float, error: float, most: int = 0) -> str:
+    return number(sek / unit, decimals_supported(sek / unit, error / unit, most))
+
+
+def amount(result: Result, name: str, namnd: str, year: int) -> Cell:
+    """Return what a nämnd owes (``owed``) or saves (``realised``) in a year."""
+    data = result.futures.sel(namnd=namnd, year=year)
+    low, middle, high = data[f"{name}_fan"].sel(level=list(_LEVELS)).values
+    errors = data[f"{name}_fan_mcse"].sel(level=list(_LEVELS)).values
+    return Cell(float(low), float(middle), float(high), np.asarray(errors))
+
+
+def _risk(result: Result, namnd: str, year: int) -> str:
+    """How likely the frame is cut for more than the nämnd saves that year."""
+    cut = result.futures["cut"].sel(namnd=namnd, year=year).values.astype(bool)
+    p = probability(cut)
+    error = 0.0 if p.influence is None else error_of(result, p.influence)
+    return percent(p.value or 0.0, max(error, p.least), 0)
+
+
+def next_budget(result: Result) -> tuple[str, ...]:
+    """Return what each nämnd writes in the first budget that can still be changed."""
+    return tuple(_next(result, key) for key in namnder(result.with_fund))
+
+
+def _next(result: Result, key: str) -> str:
+    scenario, name = result.with_fund, party_name(result, key)
+    after = scenario.known_until.year + 1
+    means = result.futures["owed_mean"].sel(namnd=key)
+    ever = [year for year in scenario.years if float(means.sel(year=year)) > _NOTHING]
+    due = [year for year in ever if year >= after]
+    if not ever:
+        return say("{namnd}: ingen återföring att skriva in i någon budget.", namnd=name)
+    if not due:
+        return say(
+            "{namnd}: all återföring ligger före {year}; inget är kvar att skriva in.",
+            namnd=name,
+            year=after,
+        )
+    year = due[0]
+    said = say(
+        "{namnd}, budget {year}: minska ramen med {owed}. Besparingen det året väntas bli "
+        "{saved}, och i {risk} av framtiderna räcker den inte.",
+        namnd=name,
+        year=year,
+        owed=amount(result, "owed", key, year).mkr(),
+        saved=amount(result, "realised", key, year).mkr(),
+        risk=_risk(result, key, year),
+    )
+    if year == after:
+        return said
+    return f"{said} " + say("I budgeten för {year} skrivs inget in.", year=_until(after, year - 1))
+
+
+def _until(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def budgets(result: Result) -> Iterator[Table]:
+    """Yield the ledger of each nämnd, tkr: what is planned, saved, owed and left of the frame."""
+    columns = (
+        say("Planerad återföring"),
+        say("Realiserat"),
+        say("Återför"),
+        say("Återför för mycket"),
+        say("Risk"),
+        say("Ram efter återföring"),
+    )
+    for key in namnder(result.with_fund):
+        rows = tuple(row for row in _rows(result, key) if row)
+        if rows:
+            yield Table(party_name(result, key), columns, rows)
+
+
+def _rows(result: Result, key: str) -> Iterator[tuple[str, ...]]:
+    """Yield a row for each year in which anything is planned, owed or saved."""
+    scenario = result.with_fund
+    frame = scenario.parties[key].budget_frame
+    for year in scenario.years:
+        plan = float(result.futures["yearly_planned_aterforing"].sel(party=key, year=year))
+        here = result.futures.sel(namnd=key, year=year)
+        owed, real = (float(here[f"{name}_mean"]) for name in ("owed", "realised"))
+        if not plan and abs(owed) < _NOTHING and abs(real) < _NOTHING:
+            continue
+        left = "–" if frame is None else _left(float(Central().of(frame)), result, key, year)
+        yield (
+            str(year),
+            _in(_THOUSAND, plan, 0.0),
+            amount(result, "realised", key, year).tkr(),
+            amount(result, "owed", key, year).tkr(),
+            _in(_THOUSAND, float(here["gap_mean"]), float(here["gap_mean_mcse"])),
+            _risk(result, key, year),
+            left,
+        )
+
+
+def _left(frame: float, result: Result, key: str, year: int) -> str:
+    owed = amount(result, "owed", key, year)
+    return _in(_THOUSAND, frame - owed.middle, float(owed.errors[1]))
+
+
+def accounts(result: Result) -> Table:
+    """Return what the fund notes at the end of each year, mkr: used, returned, earmarked, bound.
+
+    Granted but not drawn is what the investments that are decided on by then are to be paid later.
+    """
+    scenario, data = result.with_fund, result.futures
+    rows, out, back = [], 0.0, 0.0
+    fund = scenario.fund.party
+    for place, year in enumerate(scenario.years):
+        here = data.sel(party=fund, year=year)
+        paid, returned = -float(here["yearly_grant"]), float(here["yearly_aterforing"])
+        out, back = out + paid, back + returned
+        balance = data["balance_ore"].values[:, place] / 100.0
+        low, middle, high = (quantile(balance, level).value or 0.0 for level in _LEVELS)
+        errors = [_error(result, balance, level) for level in _LEVELS]
+        rows.append(
+            (
+                str(year),
+                million(paid, 0.0, 1),
+                million(returned, 0.0, 1),
+                Cell(low, middle, high, np.asarray(errors)).mkr(),
+                million(_undrawn(result, year), 0.0, 1),
+            )
+        )
+    columns = (
+        say("Utbetalt under året"),
+        say("Återfört under året"),
+        say("Öronmärkt saldo"),
+        say("Beviljat men inte utbetalt"),
+    )
+    return Table(named(scenario.parties[fund].name), columns, tuple(rows))
+
+
+def _error(result: Result, values: Floats, level: float) -> float:
+    found = quantile(values, level)
+    return 0.0 if found.influence is None else error_of(result, found.influence)
+
+
+def _undrawn(result: Result, year: int) -> float:
+    """Return what is still to be paid of what is granted by the end of a year, SEK."""
+    central = Central()
+    return sum(
+        float(central.of(cost))
+        for one in result.with_fund.investments.values()
+        if one.granted.year <= year
+        for when, cost in one.costs.items()
+        if int(when) > year
+    )

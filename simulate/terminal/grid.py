@@ -1,0 +1,88 @@
+"""Tables and paragraphs in the terminal: no line is wider than it, and no number is broken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich import box
+from rich.console import Console, JustifyMethod
+from rich.table import Table
+from rich.text import Text
+
+from simulate.language.numbers import MINUS, THIN
+from simulate.terminal.lines import folded, words
+
+# Between two columns; the table has one on either side.
+_BETWEEN = 3
+# What an older Windows terminal cannot write, and what it gets instead.
+_PLAIN = {MINUS: "-", THIN: "\u00a0", "█": "#", "≥": ">=", "≤": "<=", "φ": "phi", "→": "->"}
+
+
+def grid(
+    console: Console,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    figures: frozenset[int] = frozenset(),
+) -> Table:
+    """Return a table that fits the console.
+
+    Args:
+        console: where it is printed.
+        columns: their names.
+        rows: as wide as the columns.
+        figures: places of the columns with numbers, which stand to the right.
+    """
+    cells = [[safe(console, text) for text in row] for row in (columns, *rows)]
+    across = [[row[place] for row in cells] for place in range(len(columns))]
+    widths = shared(across, console.width + 1 - _BETWEEN * len(columns))
+    table = Table(box=box.SIMPLE, pad_edge=False)
+    head, *body = (
+        ["\n".join(folded(text, width)) for text, width in zip(row, widths, strict=True)]
+        for row in cells
+    )
+    for place, name in enumerate(head):
+        justify: JustifyMethod = "right" if place in figures else "left"
+        table.add_column(Text(name), justify=justify, no_wrap=True)
+    for row in body:
+        table.add_row(*map(Text, row))
+    return table
+
+
+def shared(columns: Sequence[Sequence[str]], room: int) -> list[int]:
+    """Return the width of each column: what it needs, the widest narrowed until all fit.
+
+    No column is narrower than its longest word as long as another can give way.
+
+    Example:
+        >>> shared([["tal", "7"], ["en ganska lång förklaring"]], 20)
+        [3, 17]
+        >>> shared([["försörjningsstöd"], ["arbetsmarknad"]], 20)
+        [10, 10]
+    """
+    widths = [max(map(len, column)) for column in columns]
+    least = [max((len(w) for x in column for w in words(x)), default=0) for column in columns]
+    while sum(widths) > room:
+        spare = [width - word for width, word in zip(widths, least, strict=True)]
+        giving = [place for place, left in enumerate(spare) if left > 0] or range(len(widths))
+        widest = max(giving, key=lambda place: widths[place])
+        if widths[widest] == 1:
+            break
+        widths[widest] -= 1
+    return widths
+
+
+def write(console: Console, text: str, style: str = "", fold: bool = True) -> None:
+    """Print a line, folded to the width of the console."""
+    lines = folded(safe(console, text), console.width) if fold else [safe(console, text)]
+    # Text, not markup: a title in square brackets is a title.
+    console.print(Text("\n".join(lines), style=style), soft_wrap=True)
+
+
+def safe(console: Console, text: str) -> str:
+    """Return the text with nothing that the terminal's encoding cannot write."""
+    encoding = console.encoding or "ascii"
+    if encoding.lower().replace("-", "").startswith("utf"):
+        return text
+    for sign, plain in _PLAIN.items():
+        text = text.replace(sign, plain)
+    return text.encode(encoding, errors="replace").decode(encoding)
