@@ -35,6 +35,7 @@ TEXTS = frozenset(
         "unstated",
         "reservations",
         "partners",
+        "measured_by",
         "forvaltning",
         "short_run_name",
         "long_run_name",

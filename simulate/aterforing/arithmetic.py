@@ -16,7 +16,13 @@ from models.spoken import listed
 from models.table import Table
 from simulate.language.numbers import million
 from simulate.scenario.resolve import numbers
-from simulate.scenario.tree.investment import Directed, Investment, PlanShare, Priced
+from simulate.scenario.tree.investment import (
+    Directed,
+    Investment,
+    PercentageEffect,
+    PlanShare,
+    Priced,
+)
 from simulate.scenario.tree.scenario import FundScenario
 from simulate.scenario.tree.yearly import in_year
 
@@ -82,7 +88,7 @@ def as_written(one: Investment, scenario: FundScenario) -> Cells:
 
 def _of_line(line: Priced, one: Investment) -> Iterator[tuple[str, float]]:
     """Kronor by calendar year, every number at its median."""
-    if isinstance(line, Directed):
+    if isinstance(line, Directed) and not _compound(line):
         price = getattr(line, "price", None)
         each = 1.0 if price is None else _median(price)
         sign = -1.0 if line.direction == "more" else 1.0
@@ -94,6 +100,12 @@ def _of_line(line: Priced, one: Investment) -> Iterator[tuple[str, float]]:
 
     for year in one.replaced(line).counted:
         yield year, float(saving(line, one, year, Central()))
+
+
+def _compound(line: Directed) -> bool:
+    """Whether a line is more than count × price."""
+    more = any(getattr(line, name, None) is not None for name in ("each", "instead"))
+    return more or isinstance(line, PercentageEffect)
 
 
 def _total(numbers: Iterable[Number]) -> float:

@@ -12,7 +12,7 @@ from simulate.aterforing.plan import Grid
 from simulate.aterforing.returned import Returned
 from simulate.contract import money
 from simulate.contract.money import Ore
-from simulate.draws.draw import Draws
+from simulate.draws.draw import Draws, full
 from simulate.draws.streams import BATCH
 from simulate.ledger import Ledger
 from simulate.scenario.tree.fund import RULES, Rule
@@ -80,21 +80,30 @@ def namnder(scenario: FundScenario) -> tuple[str, ...]:
     return tuple(key for key, party in scenario.parties.items() if party.type == "namnd")
 
 
-def book_fund(scenario: FundScenario, found: Mapping[str, Returned], totals: Totals) -> Ledger:
+def book_fund(
+    scenario: FundScenario, draws: Draws, found: Mapping[str, Returned], totals: Totals
+) -> Ledger:
     """Return the ledger, incremental to having granted nothing.
 
     Grants go from the fund to whoever runs the investment and bears its cost, an overrun included;
-    återföring goes from the nämnder to the fund. The fund's capital is not a flow of the
+    what the provider pays others for goes on to them, who bear that part of the cost; återföring
+    goes from the nämnder to the fund. The fund's capital is not a flow of the
     investments: it is there whether anything is granted or not.
     """
     grid = Grid.of(scenario)
     owed = totals.owed[scenario.fund.aterforing.rule]
     fund = grid.parties.index(scenario.fund.party)
     shape = (BATCH, *grid.nothing.shape)
-    grant, cost, back = (np.zeros(shape, dtype=np.int64) for _ in range(3))
+    grant, cost, back, paid = (np.zeros(shape, dtype=np.int64) for _ in range(4))
     for key, one in found.items():
-        provider = grid.parties.index(scenario.investments[key].provider)
+        investment = scenario.investments[key]
+        provider = grid.parties.index(investment.provider)
         cost[:, :, provider] -= one.grant + one.overrun
+        for partner, share in (investment.paid_to or {}).items():
+            part = money.part(one.grant + one.overrun, full(draws.of(share))[:, None])
+            for party, sign in ((grid.parties.index(partner), 1), (provider, -1)):
+                paid[:, :, party] += sign * part
+                cost[:, :, party] -= sign * part
         grant[:, :, provider] += one.grant
         grant[:, :, fund] -= one.grant
     back -= owed
@@ -106,6 +115,8 @@ def book_fund(scenario: FundScenario, found: Mapping[str, Returned], totals: Tot
         "cashable_saving": money.sek(totals.realised),
         "aterforing": money.sek(back),
     }
+    if any(one.paid_to for one in scenario.investments.values()):
+        entries["partner_payment"] = money.sek(paid)
     memo = {
         "planned_aterforing": money.sek(plan),
         "gap": money.sek(np.maximum(owed - np.maximum(totals.realised, 0), 0)),

@@ -6,13 +6,16 @@ from functools import singledispatch
 
 import numpy as np
 
+from models.number import Number
 from simulate.draws.values import Floats, Values
 from simulate.scenario.tree.investment import (
     AmountEffect,
+    CasesEffect,
     CostRatio,
     DaysEffect,
     Directed,
     Investment,
+    PercentageEffect,
     PersonDays,
     PersonYears,
     Priced,
@@ -59,6 +62,17 @@ def level(effect: Priced, investment: Investment, values: Values) -> Floats:
     return found
 
 
+def fewer_share(effect: CasesEffect, values: Values) -> Floats:
+    """Return the share of the persons who do not come to need it thanks to the insats."""
+    return np.asarray(values.of(effect.risk) * values.of(effect.reduction))
+
+
+def _difference(price: Number, instead: Number | None, values: Values) -> Floats:
+    """Return what a unit saves: its price less that of what comes in its place."""
+    own = values.of(price)
+    return own if instead is None else np.asarray(own - values.of(instead))
+
+
 def _signed(effect: Directed, gross: Floats) -> Floats:
     return np.asarray(-gross if effect.direction == "more" else gross)
 
@@ -70,12 +84,21 @@ def _gross(effect: Priced, investment: Investment, year: str, values: Values) ->
 
 @_gross.register
 def _(effect: DaysEffect, investment: Investment, year: str, values: Values) -> Floats:
-    return _signed(effect, values.of(effect.days[year]) * values.of(effect.price))
+    price = _difference(effect.price, effect.instead, values)
+    return _signed(effect, values.of(effect.days[year]) * price)
 
 
 @_gross.register
 def _(effect: UnitsEffect, investment: Investment, year: str, values: Values) -> Floats:
-    return _signed(effect, values.of(effect.units[year]) * values.of(effect.price))
+    each = 1.0 if effect.each is None else values.of(effect.each)
+    price = _difference(effect.price, effect.instead, values)
+    return _signed(effect, values.of(effect.units[year]) * each * price)
+
+
+@_gross.register
+def _(effect: PercentageEffect, investment: Investment, year: str, values: Values) -> Floats:
+    """Law: never more than the yearly cost that it is a share of."""
+    return _signed(effect, values.of(effect.shares[year]) * values.of(effect.cost))
 
 
 @_gross.register
@@ -107,6 +130,13 @@ def _(effect: CostRatio, investment: Investment, year: str, values: Values) -> F
     cost = values.of(effect.cost_per_person) / values.of(effect.per)
     saved = -np.expm1(values.of(effect.effect))
     return np.asarray(values.of(effect.persons[year]) * cost * saved)
+
+
+@_gross.register
+def _(effect: CasesEffect, investment: Investment, year: str, values: Values) -> Floats:
+    """Law: over the years never more than persons × risk × price; the sign is the reduction's."""
+    fewer = values.of(effect.persons) * fewer_share(effect, values)
+    return np.asarray(fewer * values.of(effect.price) * values.of(effect.spread[year]))
 
 
 @_gross.register

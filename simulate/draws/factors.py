@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from models.number import Number
 from simulate.scenario.resolve import numbers
+from simulate.scenario.tree.investment import Priced
 from simulate.scenario.tree.outcomes import gains_of
 from simulate.scenario.tree.scenario import ContractScenario, FundScenario
 
+# Whether the effect of a line occurs at all.
+OCCURS = "occurs"
 _NOT_DRAWN = ("evidence.", "contract.cases.")
 
 
@@ -25,17 +28,39 @@ def factors(scenario: ContractScenario | FundScenario) -> tuple[str, ...]:
         for key, measure in scenario.measurements.items():
             chance += [chance_name(key, name) for name in measure.CHANCE]
     blocks = [evidence_name(block) for block in scenario.evidence]
-    blocks = [evidence_name(block) for block in scenario.evidence]
     gains = gains_of(scenario.outcomes)
     own = {key: f"outcomes.{key}." for key in gains}
     keys = [number.key for number in inputs(scenario)]
     money = [key for key in keys if not key.startswith(tuple(own.values()))]
+    money += _occurrences(scenario)
     # Last, gain by gain, so that a human gain that is added at the end moves nothing else.
     last: list[str] = []
     for key, one in gains.items():
         last += [name for name in keys if name.startswith(own[key])]
         last += [chance_name(key, name) for name in one.CHANCE]
     return (*blocks, *chance, *money, *last)
+
+
+def _occurrences(scenario: ContractScenario | FundScenario) -> list[str]:
+    """Chance factors of the lines that say how likely they are to occur."""
+    if not isinstance(scenario, FundScenario):
+        return []
+    return [
+        chance_name(line_place(key, line.id), OCCURS)
+        for key, one in scenario.investments.items()
+        for line in one.effects
+        if isinstance(line, Priced) and line.occurs is not None
+    ]
+
+
+def line_place(investment: str, line: str) -> str:
+    """Return where the chance of an effect line stands.
+
+    Example:
+        >>> chance_name(line_place("skolfam", "hvb"), OCCURS)
+        'chance/investments.skolfam.hvb.occurs'
+    """
+    return f"investments.{investment}.{line}"
 
 
 def inputs(scenario: ContractScenario | FundScenario) -> tuple[Number, ...]:

@@ -53,6 +53,8 @@ DIMENSIONS: dict[str, tuple[str, ...]] = {
     "investment_cost_ore": ("investment",),
     "investment_overrun_ore": ("investment",),
     "investment_realised_ore": ("investment",),
+    "break_even_share": ("line",),
+    "case_share": ("line",),
     "investment_payback_year": ("investment",),
     "rule_payback_year": ("rule",),
     "rule_returned_ore": ("rule",),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from simulate.aterforing.cases import break_even, case_lines, case_shares
 from simulate.aterforing.fund import namnder
-from simulate.aterforing.returned import Returned
+from simulate.aterforing.returned import Returned, occurs
 from simulate.contract import money
 from simulate.contract.money import Ore
+from simulate.draws.draw import full
 from simulate.draws.values import Floats
 from simulate.futures.collect import Arrays, Batch, gained, sampled, so_far
 from simulate.pipeline.fund import FundLived
@@ -49,6 +51,7 @@ def coordinates(scenario: FundScenario) -> dict[str, list[str]]:
         "namnd": list(namnder(scenario)),
         "investment": list(scenario.investments),
         "gain": list(gains_of(scenario.outcomes)),
+        "line": list(case_lines(scenario)),
     }
 
 
@@ -80,7 +83,24 @@ def kept(scenario: FundScenario, lived: FundLived) -> Arrays:
         ),
         "investment_payback_year": np.stack([_back(one, purses, scenario) for one in each], axis=1),
     }
-    return arrays | _rules(scenario, lived, places) | gained(lived.gains) | sampled(lived.draws)
+    rest = gained(lived.gains) | sampled(lived.draws) | _cases(scenario, lived)
+    return arrays | _rules(scenario, lived, places) | rest
+
+
+def _cases(scenario: FundScenario, lived: FundLived) -> Arrays:
+    """How many cases are prevented, and how many are enough; dims (draw, line)."""
+    found: list[tuple[Floats, Floats]] = []
+    for name, (line, one) in case_lines(scenario).items():
+        there = occurs(name.partition(".")[0], line, one, lived.draws)
+        enough = break_even(line, one, lived.draws)
+        found.append((full(enough), full(case_shares(line, there, lived.draws))))
+    if not found:
+        return {}
+    enough_each, share_each = zip(*found, strict=True)
+    return {
+        "break_even_share": np.stack(enough_each, axis=1),
+        "case_share": np.stack(share_each, axis=1),
+    }
 
 
 def _back(one: Returned, purses: list[int], scenario: FundScenario) -> Floats:

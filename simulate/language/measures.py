@@ -23,6 +23,7 @@ ENTRIES: dict[str, str] = {
     "true_saving": mark("Sann besparing"),
     "grant": mark("Bidrag ur fonden"),
     "aterforing": mark("Återföring"),
+    "partner_payment": mark("Ersättning till extern part"),
     "planned_aterforing": mark("Planerad återföring"),
     "gap": mark("Återfört utöver besparingen"),
 }

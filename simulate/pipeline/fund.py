@@ -42,5 +42,5 @@ def live_fund(scenario: FundScenario, draws: Draws) -> FundLived:
     found = returned(scenario, draws)
     totals = Totals.of(found)
     balances = {rule: balance(scenario, draws, totals, rule) for rule in RULES}
-    ledger = book_fund(scenario, found, totals)
+    ledger = book_fund(scenario, draws, found, totals)
     return FundLived(draws, found, totals, balances, ledger, gains(scenario.outcomes, draws))

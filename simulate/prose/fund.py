@@ -6,18 +6,24 @@ from collections.abc import Iterator
 from functools import singledispatch
 
 from models.language import mark, named, say
+from models.number import Number
 from models.spoken import listed
+from simulate.aterforing.cases import break_even, stated
+from simulate.draws.values import Central
+from simulate.language.numbers import one_of
 from simulate.language.quantities import in_words
 from simulate.prose.paragraph import Paragraph
 from simulate.prose.words import by_year, number, party, yearly
 from simulate.scenario.tree.fund import RULE_WORDS
 from simulate.scenario.tree.investment import (
     AmountEffect,
+    CasesEffect,
     CostRatio,
     DaysEffect,
     Directed,
     Effect,
     Investment,
+    PercentageEffect,
     PersonDays,
     PersonYears,
     PlanShare,
@@ -63,6 +69,7 @@ def _investment(key: str, one: Investment, scenario: FundScenario) -> Paragraph:
     under = [
         Paragraph(say("Kostnad: {years}.", years=by_year(one.costs)), key=f"{place}.costs"),
         *_overrun(place, one, scenario),
+        *_paid_to(place, one, scenario),
         Paragraph(_returned(one, scenario), key=f"{place}.aterforing"),
     ]
     for effect in one.effects:
@@ -83,6 +90,17 @@ def _overrun(place: str, one: Investment, scenario: FundScenario) -> Iterator[Pa
             provider=party(scenario.parties, one.provider),
         )
         yield Paragraph(words, key=f"{place}.overrun")
+
+
+def _paid_to(place: str, one: Investment, scenario: FundScenario) -> Iterator[Paragraph]:
+    for partner, share in (one.paid_to or {}).items():
+        words = say(
+            "Till {partner} betalas för arbete som utförs där, och som inte sparar något där. "
+            "Andel av kostnaden: {share}.",
+            partner=party(scenario.parties, partner),
+            share=number(share),
+        )
+        yield Paragraph(words, key=f"{place}.paid_to.{partner}")
 
 
 def _returned(one: Investment, scenario: FundScenario) -> str:
@@ -109,6 +127,23 @@ def _effect(one: Effect, investment: Investment, scenario: FundScenario) -> Iter
             "Av det som räknas blir {realised} verklighet, lika i alla år.",
             realised=number(one.realised),
         )
+    if isinstance(one, Priced) and one.occurs is not None:
+        yield say(
+            "Sannolikheten att effekten alls finns är {occurs}; i övriga framtider sparar raden "
+            "ingenting.",
+            occurs=number(one.occurs),
+        )
+
+
+def enough(one: CasesEffect, investment: Investment) -> str:
+    """Return how few of the persons are enough for the insats to pay, whoever gains by it."""
+    if not stated(one, investment):
+        return ""
+    return say(
+        "Kostnaden är intjänad om en person av {among} slipper bli ett fall, räknat på vad alla "
+        "slipper betala.",
+        among=one_of(float(break_even(one, investment, Central()))),
+    )
 
 
 def _leaves(one: Priced, who: str) -> Iterator[str]:
@@ -153,19 +188,42 @@ def _(one: DaysEffect, investment: Investment) -> str:
     return say(
         "{direction} dygn à {price}: {years}.",
         direction=say(_MORE[one.direction]),
-        price=number(one.price),
+        price=_net(one.price, one.instead),
         years=by_year(one.days),
     )
 
 
 @_counted.register
 def _(one: UnitsEffect, investment: Investment) -> str:
+    if one.each is not None:
+        return say(
+            "{direction} fall à {each} enheter à {price}: {years}.",
+            direction=say(_MORE[one.direction]),
+            each=number(one.each),
+            price=_net(one.price, one.instead),
+            years=by_year(one.units),
+        )
     return say(
         "{direction} enheter à {price}: {years}.",
         direction=say(_MORE[one.direction]),
-        price=number(one.price),
+        price=_net(one.price, one.instead),
         years=by_year(one.units),
     )
+
+
+def _net(price: Number, instead: Number | None) -> str:
+    """Return a price, and that of what comes in its place."""
+    if instead is None:
+        return number(price)
+    return say("{price} minus {instead}", price=number(price), instead=number(instead))
+
+
+@_counted.register
+def _(one: PercentageEffect, investment: Investment) -> str:
+    cost, years = number(one.cost), by_year(one.shares)
+    if one.direction == "more":
+        return say("högre kostnad, som en del av {cost}: {years}.", cost=cost, years=years)
+    return say("lägre kostnad, som en del av {cost}: {years}.", cost=cost, years=years)
 
 
 @_counted.register
@@ -210,6 +268,20 @@ def _(one: CostRatio, investment: Investment) -> str:
         per=number(one.per),
         effect=number(one.effect),
         years=by_year(one.persons),
+    )
+
+
+@_counted.register
+def _(one: CasesEffect, investment: Investment) -> str:
+    return say(
+        "personer: {persons}. Risk utan insatsen: {risk}. Relativ minskning: {reduction}. Ett fall "
+        "kostar {price}, fördelat över åren: {years}. {enough}",
+        persons=number(one.persons),
+        risk=number(one.risk),
+        reduction=number(one.reduction),
+        price=number(one.price),
+        years=by_year(one.spread),
+        enough=enough(one, investment),
     )
 
 

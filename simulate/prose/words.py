@@ -80,11 +80,13 @@ def party(parties: Mapping[str, Party], key: str) -> str:
 
 
 def by_year(amounts: Mapping[str, Number]) -> str:
-    """Return amounts by calendar year; what all comes from one evidence block is said once."""
+    """Return amounts by calendar year; what is certain and the same, or of one block, once."""
     years = sorted(amounts)
     blocks = {getattr(one.distribution, "block", None) for one in amounts.values()}
     unbroken = len(years) > 1 and int(years[-1]) - int(years[0]) == len(years) - 1
-    if unbroken and len(blocks) == 1 and None not in blocks:
+    same = len({(one.distribution, one.kind) for one in amounts.values() if one.certain}) == 1
+    once = same and all(one.certain for one in amounts.values())
+    if unbroken and (once or (len(blocks) == 1 and None not in blocks)):
         return f"{years[0]}–{years[-1]}: {number(amounts[years[0]])}"
     return "; ".join(f"{year}: {number(amounts[year])}" for year in years)
 

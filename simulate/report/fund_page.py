@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from models.language import say
+from simulate.aterforing.cases import case_lines
+from simulate.language.numbers import one_of
 from simulate.report import fund_budget, fund_decision, fund_sentences, fund_tables, gains, tables
 from simulate.report.draw_paths import balance_svg, fan_pictures, payback_pictures
 from simulate.report.paths import balance_path
@@ -25,6 +27,7 @@ def context(result: Result) -> dict[str, object]:
         "solvency": fund_sentences.solvency(result),
         "unfinished": fund_sentences.unfinished(result),
         "overrun": fund_sentences.overrun(result),
+        "partners": fund_sentences.partners(result),
         "provisos": fund_tables.provisos(result),
         "rules_apart": fund_sentences.rules_apart(result),
         "rules": fund_sentences.all_rules(result),
@@ -79,7 +82,26 @@ def lead(result: Result) -> tuple[Fact, ...]:
             else say("lägre i högst en framtid av tjugo"),
             fund,
         ),
+        *enough(result),
         *gains.facts(result),
+    )
+
+
+def enough(result: Result) -> tuple[Fact, ...]:
+    """Return, for each line of prevented cases, how likely enough of them are prevented."""
+    return tuple(
+        Fact(
+            "p_beyond_break_even",
+            say("Chans att tillräckligt många fall undviks"),
+            share(result.figure("p_beyond_break_even", key)),
+            say(
+                "{title}: det räcker med en person av {among}",
+                title=party_name(result, key),
+                among=one_of(result.figure("break_even_share", key).value or 0.0),
+            ),
+            key,
+        )
+        for key in case_lines(result.with_fund)
     )
 
 

@@ -253,6 +253,22 @@ def overrun(result: Result) -> str:
     )
 
 
+def partners(result: Result) -> tuple[str, ...]:
+    """Return what each partner outside is paid for its work; nothing where none is."""
+    paid = [who for one in result.with_fund.investments.values() for who in one.paid_to or ()]
+    return tuple(
+        say(
+            "{partner} får i genomsnitt {amount} för arbete som utförs där. Det täcker kostnaden, "
+            "och sparar inget där.",
+            partner=party_name(result, who),
+            amount=million(
+                float(result.futures["yearly_partner_payment"].sel(party=who).sum()), 0.0, 1
+            ),
+        )
+        for who in dict.fromkeys(paid)
+    )
+
+
 def _money(result: Result, found: Estimate) -> str:
     error = 0.0 if found.influence is None else error_of(result, np.asarray(found.influence))
     return million(found.value or 0.0, error, 1)

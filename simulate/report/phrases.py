@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.language import named, say
+from simulate.aterforing.cases import case_lines
 from simulate.language.numbers import frequency, million, percent
 from simulate.risk.risk import Figure
 from simulate.run import Result
 from simulate.scenario.tree.outcomes import gains_of
 from simulate.scenario.tree.party import CONTRACT, MUNICIPALITY, PUBLIC, SOCIETY
+from simulate.scenario.tree.scenario import FundScenario
 
 _ABOUT_HALF = 0.03
 
@@ -32,7 +34,7 @@ class Fact:
 
 
 def party_name(result: Result, party: str) -> str:
-    """Return what the page calls a party, a view of several, or a human gain."""
+    """Return what the page calls a party, a view of several, a human gain or an effect line."""
     views = {
         SOCIETY: say("Samhället"),
         CONTRACT: say("Kontraktet"),
@@ -42,6 +44,8 @@ def party_name(result: Result, party: str) -> str:
     if party in views:
         return views[party]
     gains = gains_of(result.scenario.outcomes)
+    if isinstance(result.scenario, FundScenario) and party in case_lines(result.scenario):
+        return named(case_lines(result.scenario)[party][0].title)
     return named(gains[party].title if party in gains else result.scenario.parties[party].name)
 
 

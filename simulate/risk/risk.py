@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import xarray as xr
 
+from simulate.aterforing.cases import case_lines
 from simulate.aterforing.fund import namnder
 from simulate.risk.error import mcse, used_by
 from simulate.risk.measures import MEASURES
@@ -92,5 +93,6 @@ def _whom(measure: Measure, scenario: Scenario) -> Sequence[str]:
             "fund": [scenario.fund.party],
             "namnd": namnder(scenario),
             "gain": list(gains_of(scenario.outcomes)),
+            "line": list(case_lines(scenario)),
         }
     return whom.get(measure.scope, ())

@@ -59,7 +59,7 @@ def test_like(call: Caller, tmp_path: Path, name: str) -> None:
 
 def test_like_a_scenario_that_is_not_there(call: Caller, tmp_path: Path) -> None:
     """What cannot be copied is told as for any command."""
-    answer = call("new", tmp_path / "a.toml", "--like", "norrkoping_fond")
+    answer = call("new", tmp_path / "a.toml", "--like", "norrkoping_fond_plann")
     assert (answer.code, answer.out) == (2, "")
     assert "menade du norrkoping_fond_plan?" in answer.err
     assert not list(tmp_path.iterdir())

@@ -75,6 +75,8 @@ COUNTED = {
     "person_days": "persons",
     "person_years": "persons",
     "cost_ratio": "persons",
+    "percentage": "shares",
+    "cases": "spread",
 }
 
 
@@ -117,8 +119,22 @@ def gross(effect: World, effects: list[World], year: str) -> Fraction:
     if kind == "cost_ratio":
         before = count * Fraction(effect["cost_per_person"]) / Fraction(effect["per"])
         return before - before * grown(effect["effect"])
+    return by_hand(effect, count)
+
+
+def by_hand(effect: World, count: Fraction) -> Fraction:
+    """Return what a line saves whose sign is stated, or that counts cases."""
+    kind = effect["type"]
+    if kind == "cases":
+        fewer = Fraction(effect["persons"]) * Fraction(effect["risk"])
+        return fewer * Fraction(effect["reduction"]) * Fraction(effect["price"]) * count
     sign = -1 if effect["direction"] == "more" else 1
-    return sign * count * (1 if kind == "amount" else Fraction(effect["price"]))
+    if kind == "percentage":
+        return sign * count * Fraction(effect["cost"])
+    if kind == "amount":
+        return sign * count
+    each = Fraction(1 if effect.get("each") is None else effect["each"])
+    return sign * count * each * (Fraction(effect["price"]) - Fraction(effect["instead"] or 0))
 
 
 def saving(effect: World, effects: list[World], year: str) -> Fraction:
@@ -152,6 +168,16 @@ def level(effect: World, effects: list[World]) -> Fraction:
     return own
 
 
+def occurs(key: str, effect: World, effects: list[World], chances: Mapping[str, float]) -> int:
+    """Return 1 where an effect occurs; what replaces a saving occurs only with it."""
+    own = 1
+    if effect["occurs"] is not None:
+        own = int(Fraction(chances[f"{key}.{effect['id']}"]) < Fraction(effect["occurs"]))
+    if effect["type"] == "substitution":
+        own *= occurs(key, replaced(effect, effects), effects, chances)
+    return own
+
+
 def live(world: World, medians: World) -> Books:
     """Return the books of one future."""
     books = Books()
@@ -167,6 +193,7 @@ def live(world: World, medians: World) -> Books:
                     real[place] = real.get(place, 0) + more
                 continue
             true = common * level(effect, investment["effects"])
+            true *= occurs(key, effect, investment["effects"], world["chances"])
             for year in counted(effect, investment["effects"]):
                 place = (int(year), effect["falls_on"])
                 saved = true * saving(effect, investment["effects"], year)

@@ -153,6 +153,64 @@ def _persons(data: Raw) -> None:
     ]
 
 
+def _kinds(data: Raw) -> None:
+    """Give one investment the kinds of line that Örebro lists, and effects that may not occur."""
+    one = data["investments"]["skolfam2"]
+    del one["aterforing"], one["split"]
+    shared = {"cashable": {"beta": {"a": 4, "b": 3}, **NOTES}, "falls_on": "socialnamnden"}
+    half = {"occurs": {"beta": {"a": 5, "b": 5}, **NOTES}}
+    one["effects"] = [
+        {
+            "id": "dygn",
+            "title": "HVB mot familjehem",
+            "type": "days",
+            "days": {"2013": "0.5 årsplatser", "2014": {"uniform": [10, 60], **NOTES}},
+            "price": {"pert": [3000, 4000, 5000], "unit": "kr/dygn", **NOTES},
+            "instead": {"uniform": [1000, 4500], "unit": "kr/dygn", **NOTES},
+            "realised": {"uniform": [0.2, 1.4], **NOTES},
+            **shared | half,
+        },
+        {
+            "id": "i_stallet",
+            "title": "Följer den ersatta raden",
+            "type": "substitution",
+            "of": "dygn",
+            "share": {"beta": {"a": 3, "b": 2}, **NOTES},
+            "occurs": {"value": 0.7, **NOTES},
+            **shared | {"falls_on": "utbildningsnamnden"},
+        },
+        {
+            "id": "procent",
+            "title": "En del av öppenvården",
+            "type": "percentage",
+            "shares": {"2014": {"uniform": [0.0, 0.01], **NOTES}, "2015": "25 %"},
+            "cost": {"uniform": ["14 mkr/år", "18 mkr/år"], **NOTES},
+            **shared,
+        },
+        {
+            "id": "exempel",
+            "title": "Fall, räknat på ett exempel",
+            "type": "units",
+            "units": {"2016": 4, "2017": {"uniform": [0, 3], **NOTES}},
+            "each": {"uniform": [0.5, 2.0], **NOTES},
+            "price": {"value": "70 tkr", **NOTES},
+            "instead": {"uniform": ["0 kr", "20 tkr"], **NOTES},
+            **shared,
+        },
+        {
+            "id": "fall",
+            "title": "Färre fall",
+            "type": "cases",
+            "persons": {"uniform": [100, 200], **NOTES},
+            "risk": {"beta": {"a": 2, "b": 98}, **NOTES},
+            "reduction": {"normal": {"mean": 0.05, "sd": 0.1}, **NOTES},
+            "price": {"value": "1.7 mkr", **NOTES},
+            "spread": {"2016": 0.5, "2017": {"uniform": [0.1, 0.4], **NOTES}},
+            **shared | half,
+        },
+    ]
+
+
 def _growing(data: Raw) -> None:
     """Give the lines that can grow a share for it, and shares that differ by year."""
     _persons(data)
@@ -193,6 +251,8 @@ VARIATIONS: dict[str, tuple[Callable[[Raw], None], ...]] = {
     "priced effects, lesser": (_effects, _lesser),
     "persons, planned": (_persons,),
     "persons, lesser": (_persons, _lesser),
+    "kinds, planned": (_kinds,),
+    "kinds, lesser": (_kinds, _lesser),
     "growing, planned": (_growing,),
     "growing, lesser": (_growing, _lesser),
     "uneven": (_uneven,),
@@ -225,7 +285,18 @@ class Pair:
         self.books = []
         for i in self.places:
             world = {name: plain(getattr(scenario, name), draws, i) for name in names}
+            world["chances"] = chances(scenario, draws, i)
             self.books.append(fund_twin.live(world, medians))
+
+
+def chances(scenario: FundScenario, draws: Draws, draw: int) -> dict[str, float]:
+    """Return the uniform numbers of the lines that may not occur, in one future, by name."""
+    return {
+        f"{key}.{line.id}": float(draws.chance(f"investments.{key}.{line.id}", "occurs")[draw])
+        for key, one in scenario.investments.items()
+        for line in one.effects
+        if getattr(line, "occurs", None) is not None
+    }
 
 
 def _medians(scenario: FundScenario) -> dict[str, Any]:

@@ -13,6 +13,7 @@ FILES = (
     "contract",
     "fund",
     "gains",
+    "cases",
 )
 
 MEASURES: tuple[Measure, ...] = tuple(

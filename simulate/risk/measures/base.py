@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from simulate.risk.estimate import Estimate
 
 Unit = Literal["sek", "share", "year", "rate", "ratio", "persons"]
-Scope = Literal["investor", "party", "contract", "fund", "namnd", "gain"]
+Scope = Literal["investor", "party", "contract", "fund", "namnd", "gain", "line"]
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,8 @@ class Measure:
         name: as in results.
         unit: of the value.
         scope: ``investor``, ``contract`` and ``fund`` give one figure where the scenario has such,
-            ``party`` one for each party, ``namnd`` for each nämnd, ``gain`` for each human gain.
+            ``party`` one for each party, ``namnd`` for each nämnd, ``gain`` for each human gain,
+            ``line`` for each effect line that counts prevented cases.
         title: what a person calls it, in Swedish; marked, and said when it is shown.
         law: from the futures and the party to an estimate.
         key: whether it is among the few that a terminal shows.
@@ -65,7 +66,7 @@ class View:
         return np.asarray(self.futures[f"{name}_ore"].values)
 
     def own(self, name: str, dimension: str = "party") -> NDArray[np.float64]:
-        """Return the party's column of a variable; a nämnd or a human gain has one of its own."""
+        """Return the party's column of a variable; a nämnd, a gain or a line has one of its own."""
         return np.asarray(self.futures[name].sel({dimension: self.party}).values)
 
     def asked(self, name: str, intervention: str) -> NDArray[np.generic] | None:

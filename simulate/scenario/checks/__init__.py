@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from simulate.errors import Problem
-from simulate.scenario.checks import common, contract, fund, outcomes
+from simulate.scenario.checks import claims, common, contract, fund, outcomes
 from simulate.scenario.tree.scenario import Scenario
 
 
@@ -55,8 +55,10 @@ CHECKS: Mapping[Callable[[Any], Iterator[Problem]], tuple[str, ...]] = {
     fund.namnder: ("parties",),
     fund.some_namnd: ("fund", "parties"),
     fund.plans: ("investments",),
+    fund.payments: ("investments",),
     fund.effect_ids: ("investments",),
     fund.lines: ("investments",),
+    claims.claims: ("investments",),
     fund.years: ("fund", "investments", "signed", "first_year", "last_year"),
     common.evidence: ("evidence",),
 }

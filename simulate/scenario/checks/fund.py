@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from models.distributions import FromEvidence
 from models.number import Number
 from simulate.errors import Path, Problem
-from simulate.scenario.checks.common import lasts, party_exists, unique_ids, unknown
+from simulate.scenario.checks.common import lasts, party_exists, persons, unique_ids, unknown
 from simulate.scenario.resolve import numbers
 from simulate.scenario.tree.investment import (
+    CasesEffect,
     CostRatio,
     Investment,
     PersonDays,
@@ -27,6 +28,8 @@ def parties(scenario: FundScenario) -> Iterator[Problem]:
     for key, investment in scenario.investments.items():
         path: Path = ("investments", key)
         yield from party_exists(scenario, (*path, "provider"), investment.provider)
+        for partner in investment.paid_to or ():
+            yield from party_exists(scenario, (*path, "paid_to", partner), partner)
         for namnd in investment.split or ():
             yield from _of_type(scenario, (*path, "split", namnd), namnd, "namnd")
         for effect in investment.effects:
@@ -91,6 +94,19 @@ def _without_plan(path: Path, investment: Investment) -> Iterator[Problem]:
             yield Problem("plan_from_evidence", (*path, "aterforing"), {"found": effect.id})
 
 
+def payments(scenario: FundScenario) -> Iterator[Problem]:
+    """A provider pays others no more than the investment costs, and nothing to itself."""
+    for key, investment in scenario.investments.items():
+        paid = investment.paid_to or {}
+        path: Path = ("investments", key, "paid_to")
+        if investment.provider in paid:
+            place = (*path, investment.provider)
+            yield Problem("paid_to_itself", place, {"found": investment.provider})
+        most = sum(share.distribution.support()[1] for share in paid.values())
+        if most > 1.0 + 1e-9:
+            yield Problem("paid_beyond_cost", path, {"found": f"{most:g}"})
+
+
 def _certain(path: Path, plan: Mapping[str, Number]) -> Iterator[Problem]:
     for year, amount in plan.items():
         if not amount.certain:
@@ -106,10 +122,22 @@ def lines(scenario: FundScenario) -> Iterator[Problem]:
                 yield from lasts(effect.window)
             elif isinstance(effect, CostRatio):
                 yield from lasts(effect.per)
+            elif isinstance(effect, CasesEffect):
+                yield from _cases(path, effect)
             elif isinstance(effect, PersonYears):
                 yield from _same_years(path, effect)
             elif isinstance(effect, Substitution):
                 yield from _replaces(path, effect, investment)
+
+
+def _cases(path: Path, effect: CasesEffect) -> Iterator[Problem]:
+    """There is someone it is about, and no case costs more than it does."""
+    yield from persons(effect.persons)
+    most = sum(share.distribution.support()[1] for share in effect.spread.values())
+    if most > 1.0 + 1e-9:
+        yield Problem("spread_beyond_whole", (*path, "spread"), {"found": f"{most:g}"})
+    if effect.price.distribution.support()[0] <= 0.0:
+        yield Problem("not_positive", (*path, "price"), {"found": "0"})
 
 
 def _same_years(path: Path, effect: PersonYears) -> Iterator[Problem]:
