@@ -271,8 +271,9 @@ def _said(result: Result, place: str, one: Implementation) -> str:
         )
     )
     return f"{told} " + say(
-        "Den kostar i genomsnitt {cost} och sparar i kommunen i genomsnitt {saved}; i {futures} "
-        "({share}) sparar den minst vad den kostar.",
+        "Till och med {last} kostar den i genomsnitt {cost} och sparar i kommunen i genomsnitt "
+        "{saved}; i {futures} ({share}) sparar den då minst vad den kostat.",
+        last=result.with_fund.last_year,
         cost=sek(result.figure("running_cost_mean", place)),
         saved=sek(result.figure("running_saved_mean", place)),
         futures=futures(pays),
