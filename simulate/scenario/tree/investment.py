@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -310,14 +310,15 @@ EFFECTS: dict[str, type[Table]] = {
 AnyEffect = Annotated[Effect, chosen_by("type", EFFECTS)]
 
 
-class Lines(Table):
-    """What is run and what it saves.
+class Lines:
+    """What is run and what it saves: that which has effect lines.
 
-    Attributes:
-        effects: what is really saved.
+    No table of its own, so that each table has its keys in its own order: that is the order of
+    the dimensions of its draws.
     """
 
-    effects: Annotated[tuple[AnyEffect, ...], Field(min_length=1)]
+    if TYPE_CHECKING:
+        effects: tuple[Effect, ...]
 
     def replaced(self, effect: Priced) -> Priced:
         """Return the line whose saving ``effect`` replaces; any other line is its own.
@@ -331,22 +332,24 @@ class Lines(Table):
         return lines[effect.of]
 
 
-class Implementation(Lines):
+class Implementation(Lines, Table):
     """The insats in ordinary operations, after the grant: nothing of it is returned to the fund.
 
     Attributes:
         paid_by: the nämnd whose frame pays for it.
         costs: what it costs to run, by calendar year.
+        effects: what it saves then.
         decided: whether it is decided on. If not, it is worked out beside the rest and is no part
             of any flow.
     """
 
     paid_by: Identifier
     costs: Annotated[dict[YearKey, Sek], Field(min_length=1)]
+    effects: Annotated[tuple[AnyEffect, ...], Field(min_length=1)]
     decided: Flag = False
 
 
-class Investment(Lines):
+class Investment(Lines, Table):
     """An investment that the fund grants.
 
     Attributes:
@@ -363,6 +366,7 @@ class Investment(Lines):
             the plan is made of the effect lines, which have their own nämnd.
         paid_to: share of what it costs that the provider pays to someone outside for work that
             they do: it covers what the work costs them, and they save nothing.
+        effects: what is really saved.
         implementation: how it goes on in ordinary operations, if that is an option.
         reservations: what a reader must know before using the figures, and no number says.
     """
@@ -376,6 +380,7 @@ class Investment(Lines):
     aterforing: Annotated[dict[YearKey, Sek], Field(min_length=1)] | None = None
     split: Annotated[dict[Identifier, Share], Field(min_length=1)] | None = None
     paid_to: Annotated[dict[Identifier, Share], Field(min_length=1)] | None = None
+    effects: Annotated[tuple[AnyEffect, ...], Field(min_length=1)]
     implementation: Implementation | None = None
     reservations: tuple[Text, ...] = ()
 
