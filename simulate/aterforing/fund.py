@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from simulate.aterforing.implementation import Running, decided
 from simulate.aterforing.plan import Grid
 from simulate.aterforing.returned import Returned
 from simulate.contract import money
@@ -81,14 +82,19 @@ def namnder(scenario: FundScenario) -> tuple[str, ...]:
 
 
 def book_fund(
-    scenario: FundScenario, draws: Draws, found: Mapping[str, Returned], totals: Totals
+    scenario: FundScenario,
+    draws: Draws,
+    found: Mapping[str, Returned],
+    totals: Totals,
+    after: Mapping[str, Running],
 ) -> Ledger:
     """Return the ledger, incremental to having granted nothing.
 
     Grants go from the fund to whoever runs the investment and bears its cost, an overrun included;
     what the provider pays others for goes on to them, who bear that part of the cost; återföring
     goes from the nämnder to the fund. The fund's capital is not a flow of the
-    investments: it is there whether anything is granted or not.
+    investments: it is there whether anything is granted or not. What goes on after its grant is
+    paid and saved in the nämnder's own purses, if it is decided on.
     """
     grid = Grid.of(scenario)
     owed = totals.owed[scenario.fund.aterforing.rule]
@@ -117,6 +123,9 @@ def book_fund(
     }
     if any(one.paid_to for one in scenario.investments.values()):
         entries["partner_payment"] = money.sek(paid)
+    if going_on := decided(scenario, after):
+        entries["running_cost"] = money.sek(-_sum([one.cost for one in going_on]))
+        entries["running_saving"] = money.sek(_sum([one.saved for one in going_on]))
     memo = {
         "planned_aterforing": money.sek(plan),
         "gap": money.sek(np.maximum(owed - np.maximum(totals.realised, 0), 0)),

@@ -14,7 +14,7 @@ from simulate.scenario.tree.investment import (
     CostRatio,
     DaysEffect,
     Directed,
-    Investment,
+    Lines,
     PercentageEffect,
     PersonDays,
     PersonYears,
@@ -26,7 +26,7 @@ from simulate.scenario.tree.investment import (
 from simulate.scenario.tree.yearly import in_year
 
 
-def saving(effect: Priced, investment: Investment, year: str, values: Values) -> Floats:
+def saving(effect: Priced, investment: Lines, year: str, values: Values) -> Floats:
     """Return the realisable saving of a line in a year, SEK, dims (draw,) or ().
 
     Positive is lower cost. A line whose direction is ``more`` is negative, as is one where days,
@@ -49,7 +49,7 @@ def _leaves(effect: Priced, gross: Floats, year: str, values: Values) -> Floats:
     return np.where(gross < 0.0, growth, share)
 
 
-def level(effect: Priced, investment: Investment, values: Values) -> Floats:
+def level(effect: Priced, investment: Lines, values: Values) -> Floats:
     """Return how much of a line comes true, dims (draw,) or (): one where it does not say.
 
     What comes in the place of a saving cannot come without it, so it has that line's level too.
@@ -78,36 +78,36 @@ def _signed(effect: Directed, gross: Floats) -> Floats:
 
 
 @singledispatch
-def _gross(effect: Priced, investment: Investment, year: str, values: Values) -> Floats:
+def _gross(effect: Priced, investment: Lines, year: str, values: Values) -> Floats:
     raise NotImplementedError(type(effect).__name__)
 
 
 @_gross.register
-def _(effect: DaysEffect, investment: Investment, year: str, values: Values) -> Floats:
+def _(effect: DaysEffect, investment: Lines, year: str, values: Values) -> Floats:
     price = _difference(effect.price, effect.instead, values)
     return _signed(effect, values.of(effect.days[year]) * price)
 
 
 @_gross.register
-def _(effect: UnitsEffect, investment: Investment, year: str, values: Values) -> Floats:
+def _(effect: UnitsEffect, investment: Lines, year: str, values: Values) -> Floats:
     each = 1.0 if effect.each is None else values.of(effect.each)
     price = _difference(effect.price, effect.instead, values)
     return _signed(effect, values.of(effect.units[year]) * each * price)
 
 
 @_gross.register
-def _(effect: PercentageEffect, investment: Investment, year: str, values: Values) -> Floats:
+def _(effect: PercentageEffect, investment: Lines, year: str, values: Values) -> Floats:
     """Law: never more than the yearly cost that it is a share of."""
     return _signed(effect, values.of(effect.shares[year]) * values.of(effect.cost))
 
 
 @_gross.register
-def _(effect: AmountEffect, investment: Investment, year: str, values: Values) -> Floats:
+def _(effect: AmountEffect, investment: Lines, year: str, values: Values) -> Floats:
     return _signed(effect, values.of(effect.amounts[year]))
 
 
 @_gross.register
-def _(effect: PersonDays, investment: Investment, year: str, values: Values) -> Floats:
+def _(effect: PersonDays, investment: Lines, year: str, values: Values) -> Floats:
     """Law: linear in persons and in days; n persons who avoid d days in w years avoid nd/w a year.
 
     Nothing without persons or without days, and the sign is that of the days.
@@ -117,7 +117,7 @@ def _(effect: PersonDays, investment: Investment, year: str, values: Values) -> 
 
 
 @_gross.register
-def _(effect: PersonYears, investment: Investment, year: str, values: Values) -> Floats:
+def _(effect: PersonYears, investment: Lines, year: str, values: Values) -> Floats:
     """Law: linear in persons and in the share avoided; never more than persons × price × part."""
     years = values.of(effect.persons[year]) * values.of(effect.avoided[year])
     part = 1.0 if effect.part is None else values.of(effect.part)
@@ -125,7 +125,7 @@ def _(effect: PersonYears, investment: Investment, year: str, values: Values) ->
 
 
 @_gross.register
-def _(effect: CostRatio, investment: Investment, year: str, values: Values) -> Floats:
+def _(effect: CostRatio, investment: Lines, year: str, values: Values) -> Floats:
     """Law: nothing at θ = 0, never more than the whole cost, negative where θ is positive."""
     cost = values.of(effect.cost_per_person) / values.of(effect.per)
     saved = -np.expm1(values.of(effect.effect))
@@ -133,14 +133,14 @@ def _(effect: CostRatio, investment: Investment, year: str, values: Values) -> F
 
 
 @_gross.register
-def _(effect: CasesEffect, investment: Investment, year: str, values: Values) -> Floats:
+def _(effect: CasesEffect, investment: Lines, year: str, values: Values) -> Floats:
     """Law: over the years never more than persons × risk × price; the sign is the reduction's."""
     fewer = values.of(effect.persons) * fewer_share(effect, values)
     return np.asarray(fewer * values.of(effect.price) * values.of(effect.spread[year]))
 
 
 @_gross.register
-def _(effect: Substitution, investment: Investment, year: str, values: Values) -> Floats:
+def _(effect: Substitution, investment: Lines, year: str, values: Values) -> Floats:
     """Law: a share of the other line, against it; the two together are 1 − share of that line."""
     other = _gross(investment.replaced(effect), investment, year, values)
     return np.asarray(-values.of(in_year(effect.share, year)) * other)

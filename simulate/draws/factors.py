@@ -47,7 +47,7 @@ def _occurrences(scenario: ContractScenario | FundScenario) -> list[str]:
         return []
     return [
         chance_name(line_place(key, line.id), OCCURS)
-        for key, one in scenario.investments.items()
+        for key, one in scenario.lines.items()
         for line in one.effects
         if isinstance(line, Priced) and line.occurs is not None
     ]

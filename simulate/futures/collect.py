@@ -27,6 +27,8 @@ PATH_DIMENSIONS: dict[str, tuple[str, ...]] = {
     "owed": ("year", "namnd"),
     "realised": ("year", "namnd"),
     "gap": ("year", "namnd"),
+    "running_cost": ("year", "running"),
+    "running_saved": ("year", "running"),
 }
 
 # Dimensions after (draw,) of each variable; all others have none.
@@ -56,6 +58,8 @@ DIMENSIONS: dict[str, tuple[str, ...]] = {
     "break_even_share": ("line",),
     "case_share": ("line",),
     "investment_payback_year": ("investment",),
+    "running_cost_ore": ("running",),
+    "running_saved_ore": ("running",),
     "rule_payback_year": ("rule",),
     "rule_returned_ore": ("rule",),
     "rule_gap_ore": ("rule",),

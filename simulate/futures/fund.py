@@ -6,7 +6,9 @@ import numpy as np
 
 from simulate.aterforing.cases import break_even, case_lines, case_shares
 from simulate.aterforing.fund import namnder
-from simulate.aterforing.returned import Returned, occurs
+from simulate.aterforing.implementation import implementations
+from simulate.aterforing.lines import occurs
+from simulate.aterforing.returned import Returned
 from simulate.contract import money
 from simulate.contract.money import Ore
 from simulate.draws.draw import full
@@ -36,8 +38,25 @@ def paths(scenario: FundScenario, lived: FundLived, cash: Floats) -> dict[str, F
     owed = lived.totals.owed[scenario.fund.aterforing.rule][:, :, places]
     realised = lived.totals.realised[:, :, places]
     gap = np.maximum(owed - np.maximum(realised, 0), 0)
-    own = {"owed": owed, "realised": realised, "gap": gap}
+    own = {"owed": owed, "realised": realised, "gap": gap} | _running(scenario, lived)
     return so_far(cash) | {name: money.sek(ore) for name, ore in own.items()}
+
+
+def _running(scenario: FundScenario, lived: FundLived) -> dict[str, Ore]:
+    """What goes on after its grant costs and saves the municipality, dims (draw, year, running)."""
+    if not lived.after:
+        return {}
+    purses = _purses(scenario)
+    each = lived.after.values()
+    return {
+        "running_cost": np.stack([one.cost.sum(axis=2) for one in each], axis=2),
+        "running_saved": np.stack([one.saved[:, :, purses].sum(axis=2) for one in each], axis=2),
+    }
+
+
+def _purses(scenario: FundScenario) -> list[int]:
+    """The places of the municipality's own purses among the parties."""
+    return [i for i, one in enumerate(scenario.parties.values()) if one.type in MUNICIPAL]
 
 
 def _namnder(scenario: FundScenario) -> list[int]:
@@ -52,6 +71,7 @@ def coordinates(scenario: FundScenario) -> dict[str, list[str]]:
         "investment": list(scenario.investments),
         "gain": list(gains_of(scenario.outcomes)),
         "line": list(case_lines(scenario)),
+        "running": list(implementations(scenario)),
     }
 
 
@@ -59,7 +79,7 @@ def kept(scenario: FundScenario, lived: FundLived) -> Arrays:
     """Return the variables of one batch but its values, each with dims (draw, …)."""
     rule = scenario.fund.aterforing.rule
     places = _namnder(scenario)
-    purses = [i for i, one in enumerate(scenario.parties.values()) if one.type in MUNICIPAL]
+    purses = _purses(scenario)
     owed = lived.totals.owed[rule][:, :, places]
     realised = lived.totals.realised[:, :, places]
     # A cost that grows is no saving: it does not make what is returned too much.
@@ -84,6 +104,7 @@ def kept(scenario: FundScenario, lived: FundLived) -> Arrays:
         "investment_payback_year": np.stack([_back(one, purses, scenario) for one in each], axis=1),
     }
     rest = gained(lived.gains) | sampled(lived.draws) | _cases(scenario, lived)
+    rest |= {f"{name}_ore": ore.sum(axis=1) for name, ore in _running(scenario, lived).items()}
     return arrays | _rules(scenario, lived, places) | rest
 
 

@@ -25,6 +25,11 @@ FUNDS: dict[str, Words] = {
         "minst en part av typen namnd",
         "lägg till nämnden som återför",
     ),
+    "share_without_plan": Words(
+        "raden är en andel av en plan, men efter anslaget finns ingen plan",
+        "en rad som räknar sin egen besparing",
+        "skriv raden som dygn, enheter, belopp eller något annat slag, eller ta bort den",
+    ),
     "split_without_plan": Words(
         "split utan planerad återföring",
         "split bara tillsammans med aterforing",

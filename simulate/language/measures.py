@@ -24,6 +24,8 @@ ENTRIES: dict[str, str] = {
     "grant": mark("Bidrag ur fonden"),
     "aterforing": mark("Återföring"),
     "partner_payment": mark("Ersättning till extern part"),
+    "running_cost": mark("Kostnad för drift efter anslaget"),
+    "running_saving": mark("Besparing av drift efter anslaget"),
     "planned_aterforing": mark("Planerad återföring"),
     "gap": mark("Återfört utöver besparingen"),
 }

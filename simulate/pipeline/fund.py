@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from simulate.aterforing.fund import Balance, Totals, balance, book_fund
+from simulate.aterforing.implementation import Running, running
 from simulate.aterforing.returned import Returned, returned
 from simulate.draws.draw import Draws
 from simulate.ledger import Ledger
@@ -27,6 +28,7 @@ class FundLived:
         balances: of the fund, under each rule.
         ledger: who pays and receives, under the scenario's own rule.
         gains: what has no price.
+        after: what goes on, or may go on, in ordinary operations, by its place.
     """
 
     draws: Draws
@@ -35,6 +37,7 @@ class FundLived:
     balances: Mapping[Rule, Balance]
     ledger: Ledger
     gains: Mapping[str, Gain]
+    after: Mapping[str, Running]
 
 
 def live_fund(scenario: FundScenario, draws: Draws) -> FundLived:
@@ -42,5 +45,7 @@ def live_fund(scenario: FundScenario, draws: Draws) -> FundLived:
     found = returned(scenario, draws)
     totals = Totals.of(found)
     balances = {rule: balance(scenario, draws, totals, rule) for rule in RULES}
-    ledger = book_fund(scenario, draws, found, totals)
-    return FundLived(draws, found, totals, balances, ledger, gains(scenario.outcomes, draws))
+    after = running(scenario, draws)
+    ledger = book_fund(scenario, draws, found, totals, after)
+    own = gains(scenario.outcomes, draws)
+    return FundLived(draws, found, totals, balances, ledger, own, after)

@@ -23,6 +23,7 @@ from simulate.scenario.tree.investment import (
     Directed,
     Effect,
     Investment,
+    Lines,
     PercentageEffect,
     PersonDays,
     PersonYears,
@@ -72,13 +73,38 @@ def _investment(key: str, one: Investment, scenario: FundScenario) -> Paragraph:
         *_paid_to(place, one, scenario),
         Paragraph(_returned(one, scenario), key=f"{place}.aterforing"),
     ]
-    for effect in one.effects:
-        words = " ".join(_effect(effect, one, scenario))
-        under.append(Paragraph(words, key=f"{place}.effects.{effect.id}"))
+    under += _lines(place, one, scenario)
+    under += _after(place, one, scenario)
     if one.reservations:
         kept = tuple(Paragraph(named(text)) for text in one.reservations)
         under.append(Paragraph(say("Förbehåll:"), kept, f"{place}.reservations"))
     return Paragraph(text, tuple(under), place)
+
+
+def _lines(place: str, one: Lines, scenario: FundScenario) -> Iterator[Paragraph]:
+    for effect in one.effects:
+        words = " ".join(_effect(effect, one, scenario))
+        yield Paragraph(words, key=f"{place}.effects.{effect.id}")
+
+
+def _after(place: str, one: Investment, scenario: FundScenario) -> Iterator[Paragraph]:
+    """Yield how it goes on in ordinary operations, if that is an option."""
+    after = one.implementation
+    if after is None:
+        return
+    payer = party(scenario.parties, after.paid_by)
+    text = (
+        say("Efter anslaget drivs den vidare och betalas av {payer}.", payer=payer)
+        if after.decided
+        else say(
+            "Efter anslaget kan den drivas vidare och betalas då av {payer}. Det är inte beslutat "
+            "och räknas bredvid allt annat.",
+            payer=payer,
+        )
+    )
+    place = f"{place}.implementation"
+    costs = Paragraph(say("Kostnad: {years}.", years=by_year(after.costs)), key=f"{place}.costs")
+    yield Paragraph(text, (costs, *_lines(place, after, scenario)), place)
 
 
 def _overrun(place: str, one: Investment, scenario: FundScenario) -> Iterator[Paragraph]:
@@ -117,7 +143,7 @@ def _returned(one: Investment, scenario: FundScenario) -> str:
     )
 
 
-def _effect(one: Effect, investment: Investment, scenario: FundScenario) -> Iterator[str]:
+def _effect(one: Effect, investment: Lines, scenario: FundScenario) -> Iterator[str]:
     yield f"{named(one.title)}:"
     yield _counted(one, investment)
     if isinstance(one, Priced):
@@ -135,9 +161,9 @@ def _effect(one: Effect, investment: Investment, scenario: FundScenario) -> Iter
         )
 
 
-def enough(one: CasesEffect, investment: Investment) -> str:
+def enough(one: CasesEffect, investment: Lines) -> str:
     """Return how few of the persons are enough for the insats to pay, whoever gains by it."""
-    if not stated(one, investment):
+    if not isinstance(investment, Investment) or not stated(one, investment):
         return ""
     return say(
         "Kostnaden är intjänad om en person av {among} slipper bli ett fall, räknat på vad alla "
@@ -174,17 +200,17 @@ _MORE = {"less": mark("färre"), "more": mark("fler")}
 
 
 @singledispatch
-def _counted(one: Effect, investment: Investment) -> str:
+def _counted(one: Effect, investment: Lines) -> str:
     raise NotImplementedError(type(one).__name__)
 
 
 @_counted.register
-def _(one: PlanShare, investment: Investment) -> str:
+def _(one: PlanShare, investment: Lines) -> str:
     return say("realiserat delat med plan är {share}, lika i alla år.", share=number(one.share))
 
 
 @_counted.register
-def _(one: DaysEffect, investment: Investment) -> str:
+def _(one: DaysEffect, investment: Lines) -> str:
     return say(
         "{direction} dygn à {price}: {years}.",
         direction=say(_MORE[one.direction]),
@@ -194,7 +220,7 @@ def _(one: DaysEffect, investment: Investment) -> str:
 
 
 @_counted.register
-def _(one: UnitsEffect, investment: Investment) -> str:
+def _(one: UnitsEffect, investment: Lines) -> str:
     if one.each is not None:
         return say(
             "{direction} fall à {each} enheter à {price}: {years}.",
@@ -219,7 +245,7 @@ def _net(price: Number, instead: Number | None) -> str:
 
 
 @_counted.register
-def _(one: PercentageEffect, investment: Investment) -> str:
+def _(one: PercentageEffect, investment: Lines) -> str:
     cost, years = number(one.cost), by_year(one.shares)
     if one.direction == "more":
         return say("högre kostnad, som en del av {cost}: {years}.", cost=cost, years=years)
@@ -227,14 +253,14 @@ def _(one: PercentageEffect, investment: Investment) -> str:
 
 
 @_counted.register
-def _(one: AmountEffect, investment: Investment) -> str:
+def _(one: AmountEffect, investment: Lines) -> str:
     if one.direction == "more":
         return say("högre kostnad: {years}.", years=by_year(one.amounts))
     return say("lägre kostnad: {years}.", years=by_year(one.amounts))
 
 
 @_counted.register
-def _(one: PersonDays, investment: Investment) -> str:
+def _(one: PersonDays, investment: Lines) -> str:
     return say(
         "dygn som undviks per person under {window}, à {price}: {days}. Ett negativt antal är dygn "
         "som blir fler. Personer: {years}.",
@@ -246,7 +272,7 @@ def _(one: PersonDays, investment: Investment) -> str:
 
 
 @_counted.register
-def _(one: PersonYears, investment: Investment) -> str:
+def _(one: PersonYears, investment: Lines) -> str:
     said = say(
         "den andel av året som undviks, à {price}: {avoided}. Antal: {years}.",
         price=number(one.price),
@@ -260,7 +286,7 @@ def _(one: PersonYears, investment: Investment) -> str:
 
 
 @_counted.register
-def _(one: CostRatio, investment: Investment) -> str:
+def _(one: CostRatio, investment: Lines) -> str:
     return say(
         "kostnad per person under {per} utan insatsen: {cost}. Logaritmen av kostnad med genom "
         "utan: {effect}. Personer: {years}.",
@@ -272,7 +298,7 @@ def _(one: CostRatio, investment: Investment) -> str:
 
 
 @_counted.register
-def _(one: CasesEffect, investment: Investment) -> str:
+def _(one: CasesEffect, investment: Lines) -> str:
     return say(
         "personer: {persons}. Risk utan insatsen: {risk}. Relativ minskning: {reduction}. Ett fall "
         "kostar {price}, fördelat över åren: {years}. {enough}",
@@ -286,7 +312,7 @@ def _(one: CasesEffect, investment: Investment) -> str:
 
 
 @_counted.register
-def _(one: Substitution, investment: Investment) -> str:
+def _(one: Substitution, investment: Lines) -> str:
     return say(
         "en kostnad i stället för det som «{other}» sparar. Kronor för varje sparad krona: "
         "{share}.",

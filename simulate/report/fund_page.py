@@ -38,6 +38,7 @@ def context(result: Result) -> dict[str, object]:
         "budgets": tuple(fund_budget.budgets(result)),
         "next_budget": fund_budget.next_budget(result),
         "accounts": fund_budget.accounts(result),
+        "operations": tuple(fund_budget.operations(result)),
         "background": fund_decision.background(result),
         "proposal": fund_decision.proposal(result),
         "perspectives": fund_decision.perspectives(result),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from models.language import named, say
 from simulate.aterforing.cases import case_lines
+from simulate.aterforing.implementation import implementations
 from simulate.language.numbers import frequency, million, percent
 from simulate.risk.risk import Figure
 from simulate.run import Result
@@ -46,6 +47,9 @@ def party_name(result: Result, party: str) -> str:
     gains = gains_of(result.scenario.outcomes)
     if isinstance(result.scenario, FundScenario) and party in case_lines(result.scenario):
         return named(case_lines(result.scenario)[party][0].title)
+    if isinstance(result.scenario, FundScenario) and party in implementations(result.scenario):
+        title = named(result.scenario.investments[party.partition(".")[0]].title)
+        return say("{title} i ordinarie drift", title=title)
     return named(gains[party].title if party in gains else result.scenario.parties[party].name)
 
 

@@ -9,6 +9,7 @@ import xarray as xr
 
 from simulate.aterforing.cases import case_lines
 from simulate.aterforing.fund import namnder
+from simulate.aterforing.implementation import implementations
 from simulate.risk.error import mcse, used_by
 from simulate.risk.measures import MEASURES
 from simulate.risk.measures.base import Measure, View
@@ -94,5 +95,6 @@ def _whom(measure: Measure, scenario: Scenario) -> Sequence[str]:
             "namnd": namnder(scenario),
             "gain": list(gains_of(scenario.outcomes)),
             "line": list(case_lines(scenario)),
+            "running": list(implementations(scenario)),
         }
     return whom.get(measure.scope, ())

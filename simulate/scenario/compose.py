@@ -49,12 +49,14 @@ class Composed:
         problems: with the composition, and with parts, each with its own file and line.
         origins: what came out of a part → the key that took it there.
         overrides: what was written beside ``from``.
+        files: the parts that do not come with the program.
     """
 
     raw: Raw
     problems: list[Problem] = field(default_factory=list)
     origins: dict[errors.Path, errors.Path] = field(default_factory=dict)
     overrides: list[errors.Path] = field(default_factory=list)
+    files: list[Path] = field(default_factory=list)
 
 
 def is_part(entry: object) -> bool:
@@ -115,6 +117,7 @@ def _take(
     if not isinstance(part.scenario, FundScenario):
         made.problems.append(Problem("part_has_contract", place, {"found": name}))
         return
+    made.files += [path] if path not in shipped().values() else []
     made.problems += _beyond(made.raw, part.scenario, name, place)
     _investments(made, key, entry, part)
     for table in ("evidence", "outcomes"):

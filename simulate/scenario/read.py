@@ -51,12 +51,14 @@ class Loaded:
     Attributes:
         scenario, raw: those two.
         path: the file.
+        parts: files beside it that it takes investments from.
         place: gives a problem its line in the file.
     """
 
     scenario: AnyScenario
     raw: dict[str, Any]
     path: Path = field(default=Path(), compare=False)
+    parts: tuple[Path, ...] = field(default=(), compare=False)
     place: Callable[[Problem], Problem] = field(default=lambda one: one, compare=False, repr=False)
 
 
@@ -110,7 +112,7 @@ def _load(
     if problems or scenario is None:
         placed = [one if one.file else place(one) for one in problems]
         raise BadInput(sorted(placed, key=lambda one: (one.file, one.line)), str(path))
-    return Loaded(scenario, raw, path, place)
+    return Loaded(scenario, raw, path, tuple(made.files), place)
 
 
 def with_rows(loaded: Loaded, folder: Path) -> Loaded:

@@ -103,6 +103,21 @@ def test_the_page_says_what_the_partner_is_paid(whole: Result) -> None:
     assert sentence.startswith("Unga KRIS får i genomsnitt 1,3")
 
 
+@pytest.mark.slow  # two fits
+def test_the_whole_fits_nothing_that_a_part_has_fitted(tmp_path: Path) -> None:
+    """After SkolFam2 alone, the fund fits only the evidence of the other part."""
+    _, part = loaded("skolfam2")
+    _, scenario = loaded("norrkoping_fond")
+    alone = run(part, DRAWS, 1, tmp_path)
+    before = {path.name: path.stat().st_mtime_ns for path in tmp_path.glob("*.nc")}
+    together = run(scenario, DRAWS, 1, tmp_path)
+    after = {path.name: path.stat().st_mtime_ns for path in tmp_path.glob("*.nc")}
+    assert before.items() <= after.items()
+    new = [name.partition("-")[0] for name in after.keys() - before.keys()]
+    assert new == ["bistand_exit"]
+    assert together.posteriors["skolfam2"].digest() == alone.posteriors["skolfam2"].digest()
+
+
 @pytest.mark.parametrize("name", PARTS)
 def test_every_part_runs_alone(name: str, tmp_path: Path, whole: Result) -> None:
     """A part has its money back in its last planned year, and returns what it does in the whole."""

@@ -32,7 +32,7 @@ def results(nystart: Result, account: Result, posterior_cache: Path) -> list[Res
     bond, fund = shipped()["halsoobligation"], shipped()["norrkoping_fond_plan"]
     parents = shipped()["foraldraprogram"]
     lines = "investments.foraldraprogram"
-    dearer = [f"{lines}.costs.2015=560 tkr", f"{lines}.effects.problembeteende.risk=5 %"]
+    dearer = [f"{lines}.costs.2015=5.6 mkr", f"{lines}.effects.problembeteende.risk=5 %"]
     small = ["fund.aterforing.rule=lesser", "fund.capital.2011=30 mkr"]
     found = [
         load(bond),

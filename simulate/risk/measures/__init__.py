@@ -14,6 +14,7 @@ FILES = (
     "fund",
     "gains",
     "cases",
+    "running",
 )
 
 MEASURES: tuple[Measure, ...] = tuple(

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from simulate.risk.estimate import Estimate
 
 Unit = Literal["sek", "share", "year", "rate", "ratio", "persons"]
-Scope = Literal["investor", "party", "contract", "fund", "namnd", "gain", "line"]
+Scope = Literal["investor", "party", "contract", "fund", "namnd", "gain", "line", "running"]
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,8 @@ class Measure:
         unit: of the value.
         scope: ``investor``, ``contract`` and ``fund`` give one figure where the scenario has such,
             ``party`` one for each party, ``namnd`` for each nämnd, ``gain`` for each human gain,
-            ``line`` for each effect line that counts prevented cases.
+            ``line`` for each effect line that counts prevented cases, ``running`` for each insats
+            that may go on in ordinary operations.
         title: what a person calls it, in Swedish; marked, and said when it is shown.
         law: from the futures and the party to an estimate.
         key: whether it is among the few that a terminal shows.

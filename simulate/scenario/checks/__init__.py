@@ -57,6 +57,7 @@ CHECKS: Mapping[Callable[[Any], Iterator[Problem]], tuple[str, ...]] = {
     fund.plans: ("investments",),
     fund.payments: ("investments",),
     fund.effect_ids: ("investments",),
+    fund.after: ("investments",),
     fund.lines: ("investments",),
     claims.claims: ("investments",),
     fund.years: ("fund", "investments", "signed", "first_year", "last_year"),

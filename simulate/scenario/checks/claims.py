@@ -8,7 +8,7 @@ from itertools import combinations
 
 from simulate.errors import Path, Problem
 from simulate.scenario.checks.common import unknown
-from simulate.scenario.tree.investment import Effect, Investment, PlanShare, Priced
+from simulate.scenario.tree.investment import Effect, Investment, Lines, PlanShare, Priced
 from simulate.scenario.tree.scenario import FundScenario
 
 
@@ -60,25 +60,25 @@ def _twice(one: _Line, other: _Line) -> Problem:
 
 
 def _lines(scenario: FundScenario) -> Iterator[_Line]:
-    for key, investment in scenario.investments.items():
-        for effect in investment.effects:
-            path: Path = ("investments", key, "effects", effect.id)
+    for key, lines in scenario.lines.items():
+        for effect in lines.effects:
+            path: Path = ("investments", *key.split("."), "effects", effect.id)
             line = _Line(f"{key}.{effect.id}", path, effect, frozenset(), frozenset())
             declared = frozenset(_full(other, line) for other in effect.disjoint)
-            yield _Line(line.name, path, effect, _years(effect, investment), declared)
+            yield _Line(line.name, path, effect, _years(effect, lines), declared)
 
 
 def _full(name: str, line: _Line) -> str:
     """Return the name of a line in the whole; one without investment is of the same one."""
-    return name if "." in name else f"{line.name.partition('.')[0]}.{name}"
+    return name if "." in name else f"{line.name.rpartition('.')[0]}.{name}"
 
 
-def _years(effect: Effect, investment: Investment) -> frozenset[str]:
+def _years(effect: Effect, lines: Lines) -> frozenset[str]:
     if isinstance(effect, PlanShare):
-        return frozenset(investment.aterforing or ())
+        return frozenset((lines.aterforing or ()) if isinstance(lines, Investment) else ())
     if not isinstance(effect, Priced):
         return frozenset()
     try:
-        return frozenset(investment.replaced(effect).counted)
+        return frozenset(lines.replaced(effect).counted)
     except KeyError:  # that it replaces nothing is told elsewhere
         return frozenset()

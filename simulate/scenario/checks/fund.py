@@ -13,6 +13,7 @@ from simulate.scenario.tree.investment import (
     CasesEffect,
     CostRatio,
     Investment,
+    Lines,
     PersonDays,
     PersonYears,
     PlanShare,
@@ -32,10 +33,19 @@ def parties(scenario: FundScenario) -> Iterator[Problem]:
             yield from party_exists(scenario, (*path, "paid_to", partner), partner)
         for namnd in investment.split or ():
             yield from _of_type(scenario, (*path, "split", namnd), namnd, "namnd")
-        for effect in investment.effects:
+        if (after := investment.implementation) is not None:
+            place = (*path, "implementation", "paid_by")
+            yield from _of_type(scenario, place, after.paid_by, "namnd")
+    for key, lines in scenario.lines.items():
+        for effect in lines.effects:
             if isinstance(effect, Priced):
-                place = (*path, "effects", effect.id, "falls_on")
+                place = (*_path(key), "effects", effect.id, "falls_on")
                 yield from party_exists(scenario, place, effect.falls_on)
+
+
+def _path(place: str) -> Path:
+    """Return where lines stand in the scenario, as in :attr:`FundScenario.lines`."""
+    return ("investments", *place.split("."))
 
 
 def _of_type(scenario: Scenario, path: Path, party: str, wanted: str) -> Iterator[Problem]:
@@ -115,9 +125,9 @@ def _certain(path: Path, plan: Mapping[str, Number]) -> Iterator[Problem]:
 
 def lines(scenario: FundScenario) -> Iterator[Problem]:
     """An effect line counts in a period that has a length, over the same years throughout."""
-    for key, investment in scenario.investments.items():
-        for effect in investment.effects:
-            path: Path = ("investments", key, "effects", effect.id)
+    for key, own in scenario.lines.items():
+        for effect in own.effects:
+            path = (*_path(key), "effects", effect.id)
             if isinstance(effect, PersonDays):
                 yield from lasts(effect.window)
             elif isinstance(effect, CostRatio):
@@ -127,7 +137,7 @@ def lines(scenario: FundScenario) -> Iterator[Problem]:
             elif isinstance(effect, PersonYears):
                 yield from _same_years(path, effect)
             elif isinstance(effect, Substitution):
-                yield from _replaces(path, effect, investment)
+                yield from _replaces(path, effect, own)
 
 
 def _cases(path: Path, effect: CasesEffect) -> Iterator[Problem]:
@@ -149,11 +159,11 @@ def _same_years(path: Path, effect: PersonYears) -> Iterator[Problem]:
             yield Problem("missing_key", (*path, name, year), {"found": year})
 
 
-def _replaces(path: Path, effect: Substitution, investment: Investment) -> Iterator[Problem]:
+def _replaces(path: Path, effect: Substitution, lines: Lines) -> Iterator[Problem]:
     """It takes the place of a line that saves something of its own."""
     known = [
         one.id
-        for one in investment.effects
+        for one in lines.effects
         if isinstance(one, Priced) and not isinstance(one, Substitution)
     ]
     if effect.of not in known:
@@ -162,8 +172,19 @@ def _replaces(path: Path, effect: Substitution, investment: Investment) -> Itera
 
 def effect_ids(scenario: FundScenario) -> Iterator[Problem]:
     """The id of an effect line names one line."""
+    for key, lines in scenario.lines.items():
+        yield from unique_ids((*_path(key), "effects"), lines.effects)
+
+
+def after(scenario: FundScenario) -> Iterator[Problem]:
+    """What goes on after the grant has no plan that a line could be a share of."""
     for key, investment in scenario.investments.items():
-        yield from unique_ids(("investments", key, "effects"), investment.effects)
+        if investment.implementation is None:
+            continue
+        for effect in investment.implementation.effects:
+            if isinstance(effect, PlanShare):
+                path = ("investments", key, "implementation", "effects", effect.id)
+                yield Problem("share_without_plan", path, {"found": "plan_share"})
 
 
 def years(scenario: FundScenario) -> Iterator[Problem]:
@@ -191,11 +212,16 @@ def _years(scenario: FundScenario) -> Iterator[tuple[Path, int, int]]:
         for name, plan in (("costs", investment.costs), ("aterforing", investment.aterforing)):
             for year in plan or ():
                 yield (*path, name, year), int(year), since
-        for effect in investment.effects:
+        if (after := investment.implementation) is not None:
+            for year in after.costs:
+                yield (*path, "implementation", "costs", year), int(year), since
+    for key, lines in scenario.lines.items():
+        since = scenario.investments[key.partition(".")[0]].granted.year
+        for effect in lines.effects:
             if isinstance(effect, Priced):
                 for name, found in ((effect.COUNTED, effect.counted), *_shares(effect)):
                     for year in found:
-                        yield (*path, "effects", effect.id, name, year), int(year), since
+                        yield (*_path(key), "effects", effect.id, name, year), int(year), since
 
 
 def _shares(effect: Priced) -> Iterator[tuple[str, Mapping[str, Number]]]:

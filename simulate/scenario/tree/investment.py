@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -22,7 +22,7 @@ from models.number import (
     SignedShare,
     Years,
 )
-from models.table import Day, Identifier, Table, Text, chosen_by
+from models.table import Day, Flag, Identifier, Table, Text, chosen_by
 from simulate.scenario.tree.fund import YearKey
 from simulate.scenario.tree.yearly import YearlyShare
 
@@ -310,7 +310,46 @@ EFFECTS: dict[str, type[Table]] = {
 AnyEffect = Annotated[Effect, chosen_by("type", EFFECTS)]
 
 
-class Investment(Table):
+class Lines:
+    """What is run and what it saves: that which has effect lines.
+
+    No table of its own, so that each table has its keys in its own order: that is the order of
+    the dimensions of its draws.
+    """
+
+    if TYPE_CHECKING:
+        effects: tuple[Effect, ...]
+
+    def replaced(self, effect: Priced) -> Priced:
+        """Return the line whose saving ``effect`` replaces; any other line is its own.
+
+        Raises:
+            KeyError: there is no such line.
+        """
+        if not isinstance(effect, Substitution):
+            return effect
+        lines = {one.id: one for one in self.effects if isinstance(one, Priced)}
+        return lines[effect.of]
+
+
+class Implementation(Lines, Table):
+    """The insats in ordinary operations, after the grant: nothing of it is returned to the fund.
+
+    Attributes:
+        paid_by: the nämnd whose frame pays for it.
+        costs: what it costs to run, by calendar year.
+        effects: what it saves then.
+        decided: whether it is decided on. If not, it is worked out beside the rest and is no part
+            of any flow.
+    """
+
+    paid_by: Identifier
+    costs: Annotated[dict[YearKey, Sek], Field(min_length=1)]
+    effects: Annotated[tuple[AnyEffect, ...], Field(min_length=1)]
+    decided: Flag = False
+
+
+class Investment(Lines, Table):
     """An investment that the fund grants.
 
     Attributes:
@@ -328,6 +367,7 @@ class Investment(Table):
         paid_to: share of what it costs that the provider pays to someone outside for work that
             they do: it covers what the work costs them, and they save nothing.
         effects: what is really saved.
+        implementation: how it goes on in ordinary operations, if that is an option.
         reservations: what a reader must know before using the figures, and no number says.
     """
 
@@ -341,21 +381,14 @@ class Investment(Table):
     split: Annotated[dict[Identifier, Share], Field(min_length=1)] | None = None
     paid_to: Annotated[dict[Identifier, Share], Field(min_length=1)] | None = None
     effects: Annotated[tuple[AnyEffect, ...], Field(min_length=1)]
+    implementation: Implementation | None = None
     reservations: tuple[Text, ...] = ()
 
     @property
     def named_parties(self) -> tuple[str, ...]:
         """The parties that it names, in order of appearance."""
-        bearers = [one.falls_on for one in self.effects if isinstance(one, Priced)]
-        return (self.provider, *(self.paid_to or ()), *(self.split or ()), *bearers)
-
-    def replaced(self, effect: Priced) -> Priced:
-        """Return the line whose saving ``effect`` replaces; any other line is its own.
-
-        Raises:
-            KeyError: there is no such line.
-        """
-        if not isinstance(effect, Substitution):
-            return effect
-        lines = {one.id: one for one in self.effects if isinstance(one, Priced)}
-        return lines[effect.of]
+        after = self.implementation
+        lines = [*self.effects, *(after.effects if after else ())]
+        bearers = [one.falls_on for one in lines if isinstance(one, Priced)]
+        payers = [after.paid_by] if after else []
+        return (self.provider, *(self.paid_to or ()), *(self.split or ()), *bearers, *payers)

@@ -12,7 +12,7 @@ from models.evidence import AnyEvidence
 from models.table import Day, Identifier, Integer, Table, Text
 from simulate.scenario.tree.contract import Contract
 from simulate.scenario.tree.fund import Fund
-from simulate.scenario.tree.investment import Investment
+from simulate.scenario.tree.investment import Investment, Lines
 from simulate.scenario.tree.measurements import AnyMeasurement
 from simulate.scenario.tree.outcomes import AnyOutcome
 from simulate.scenario.tree.party import Party, Society
@@ -89,6 +89,16 @@ class FundScenario(Scenario):
     fund: Fund
     investments: Annotated[dict[Identifier, Investment], Field(min_length=1)]
     outcomes: dict[Identifier, AnyOutcome] = Field(default_factory=dict)
+
+    @property
+    def lines(self) -> dict[str, Lines]:
+        """Everything with effect lines, by its place: each investment, and what comes after it."""
+        found: dict[str, Lines] = {}
+        for key, one in self.investments.items():
+            found[key] = one
+            if one.implementation is not None:
+                found[f"{key}.implementation"] = one.implementation
+        return found
 
 
 # Either of these makes a scenario one with a fund.
