@@ -68,6 +68,11 @@ class Evidence(Table):
     sampling: Sampling = Sampling()
 
     @property
+    def form(self) -> str:
+        """How the block is written: names the module of the folder with the functions for it."""
+        return "model"
+
+    @property
     def quantities(self) -> Mapping[str, Dimension]:
         """What this block hands on, with dimension."""
         return self.QUANTITIES

@@ -208,7 +208,7 @@ class CostComparison(Evidence):
 
     @property
     def form(self) -> Literal["totals", "hurdle", "lines", "rows"]:
-        """How the block is written."""
+        """How the block is written: the module with the functions for it."""
         if self.lines is not None:
             return "lines"
         if self.rows is not None:

@@ -150,7 +150,7 @@ class GradeChange(Evidence):
 
     @property
     def form(self) -> Literal["counts", "rows"]:
-        """How the block is written."""
+        """How the block is written: the module with the functions for it."""
         return "counts" if self.rows is None else "rows"
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from models.cost_comparison import model
+from models.cost_comparison import hurdle
 from models.fit import _learning
 from models.interface import Samples
 from models.posterior import Learning
@@ -25,10 +25,10 @@ SPEC = skolfam2(
 def _learned(share: Samples, rng: np.random.Generator) -> dict[str, Learning]:
     """What was learned where the share is as given, and all else as in the prior."""
     before, after = (
-        draw_prior(model.parameters(SPEC), model.latent(SPEC), 4000, rng) for _ in range(2)
+        draw_prior(hurdle.parameters(SPEC), hurdle.latent(SPEC), 4000, rng) for _ in range(2)
     )
-    sides = [one | model.derive(one, SPEC) for one in (before, after | share)]
-    return _learning(model, SPEC, *sides)
+    sides = [one | hurdle.derive(one, SPEC) for one in (before, after | share)]
+    return _learning(hurdle, SPEC, *sides)
 
 
 def test_a_share_that_is_moved_and_widened_is_learned(rng: np.random.Generator) -> None:
