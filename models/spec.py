@@ -113,6 +113,11 @@ class Evidence(Table):
         return tuple(self.COLUMNS)
 
     @property
+    def may_lack(self) -> tuple[str, ...]:
+        """The columns and covariates in which the model can do with empty cells; here none."""
+        return ()
+
+    @property
     def least_rows(self) -> int:
         """Fewest persons that the model is fitted to: as many as there are unknowns of a mean."""
         rows = self.source_of_rows
