@@ -32,7 +32,7 @@ LAYERS = [
         "models.netcdf",
         "models.quadrature",
     ],
-    ["models.psis", "models.chains"],
+    ["models.psis", "models.chains", "models.pit"],
     ["models.posterior", "models.priors", "models.loo", "models.power"],
     ["models.*"],
     ["models.evidence"],
