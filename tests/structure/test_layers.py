@@ -34,6 +34,7 @@ LAYERS = [
     ],
     ["models.psis", "models.chains", "models.pit"],
     ["models.posterior", "models.priors", "models.loo", "models.power"],
+    ["models.learning"],
     ["models.*"],
     ["models.evidence"],
     ["models.fit"],
