@@ -9,36 +9,51 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulate.aterforing.plan import Grid
-from simulate.aterforing.returned import Returned
+from simulate.aterforing.returned import Returned, compared
 from simulate.contract import money
 from simulate.contract.money import Ore
 from simulate.draws.draw import Draws
 from simulate.draws.streams import BATCH
 from simulate.ledger import Ledger
-from simulate.scenario.tree.fund import RULES, Rule
 from simulate.scenario.tree.scenario import FundScenario
 
 
 @dataclass(frozen=True)
 class Totals:
-    """All investments together, öre.
+    """All investments together under one rule, öre.
 
     Attributes:
         grants: what the fund pays out, dims (draw, year).
         realised: cashable saving, dims (draw, year, party).
-        owed: återföring under each rule, dims (draw, year, party).
+        due: återföring by the year of the saving, dims (draw, year, party).
+        paid: återföring by the year in which it is returned, dims (draw, year, party).
     """
 
     grants: Ore
     realised: Ore
-    owed: Mapping[Rule, Ore]
+    due: Ore
+    paid: Ore
 
     @classmethod
-    def of(cls, found: Mapping[str, Returned]) -> Totals:
-        """Return the sums over investments."""
+    def of(cls, scenario: FundScenario, found: Mapping[str, Returned]) -> dict[str, Totals]:
+        """Return the sums over investments, under each rule that is compared."""
         each = list(found.values())
-        owed = {rule: _sum([one.owed[rule] for one in each]) for rule in RULES}
-        return cls(_sum([one.grant for one in each]), _sum([one.realised for one in each]), owed)
+        grants = _sum([one.grant for one in each])
+        realised = _sum([one.realised for one in each])
+        totals = {}
+        for rule in compared(scenario):
+            due = _sum([one.owed[rule].due for one in each])
+            prompt = all(one.owed[rule].paid is one.owed[rule].due for one in each)
+            paid = due if prompt else _sum([one.owed[rule].paid for one in each])
+            totals[rule] = cls(grants, realised, due, paid)
+        return totals
+
+    @property
+    def outstanding(self) -> Ore:
+        """What is owed for savings within the horizon and returned after it, dims (draw,)."""
+        if self.paid is self.due:
+            return np.zeros(len(self.due), dtype=np.int64)
+        return np.asarray(self.due.sum(axis=(1, 2)) - self.paid.sum(axis=(1, 2)))
 
 
 def _sum(parts: list[Ore]) -> Ore:
@@ -64,15 +79,33 @@ class Balance:
     insolvent: NDArray[np.bool_]
 
 
-def balance(scenario: FundScenario, draws: Draws, totals: Totals, rule: Rule) -> Balance:
-    """Return the balance of the fund under a rule."""
-    paid_in = np.zeros((BATCH, len(scenario.years)), dtype=np.int64)
+def paid_in(scenario: FundScenario, draws: Draws) -> Ore:
+    """Return what is paid in to the fund each year, öre, dims (draw, year)."""
+    found = np.zeros((BATCH, len(scenario.years)), dtype=np.int64)
     for year, amount in scenario.fund.capital.items():
-        paid_in[:, int(year) - scenario.first_year] += money.ore(draws.of(amount))
-    back = totals.owed[rule].sum(axis=2)
-    path = np.cumsum(paid_in - totals.grants + back, axis=1)
+        found[:, int(year) - scenario.first_year] += money.ore(draws.of(amount))
+    return found
+
+
+def balance(capital: Ore, totals: Totals) -> Balance:
+    """Return the balance of the fund under a rule.
+
+    Args:
+        capital: what is paid in each year, dims (draw, year).
+        totals: under that rule.
+    """
+    back = totals.paid.sum(axis=2)
+    path = np.cumsum(capital - totals.grants + back, axis=1)
     at_hand = path - back + totals.grants
-    return Balance(np.cumsum(paid_in, axis=1), path, (at_hand < totals.grants).any(axis=1))
+    return Balance(np.cumsum(capital, axis=1), path, (at_hand < totals.grants).any(axis=1))
+
+
+def gap(totals: Totals) -> Ore:
+    """Return what is owed beyond what is saved, dims (draw, year, party), by year of the saving.
+
+    A cost that grows is no saving: it does not make what is returned too much.
+    """
+    return np.maximum(totals.due - np.maximum(totals.realised, 0), 0)
 
 
 def namnder(scenario: FundScenario) -> tuple[str, ...]:
@@ -81,14 +114,13 @@ def namnder(scenario: FundScenario) -> tuple[str, ...]:
 
 
 def book_fund(scenario: FundScenario, found: Mapping[str, Returned], totals: Totals) -> Ledger:
-    """Return the ledger, incremental to having granted nothing.
+    """Return the ledger under the rule of ``totals``, incremental to having granted nothing.
 
     Grants go from the fund to whoever runs the investment and bears its cost, an overrun included;
     återföring goes from the nämnder to the fund. The fund's capital is not a flow of the
     investments: it is there whether anything is granted or not.
     """
     grid = Grid.of(scenario)
-    owed = totals.owed[scenario.fund.aterforing.rule]
     fund = grid.parties.index(scenario.fund.party)
     shape = (BATCH, *grid.nothing.shape)
     grant, cost, back = (np.zeros(shape, dtype=np.int64) for _ in range(3))
@@ -97,8 +129,8 @@ def book_fund(scenario: FundScenario, found: Mapping[str, Returned], totals: Tot
         cost[:, :, provider] -= one.grant + one.overrun
         grant[:, :, provider] += one.grant
         grant[:, :, fund] -= one.grant
-    back -= owed
-    back[:, :, fund] += owed.sum(axis=2)
+    back -= totals.paid
+    back[:, :, fund] += totals.paid.sum(axis=2)
     plan = np.broadcast_to(sum((one.planned for one in found.values()), grid.nothing), shape)
     entries = {
         "programme_cost": money.sek(cost),
@@ -108,6 +140,6 @@ def book_fund(scenario: FundScenario, found: Mapping[str, Returned], totals: Tot
     }
     memo = {
         "planned_aterforing": money.sek(plan),
-        "gap": money.sek(np.maximum(owed - np.maximum(totals.realised, 0), 0)),
+        "gap": money.sek(gap(totals)),
     }
     return Ledger(entries, memo, grid.years, grid.parties)

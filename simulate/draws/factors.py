@@ -25,7 +25,6 @@ def factors(scenario: ContractScenario | FundScenario) -> tuple[str, ...]:
         for key, measure in scenario.measurements.items():
             chance += [chance_name(key, name) for name in measure.CHANCE]
     blocks = [evidence_name(block) for block in scenario.evidence]
-    blocks = [evidence_name(block) for block in scenario.evidence]
     gains = gains_of(scenario.outcomes)
     own = {key: f"outcomes.{key}." for key in gains}
     keys = [number.key for number in inputs(scenario)]
@@ -35,6 +34,8 @@ def factors(scenario: ContractScenario | FundScenario) -> tuple[str, ...]:
     for key, one in gains.items():
         last += [name for name in keys if name.startswith(own[key])]
         last += [chance_name(key, name) for name in one.CHANCE]
+    if isinstance(scenario, FundScenario) and scenario.fund.aterforing.abolished is not None:
+        last.append(chance_name("fund", "abolished"))
     return (*blocks, *chance, *money, *last)
 
 

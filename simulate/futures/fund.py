@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulate.aterforing.fund import namnder
+from simulate.aterforing.fund import Totals, gap, namnder
+from simulate.aterforing.returned import compared, own_rule
 from simulate.contract import money
-from simulate.contract.money import Ore
 from simulate.draws.values import Floats
 from simulate.futures.collect import Arrays, Batch, gained, sampled
 from simulate.pipeline.fund import FundLived
-from simulate.scenario.tree.fund import RULES, Rule
 from simulate.scenario.tree.outcomes import gains_of
 from simulate.scenario.tree.party import MUNICIPAL
 from simulate.scenario.tree.scenario import FundScenario
@@ -31,28 +30,28 @@ def coordinates(scenario: FundScenario) -> dict[str, list[str]]:
         "namnd": list(namnder(scenario)),
         "investment": list(scenario.investments),
         "gain": list(gains_of(scenario.outcomes)),
+        "rule": list(compared(scenario)),
     }
 
 
 def kept(scenario: FundScenario, lived: FundLived) -> Arrays:
     """Return the variables of one batch but its values, each with dims (draw, …)."""
-    rule = scenario.fund.aterforing.rule
+    rule = own_rule(scenario)
+    totals, own = lived.totals[rule], lived.balances[rule]
     places = [list(scenario.parties).index(key) for key in namnder(scenario)]
     purses = [i for i, one in enumerate(scenario.parties.values()) if one.type in MUNICIPAL]
-    owed = lived.totals.owed[rule][:, :, places]
-    realised = lived.totals.realised[:, :, places]
-    # A cost that grows is no saving: it does not make what is returned too much.
-    saved = np.maximum(realised, 0)
-    own = lived.balances[rule]
+    due = totals.due[:, :, places]
+    over = gap(totals)[:, :, places]
     each = list(lived.investments.values())
     arrays: Arrays = {
         "balance_ore": own.path,
         "capital_ore": own.capital[:, -1],
         "insolvent": own.insolvent,
-        "cut": owed > saved,
-        "owed_ore": owed.sum(axis=1),
-        "realised_ore": realised.sum(axis=1),
-        "gap_ore": np.maximum(owed - saved, 0).sum(axis=1),
+        "outstanding_ore": totals.outstanding,
+        "cut": over > 0,
+        "owed_ore": due.sum(axis=1),
+        "realised_ore": totals.realised[:, :, places].sum(axis=1),
+        "gap_ore": over.sum(axis=1),
         "investment_cost_ore": np.stack(
             [(one.grant + one.overrun).sum(axis=1) for one in each], axis=1
         ),
@@ -66,25 +65,20 @@ def kept(scenario: FundScenario, lived: FundLived) -> Arrays:
 
 def _rules(scenario: FundScenario, lived: FundLived, places: list[int]) -> Arrays:
     """What every rule would make of the same futures."""
-    saved = np.maximum(lived.totals.realised[:, :, places], 0)
-    back: list[Floats] = []
-    returned: list[Ore] = []
-    gaps: list[Ore] = []
-    for rule in RULES:
-        owed = lived.totals.owed[rule][:, :, places]
-        back.append(_payback(scenario, lived, rule))
-        returned.append(owed.sum(axis=(1, 2)))
-        gaps.append(np.maximum(owed - saved, 0).sum(axis=(1, 2)))
+    every = compared(scenario)
+    totals = [lived.totals[rule] for rule in every]
+    balances = [lived.balances[rule] for rule in every]
     return {
-        "rule_payback_year": np.stack(back, axis=1),
-        "rule_returned_ore": np.stack(returned, axis=1),
-        "rule_gap_ore": np.stack(gaps, axis=1),
-        "rule_balance_ore": np.stack([lived.balances[rule].path for rule in RULES], axis=1),
-        "rule_insolvent": np.stack([lived.balances[rule].insolvent for rule in RULES], axis=1),
+        "rule_payback_year": np.stack([_payback(scenario, one) for one in totals], axis=1),
+        "rule_returned_ore": np.stack([one.paid.sum(axis=(1, 2)) for one in totals], axis=1),
+        "rule_gap_ore": np.stack(
+            [gap(one)[:, :, places].sum(axis=(1, 2)) for one in totals], axis=1
+        ),
+        "rule_balance_ore": np.stack([one.path for one in balances], axis=1),
+        "rule_insolvent": np.stack([one.insolvent for one in balances], axis=1),
     }
 
 
-def _payback(scenario: FundScenario, lived: FundLived, rule: Rule) -> Floats:
+def _payback(scenario: FundScenario, totals: Totals) -> Floats:
     """The year in which the fund has its money back."""
-    flow = lived.totals.owed[rule].sum(axis=2) - lived.totals.grants
-    return payback_year(money.sek(flow), scenario.years)
+    return payback_year(money.sek(totals.paid.sum(axis=2) - totals.grants), scenario.years)

@@ -15,6 +15,11 @@ FUNDS: dict[str, Words] = {
         "en annan rad i samma investering, som inte själv är en substitution: {allowed}",
         "{meant}rätta of",
     ),
+    "grant_beyond_fund": Words(
+        "investeringen kostar minst {found} kr",
+        "högst det som någonsin betalas in till fonden, {allowed} kr",
+        "rätta costs eller fondens kapital; kontrollera tkr och mkr",
+    ),
     "fund_without_namnd": Words(
         "fonden har ingen nämnd",
         "minst en part av typen namnd",

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from simulate.aterforing.fund import Balance, Totals, balance, book_fund
-from simulate.aterforing.returned import Returned, returned
+from simulate.aterforing.fund import Balance, Totals, balance, book_fund, paid_in
+from simulate.aterforing.returned import Returned, own_rule, returned
 from simulate.draws.draw import Draws
 from simulate.ledger import Ledger
-from simulate.scenario.tree.fund import RULES, Rule
 from simulate.scenario.tree.scenario import FundScenario
 from simulate.truth.gains import Gain, gains
 
@@ -23,16 +22,16 @@ class FundLived:
 
     Attributes:
         investments: what each realises and owes.
-        totals: all of them together.
-        balances: of the fund, under each rule.
+        totals: all of them together, under each rule that is compared.
+        balances: of the fund, under each of them.
         ledger: who pays and receives, under the scenario's own rule.
         gains: what has no price.
     """
 
     draws: Draws
     investments: Mapping[str, Returned]
-    totals: Totals
-    balances: Mapping[Rule, Balance]
+    totals: Mapping[str, Totals]
+    balances: Mapping[str, Balance]
     ledger: Ledger
     gains: Mapping[str, Gain]
 
@@ -40,7 +39,8 @@ class FundLived:
 def live_fund(scenario: FundScenario, draws: Draws) -> FundLived:
     """Return one batch of futures, taken through every stage."""
     found = returned(scenario, draws)
-    totals = Totals.of(found)
-    balances = {rule: balance(scenario, draws, totals, rule) for rule in RULES}
-    ledger = book_fund(scenario, found, totals)
+    totals = Totals.of(scenario, found)
+    capital = paid_in(scenario, draws)
+    balances = {rule: balance(capital, one) for rule, one in totals.items()}
+    ledger = book_fund(scenario, found, totals[own_rule(scenario)])
     return FundLived(draws, found, totals, balances, ledger, gains(scenario.outcomes, draws))

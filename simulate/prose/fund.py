@@ -9,8 +9,10 @@ from models.language import mark, named, say
 from simulate.language.numbers import listed
 from simulate.language.quantities import in_words
 from simulate.prose.paragraph import Paragraph
+from simulate.prose.terms import terms_in_words
 from simulate.prose.words import by_year, number, party
-from simulate.scenario.tree.fund import RULE_WORDS
+from simulate.scenario.tree.aterforing import by_year as split_by_year
+from simulate.scenario.tree.aterforing import split_in
 from simulate.scenario.tree.investment import (
     AmountEffect,
     CostRatio,
@@ -32,7 +34,7 @@ def fund(scenario: FundScenario) -> Paragraph:
     own = scenario.fund
     under = [
         Paragraph(say("Kapitalet: {years}.", years=by_year(own.capital)), key="fund.capital"),
-        Paragraph(say(RULE_WORDS[own.aterforing.rule]), key="fund.aterforing.rule"),
+        Paragraph(" ".join(terms_in_words(own.aterforing)), key="fund.aterforing.rule"),
     ]
     if own.common_factor is not None:
         text = say(
@@ -78,15 +80,16 @@ def _investment(key: str, one: Investment, scenario: FundScenario) -> Paragraph:
         )
         under.append(Paragraph(words, key=place))
     else:
-        split = listed(
-            [f"{party(scenario.parties, who)} {in_words(part)}" for who, part in one.split.items()]
-        )
+        split = "; ".join(_split(one, scenario))
         words = say(
             "Planerad återföring: {years}. Den delas: {split}.",
             years=by_year(one.aterforing),
             split=split,
         )
         under.append(Paragraph(words, key=place))
+    if one.terms is not None:
+        words = " ".join([say("Egna villkor."), *terms_in_words(one.terms)])
+        under.append(Paragraph(words, key=f"investments.{key}.terms"))
     for effect in one.effects:
         words = " ".join(_effect(effect, one, scenario))
         under.append(Paragraph(words, key=f"investments.{key}.effects.{effect.id}"))
@@ -94,6 +97,16 @@ def _investment(key: str, one: Investment, scenario: FundScenario) -> Paragraph:
         kept = tuple(Paragraph(named(text)) for text in one.reservations)
         under.append(Paragraph(say("Förbehåll:"), kept, f"investments.{key}.reservations"))
     return Paragraph(text, tuple(under), f"investments.{key}")
+
+
+def _split(one: Investment, scenario: FundScenario) -> Iterator[str]:
+    """How the plan is split, once or year by year."""
+    if one.split is None:
+        return
+    for year in one.split if split_by_year(one.split) else ("",):
+        each = split_in(one.split, year).items()
+        said = listed([f"{party(scenario.parties, who)} {in_words(part)}" for who, part in each])
+        yield f"{year}: {said}" if year else said
 
 
 def _effect(one: Effect, investment: Investment, scenario: FundScenario) -> Iterator[str]:

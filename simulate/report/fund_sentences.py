@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
-from models.language import mark, say
+from models.language import mark, named, say
 from simulate.aterforing import arithmetic
 from simulate.aterforing.arithmetic import from_evidence
 from simulate.aterforing.fund import namnder
+from simulate.aterforing.returned import compared, own_rule
 from simulate.draws.values import Floats
 from simulate.language.numbers import listed, million
 from simulate.language.quantities import in_words
+from simulate.prose.terms import terms_in_words
 from simulate.report.phrases import futures, party_name, sek, share
 from simulate.report.reading import error_of
 from simulate.report.sentences import drawing
 from simulate.risk.estimate import Estimate, mean, probability
 from simulate.risk.risk import Figure
 from simulate.run import Result
-from simulate.scenario.tree.fund import RULE_NAMES, RULE_WORDS, RULES, Rule
+from simulate.scenario.tree.aterforing import RULE_NAMES
 from simulate.scenario.tree.party import MUNICIPALITY
 from simulate.value.payback import NEVER
 
@@ -50,9 +54,9 @@ def at_risk(result: Result) -> str:
     """Return which nämnd is most at risk of being cut for a saving it never sees."""
     key, often = most_at_risk(result), likeliest(result)
     p, gap, owed = (result.figure(name, key) for name in ("p_gap", "gap_mean", "owed_mean"))
-    if not p.value and not gap.value and result.with_fund.fund.aterforing.rule != "lesser":
-        return say("Ingen nämnd återför mer än den sparar i någon framtid.")
     if not p.value and not gap.value:
+        if own_rule(result.with_fund) != "lesser":
+            return say("Ingen nämnd återför mer än den sparar i någon framtid.")
         return say(
             "Ingen nämnd får ramen minskad för en besparing den aldrig ser: regeln återför aldrig "
             "mer än det som realiseras. Risken ligger i stället hos fonden."
@@ -81,10 +85,10 @@ def at_risk(result: Result) -> str:
 
 def fund(result: Result) -> str:
     """Return whether the fund has its money back, and what it would be under the other rule."""
-    own = result.with_fund.fund.aterforing.rule
+    own = own_rule(result.with_fund)
     last = result.with_fund.last_year
     mine = by_rule(result, own)
-    if own == "planned":
+    if own == "planned" and not _limited(result):
         other = by_rule(result, "lesser")
         return say(
             "Fonden får tillbaka {returned} av {granted} till och med {last} vad som än "
@@ -104,6 +108,12 @@ def fund(result: Result) -> str:
         last=last,
         refilled=mine.back,
     )
+
+
+def _limited(result: Result) -> bool:
+    """Whether something keeps the fund from its plan even where the plan is returned."""
+    terms = result.with_fund.fund.aterforing
+    return bool(terms.lag) or terms.ceiling is not None or terms.abolished is not None
 
 
 def whole(result: Result) -> str:
@@ -128,8 +138,22 @@ def unfinished(result: Result) -> tuple[str, ...]:
 
 
 def rule_in_words(result: Result) -> str:
-    """Return what the scenario's rule says, and who bears the risk."""
-    return say(RULE_WORDS[result.with_fund.fund.aterforing.rule])
+    """Return what the scenario's terms say, who bears the risk, and what is left at the end."""
+    return " ".join([*terms_in_words(result.with_fund.fund.aterforing), *_outstanding(result)])
+
+
+def _outstanding(result: Result) -> Iterator[str]:
+    left = result.futures["outstanding_ore"].values / 100.0
+    if left.any():
+        yield say(
+            "Vid slutet av {last} återstår i genomsnitt {left} att återföra för det som redan har "
+            "sparats.",
+            last=result.with_fund.last_year,
+            left=_money(result, mean(left)),
+        )
+    apart = [named(one.title) for one in result.with_fund.investments.values() if one.terms]
+    if apart:
+        yield say("Egna villkor har: {investments}.", investments=listed(apart))
 
 
 class ByRule:
@@ -144,26 +168,26 @@ class ByRule:
         insolvent: how likely it cannot pay what it has granted.
     """
 
-    def __init__(self, result: Result, rule: Rule) -> None:
+    def __init__(self, result: Result, rule: str) -> None:
         here = result.futures.sel(rule=rule)
         back = probability(here["rule_payback_year"].values != NEVER)
         broke = probability(here["rule_insolvent"].values.astype(bool))
         self.name = say(RULE_NAMES[rule])
-        self.own = rule == result.with_fund.fund.aterforing.rule
+        self.own = rule == own_rule(result.with_fund)
         self.returned = _money(result, mean(here["rule_returned_ore"].values / 100.0))
         self.gap = _money(result, mean(here["rule_gap_ore"].values / 100.0))
         self.back = _often(result, back)
         self.insolvent = _often(result, broke)
 
 
-def by_rule(result: Result, rule: Rule) -> ByRule:
+def by_rule(result: Result, rule: str) -> ByRule:
     """Return what a rule makes of the futures of a run."""
     return ByRule(result, rule)
 
 
 def all_rules(result: Result) -> tuple[ByRule, ...]:
     """Return every rule, the scenario's own among them."""
-    return tuple(ByRule(result, rule) for rule in RULES)
+    return tuple(ByRule(result, rule) for rule in compared(result.with_fund))
 
 
 def solvency(result: Result) -> str:
@@ -210,7 +234,10 @@ _STANDING = (
 
 def rules_apart(result: Result) -> str:
     """Return why the columns of the rules do not add up to each other, where they do not."""
-    back = {str(r): result.futures["rule_returned_ore"].sel(rule=r).mean() for r in RULES}
+    if _limited(result):
+        return ""
+    returned = result.futures["rule_returned_ore"]
+    back = {rule: returned.sel(rule=rule).mean() for rule in ("planned", "lesser")}
     gap = result.futures["rule_gap_ore"].sel(rule="planned").mean()
     if abs(float(back["planned"] - back["lesser"] - gap)) < 100.0:
         return ""

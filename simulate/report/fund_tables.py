@@ -93,10 +93,14 @@ def heat(result: Result) -> Heat:
 
 
 def _owed_by_year(result: Result) -> dict[str, dict[int, bool]]:
-    """Whether anything is planned to be returned, by nämnd and year."""
-    plan = result.futures["yearly_planned_aterforing"]
+    """Whether anything is planned to be returned, or returned in vain, by nämnd and year."""
+    plan, cut = result.futures["yearly_planned_aterforing"], result.futures["cut"]
     return {
-        key: {int(y): float(plan.sel(party=key, year=y)) > 0.0 for y in plan["year"].values}
+        key: {
+            int(y): float(plan.sel(party=key, year=y)) > 0.0
+            or bool(cut.sel(namnd=key, year=y).any())
+            for y in plan["year"].values
+        }
         for key in namnder(result.with_fund)
     }
 

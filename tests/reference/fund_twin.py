@@ -13,6 +13,7 @@ from typing import Any
 
 World = Mapping[str, Any]
 Place = tuple[int, str]
+Money = Mapping[Place, int]
 
 
 def ore(sek: Fraction) -> int:
@@ -35,6 +36,7 @@ class Books:
     planned: dict[Place, int] = field(default_factory=dict)
     realised: dict[Place, int] = field(default_factory=dict)
     owed: dict[Place, int] = field(default_factory=dict)
+    paid: dict[Place, int] = field(default_factory=dict)
     granted: dict[int, int] = field(default_factory=dict)
     spent: dict[Place, int] = field(default_factory=dict)
     balance: list[int] = field(default_factory=list)
@@ -51,9 +53,11 @@ def plan_of(investment: World, medians: World, namnder: set[str]) -> dict[Place,
     if investment["aterforing"] is not None:
         for year, amount in investment["aterforing"].items():
             left = whole = ore(Fraction(amount))
-            names = list(investment["split"])
+            split = investment["split"]
+            split = split.get(year, split)
+            names = list(split)
             for name in names[:-1]:
-                share = part(whole, investment["split"][name])
+                share = part(whole, split[name])
                 found[int(year), name] = found.get((int(year), name), 0) + share
                 left -= share
             last = (int(year), names[-1])
@@ -133,11 +137,73 @@ def level(effect: World, effects: list[World]) -> Fraction:
     return own
 
 
-def live(world: World, medians: World) -> Books:
+def due_of(terms: World, investment: World, plan: Money, real: Money, world: World) -> Money:
+    """Return what is owed for an investment by year of the saving, before it can be abolished."""
+    namnder = [key for key, one in world["parties"].items() if one["type"] == "namnd"]
+    years = range(world["first_year"], world["last_year"] + 1)
+    granted = sum(ore(Fraction(amount)) for amount in investment["costs"].values())
+    saved = {place: max(amount, 0) for place, amount in real.items() if place[1] in namnder}
+    due: dict[Place, int] = {}
+    for year in years:
+        for namnd in namnder:
+            p, q = plan.get((year, namnd), 0), saved.get((year, namnd), 0)
+            due[year, namnd] = {
+                "planned": p,
+                "lesser": min(p, q),
+                "realised_share": round(q * Fraction(1 if (s := terms["share"]) is None else s)),
+                "until_repaid": q,
+            }[terms["rule"]]
+    if terms["gap"] != "fund":
+        extra: dict[Place, int] = {}
+        for namnd in namnder:
+            behind = paid = 0
+            for year in years:
+                behind += plan.get((year, namnd), 0) - due[year, namnd]
+                more = max(behind - paid, 0)
+                paid += more
+                payer = namnd if terms["gap"] == "namnd" else investment["provider"]
+                extra[year, payer] = extra.get((year, payer), 0) + more
+        due = {place: due.get(place, 0) + extra.get(place, 0) for place in {*due, *extra}}
+    limits = [granted] if terms["rule"] == "until_repaid" else []
+    if terms["ceiling"] is not None:
+        limits.append(part(granted, terms["ceiling"]))
+    for limit in limits:
+        due = cut(due, limit)
+    return due
+
+
+def cut(due: Money, limit: int) -> dict[Place, int]:
+    """Return what is owed up to a limit; in the year that reaches it all pay in proportion."""
+    found, left = {}, limit
+    for year in sorted({year for year, _ in due}):
+        here = {place: amount for place, amount in due.items() if place[0] == year}
+        total = sum(here.values())
+        share = Fraction(min(total, left), total) if total else Fraction(0)
+        found |= {place: round(amount * share) for place, amount in here.items()}
+        left -= min(total, left)
+    return found
+
+
+def ended(world: World, chances: Mapping[str, float]) -> float:
+    """Return the first year in which nothing is owed, found year by year."""
+    abolished = world["fund"]["aterforing"]["abolished"]
+    if abolished is None:
+        return float("inf")
+    year, alive = abolished["first_year"], 1.0
+    while year < 10_000:
+        alive *= 1.0 - abolished["hazard"]
+        if chances["fund.abolished"] < 1.0 - alive:
+            return float(year)
+        year += 1
+    return float("inf")
+
+
+def live(world: World, medians: World, chances: Mapping[str, float]) -> Books:
     """Return the books of one future."""
     books = Books()
     namnder = {key for key, one in world["parties"].items() if one["type"] == "namnd"}
     common = Fraction(world["fund"]["common_factor"] or 1)
+    end = ended(world, chances)
     for key, investment in world["investments"].items():
         plan = plan_of(investment, medians["investments"][key], namnder)
         real: dict[Place, int] = {}
@@ -155,10 +221,13 @@ def live(world: World, medians: World) -> Books:
         for place in {*plan, *real}:
             books.planned[place] = books.planned.get(place, 0) + plan.get(place, 0)
             books.realised[place] = books.realised.get(place, 0) + real.get(place, 0)
-            due = plan.get(place, 0)
-            if world["fund"]["aterforing"]["rule"] == "lesser":
-                due = max(min(due, real.get(place, 0)), 0)
-            books.owed[place] = books.owed.get(place, 0) + due
+        terms = investment["terms"] or world["fund"]["aterforing"]
+        for (year, who), due in due_of(terms, investment, plan, real, world).items():
+            when = year + terms["lag"]
+            if when >= end:
+                continue
+            books.owed[year, who] = books.owed.get((year, who), 0) + due
+            books.paid[when, who] = books.paid.get((when, who), 0) + due
         for year, amount in investment["costs"].items():
             grant = ore(Fraction(amount))
             books.granted[int(year)] = books.granted.get(int(year), 0) + grant
@@ -169,6 +238,6 @@ def live(world: World, medians: World) -> Books:
     for year in range(world["first_year"], world["last_year"] + 1):
         money += ore(Fraction(world["fund"]["capital"].get(str(year), 0)))
         money -= books.granted.get(year, 0)
-        money += sum(amount for (when, _), amount in books.owed.items() if when == year)
+        money += sum(amount for (when, _), amount in books.paid.items() if when == year)
         books.balance.append(money)
     return books

@@ -55,6 +55,8 @@ CHECKS: Mapping[Callable[[Any], Iterator[Problem]], tuple[str, ...]] = {
     fund.namnder: ("parties",),
     fund.some_namnd: ("fund", "parties"),
     fund.plans: ("investments",),
+    fund.terms: ("fund", "investments"),
+    fund.sizes: ("fund", "investments"),
     fund.effect_ids: ("investments",),
     fund.lines: ("investments",),
     fund.years: ("fund", "investments", "signed", "first_year", "last_year"),

@@ -9,6 +9,7 @@ from models.number import Number
 from simulate.errors import Path, Problem
 from simulate.scenario.checks.common import lasts, party_exists, unique_ids, unknown
 from simulate.scenario.resolve import numbers
+from simulate.scenario.tree.aterforing import Terms, by_year
 from simulate.scenario.tree.investment import (
     CostRatio,
     Investment,
@@ -27,8 +28,9 @@ def parties(scenario: FundScenario) -> Iterator[Problem]:
     for key, investment in scenario.investments.items():
         path: Path = ("investments", key)
         yield from party_exists(scenario, (*path, "provider"), investment.provider)
-        for namnd in investment.split or ():
-            yield from _of_type(scenario, (*path, "split", namnd), namnd, "namnd")
+        for place, split in _splits((*path, "split"), investment):
+            for namnd in split:
+                yield from _of_type(scenario, (*place, namnd), namnd, "namnd")
         for effect in investment.effects:
             if isinstance(effect, Priced):
                 place = (*path, "effects", effect.id, "falls_on")
@@ -73,12 +75,41 @@ def plans(scenario: FundScenario) -> Iterator[Problem]:
         yield from _certain((*path, "aterforing"), investment.aterforing)
         if investment.split is None:
             yield Problem("missing_key", (*path, "split"), {"found": "split"})
-        elif not all(share.certain for share in investment.split.values()):
-            yield Problem("uncertain_split", (*path, "split"))
-        else:
-            total = sum(share.distribution.support()[0] for share in investment.split.values())
-            if abs(total - 1.0) > 1e-9:
-                yield Problem("shares_not_one", (*path, "split"), {"found": f"{total:g}"})
+            continue
+        for place, split in _splits((*path, "split"), investment):
+            yield from _adds_to_one(place, split)
+        for year in investment.aterforing if by_year(investment.split) else ():
+            if year not in investment.split:
+                yield Problem("missing_key", (*path, "split", year), {"found": year})
+
+
+def _splits(path: Path, investment: Investment) -> Iterator[tuple[Path, Mapping[str, Number]]]:
+    """Yield the table that a plan is split by, or that of each year."""
+    if investment.split is not None and by_year(investment.split):
+        for year, split in investment.split.items():
+            yield (*path, year), split
+    elif investment.split is not None:
+        yield path, investment.split
+
+
+def _adds_to_one(path: Path, split: Mapping[str, Number]) -> Iterator[Problem]:
+    if not all(share.certain for share in split.values()):
+        yield Problem("uncertain_split", path)
+        return
+    total = sum(share.distribution.support()[0] for share in split.values())
+    if abs(total - 1.0) > 1e-9:
+        yield Problem("shares_not_one", path, {"found": f"{total:g}"})
+
+
+def terms(scenario: FundScenario) -> Iterator[Problem]:
+    """A rule has the share that it needs, and is abolished within the horizon or not at all."""
+    every: dict[Path, Terms] = {("fund", "aterforing"): scenario.fund.aterforing}
+    for key, investment in scenario.investments.items():
+        if investment.terms is not None:
+            every["investments", key, "terms"] = investment.terms
+    for path, one in every.items():
+        if one.rule == "realised_share" and one.share is None:
+            yield Problem("missing_key", (*path, "share"), {"found": "share"})
 
 
 def _without_plan(path: Path, investment: Investment) -> Iterator[Problem]:
@@ -138,6 +169,16 @@ def effect_ids(scenario: FundScenario) -> Iterator[Problem]:
         yield from unique_ids(("investments", key, "effects"), investment.effects)
 
 
+def sizes(scenario: FundScenario) -> Iterator[Problem]:
+    """No investment is certain to cost more than all that is ever paid in to the fund."""
+    paid = sum(one.distribution.support()[1] for one in scenario.fund.capital.values())
+    for key, investment in scenario.investments.items():
+        least = sum(one.distribution.support()[0] for one in investment.costs.values())
+        if least > paid:
+            context = {"found": f"{least:.0f}", "allowed": f"{paid:.0f}"}
+            yield Problem("grant_beyond_fund", ("investments", key, "costs"), context)
+
+
 def years(scenario: FundScenario) -> Iterator[Problem]:
     """Everything lies within the horizon, and nothing comes before its decision."""
     first, last = scenario.first_year, scenario.last_year
@@ -155,6 +196,10 @@ def years(scenario: FundScenario) -> Iterator[Problem]:
 def _years(scenario: FundScenario) -> Iterator[tuple[Path, int, int]]:
     """Yield every year of a plan: its place, and the first year that it may be."""
     yield ("signed",), scenario.signed.year, scenario.first_year
+    abolished = scenario.fund.aterforing.abolished
+    if abolished is not None:
+        at: Path = ("fund", "aterforing", "abolished", "first_year")
+        yield at, abolished.first_year, scenario.first_year
     for year in scenario.fund.capital:
         yield ("fund", "capital", year), int(year), scenario.first_year
     for key, investment in scenario.investments.items():

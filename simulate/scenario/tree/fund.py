@@ -2,44 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated, Literal, get_args
+from typing import Annotated
 
 from pydantic import Field
 
-from models.language import mark
 from models.number import Ratio, Sek
 from models.table import Identifier, Table
-
-YearKey = Annotated[str, Field(pattern=r"^(19|20|21)[0-9]{2}$")]
-Rule = Literal["planned", "lesser"]
-RULES: tuple[Rule, ...] = get_args(Rule)
-
-RULE_NAMES: Mapping[Rule, str] = {
-    "planned": mark("enligt plan"),
-    "lesser": mark("det lägsta av plan och realiserat"),
-}
-RULE_WORDS: Mapping[Rule, str] = {
-    "planned": mark(
-        "Nämndernas ramar minskas med det planerade beloppet, vad som än realiseras: nämnderna bär "
-        "risken."
-    ),
-    "lesser": mark(
-        "Nämndernas ramar minskas med det lägsta av planerat och realiserat, för varje "
-        "investering, nämnd och år: fonden bär risken."
-    ),
-}
-
-
-class Aterforing(Table):
-    """How much of the budgets is cut and returned to the fund.
-
-    Attributes:
-        rule: ``planned`` returns what the plan says, whatever is realised; ``lesser`` returns the
-            lesser of what is planned and what is realised, by investment, nämnd and year.
-    """
-
-    rule: Rule
+from simulate.scenario.tree.aterforing import Aterforing, YearKey
 
 
 class Fund(Table):

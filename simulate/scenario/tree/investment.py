@@ -23,7 +23,7 @@ from models.number import (
     Years,
 )
 from models.table import Day, Identifier, Table, Text, chosen_by
-from simulate.scenario.tree.fund import YearKey
+from simulate.scenario.tree.aterforing import AnySplit, Terms, YearKey
 
 
 class Effect(Table):
@@ -234,8 +234,10 @@ class Investment(Table):
             years; the provider bears it. Left out, it costs what is granted.
         aterforing: what is planned to be returned, by calendar year; left out, the plan is the
             effect lines at their medians.
-        split: share of the planned återföring by nämnd; the shares add to one. Left out where
-            the plan is made of the effect lines, which have their own nämnd.
+        split: share of the planned återföring by nämnd, or a table of such for each year; the
+            shares add to one. Left out where the plan is made of the effect lines, which have
+            their own nämnd.
+        terms: the terms on which this investment is returned, if they are not the fund's.
         effects: what is really saved.
         reservations: what a reader must know before using the figures, and no number says.
     """
@@ -247,7 +249,8 @@ class Investment(Table):
     costs: Annotated[dict[YearKey, Sek], Field(min_length=1)]
     overrun: Ratio | None = None
     aterforing: Annotated[dict[YearKey, Sek], Field(min_length=1)] | None = None
-    split: Annotated[dict[Identifier, Share], Field(min_length=1)] | None = None
+    split: AnySplit | None = None
+    terms: Terms | None = None
     effects: Annotated[tuple[AnyEffect, ...], Field(min_length=1)]
     reservations: tuple[Text, ...] = ()
 
