@@ -12,7 +12,7 @@ from simulate.aterforing.plan import Grid
 from simulate.aterforing.returned import Returned, compared
 from simulate.contract import money
 from simulate.contract.money import Ore
-from simulate.draws.draw import Draws
+from simulate.draws.draw import Draws, full
 from simulate.draws.streams import BATCH
 from simulate.ledger import Ledger
 from simulate.scenario.tree.scenario import FundScenario
@@ -84,6 +84,10 @@ def paid_in(scenario: FundScenario, draws: Draws) -> Ore:
     found = np.zeros((BATCH, len(scenario.years)), dtype=np.int64)
     for year, amount in scenario.fund.capital.items():
         found[:, int(year) - scenario.first_year] += money.ore(draws.of(amount))
+    years = np.asarray(scenario.years)
+    for one in scenario.fund.top_ups:
+        when = np.floor(full(draws.of(one.year)) + 0.5)
+        found += (years == when[:, None]) * full(money.ore(draws.of(one.amount)))[:, None]
     return found
 
 

@@ -29,6 +29,8 @@ def quantity(value: float, dimension: Dimension) -> str:
         text = _money(value)
     elif dimension.name in _PERCENT:
         text = per_cent(significant(value * 100.0, 4))
+    elif dimension.name == "calendar_year":
+        text = f"{value:.0f}"
     else:
         text = significant(value, 4)
     return with_unit(text, value, dimension)

@@ -36,6 +36,13 @@ def fund(scenario: FundScenario) -> Paragraph:
         Paragraph(say("Kapitalet: {years}.", years=by_year(own.capital)), key="fund.capital"),
         Paragraph(" ".join(terms_in_words(own.aterforing)), key="fund.aterforing.rule"),
     ]
+    for place, one in enumerate(own.top_ups):
+        text = say(
+            "Dessutom betalas {amount} in till fonden, år {year}.",
+            amount=number(one.amount),
+            year=number(one.year),
+        )
+        under.append(Paragraph(text, key=f"fund.top_ups.{place}"))
     if own.common_factor is not None:
         text = say(
             "Allt som realiseras multipliceras i varje framtid med en gemensam faktor: {factor}.",

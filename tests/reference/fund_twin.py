@@ -237,6 +237,8 @@ def live(world: World, medians: World, chances: Mapping[str, float]) -> Books:
     money = 0
     for year in range(world["first_year"], world["last_year"] + 1):
         money += ore(Fraction(world["fund"]["capital"].get(str(year), 0)))
+        for one in world["fund"]["top_ups"]:
+            money += ore(Fraction(one["amount"])) if floor(one["year"] + 0.5) == year else 0
         money -= books.granted.get(year, 0)
         money += sum(amount for (when, _), amount in books.paid.items() if when == year)
         books.balance.append(money)

@@ -199,6 +199,20 @@ def _split_by_year(data: Raw) -> None:
     }
 
 
+def _topped_up(data: Raw) -> None:
+    """30 mkr at first, and 40 from a year that is not known; perhaps more, perhaps never."""
+    fund = data["fund"]
+    fund["capital"] = {"2011": {"value": "30 mkr", **NOTES}}
+    fund["top_ups"] = [
+        {"amount": "10 mkr", "year": {"uniform": [2012, 2014]}, **NOTES},
+        {
+            "amount": {"uniform": ["1 mkr", "2 mkr"]},
+            "year": {"triangular": [2013, 2018, 2022]},
+            **NOTES,
+        },
+    ]
+
+
 _HALF = _terms(rule="realised_share", share={"beta": {"a": 5, "b": 4}, **NOTES})
 _REPAID = _terms(rule="until_repaid")
 _LATE = _terms(rule="lesser", lag=2, ceiling={"uniform": [0.2, 0.9], **NOTES})
@@ -227,6 +241,7 @@ VARIATIONS: dict[str, tuple[Callable[[Raw], None], ...]] = {
     "late and limited": (_effects, _LATE),
     "gap of the namnder": (_GAP,),
     "gap of the provider, abolished": (_persons, _ENDS),
+    "topped up": (_lesser, _topped_up),
     "own terms": (_own_terms, _split_by_year),
 }
 

@@ -59,6 +59,7 @@ CHECKS: Mapping[Callable[[Any], Iterator[Problem]], tuple[str, ...]] = {
     fund.sizes: ("fund", "investments"),
     fund.effect_ids: ("investments",),
     fund.lines: ("investments",),
+    fund.top_ups: ("fund", "first_year", "last_year"),
     fund.years: ("fund", "investments", "signed", "first_year", "last_year"),
     common.evidence: ("evidence",),
 }

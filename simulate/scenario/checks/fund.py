@@ -171,7 +171,9 @@ def effect_ids(scenario: FundScenario) -> Iterator[Problem]:
 
 def sizes(scenario: FundScenario) -> Iterator[Problem]:
     """No investment is certain to cost more than all that is ever paid in to the fund."""
-    paid = sum(one.distribution.support()[1] for one in scenario.fund.capital.values())
+    own = scenario.fund
+    amounts = [*own.capital.values(), *(one.amount for one in own.top_ups)]
+    paid = sum(one.distribution.support()[1] for one in amounts)
     for key, investment in scenario.investments.items():
         least = sum(one.distribution.support()[0] for one in investment.costs.values())
         if least > paid:
@@ -191,6 +193,17 @@ def years(scenario: FundScenario) -> Iterator[Problem]:
             yield Problem("outside_horizon", path, context)
         elif year < since:
             yield Problem("end_before_start", path, {"found": year, "start": since})
+
+
+def top_ups(scenario: FundScenario) -> Iterator[Problem]:
+    """A top-up comes after the horizon begins, and can come before it ends."""
+    first, last = scenario.first_year, scenario.last_year
+    for place, one in enumerate(scenario.fund.top_ups):
+        low, high = one.year.distribution.support()
+        if low < first or low > last:
+            found = f"{low:.0f}–{high:.0f}" if high > low else f"{low:.0f}"
+            context = {"found": found, "allowed": f"{first}–{last}"}
+            yield Problem("outside_horizon", ("fund", "top_ups", place, "year"), context)
 
 
 def _years(scenario: FundScenario) -> Iterator[tuple[Path, int, int]]:

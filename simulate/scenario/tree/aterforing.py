@@ -12,7 +12,7 @@ from models.number import Number, Ratio, Share
 from models.table import Chosen, Identifier, Integer, Table
 
 YearKey = Annotated[str, Field(pattern=r"^(19|20|21)[0-9]{2}$")]
-CalendarYear = Annotated[Integer, Field(ge=1900, le=2199)]
+WholeYear = Annotated[Integer, Field(ge=1900, le=2199)]
 Rule = Literal["planned", "lesser", "realised_share", "until_repaid"]
 RULES: tuple[Rule, ...] = get_args(Rule)
 Bearer = Literal["fund", "namnd", "provider"]
@@ -113,7 +113,7 @@ class Abolished(Table):
         hazard: probability in each year, given that it has not happened before.
     """
 
-    first_year: CalendarYear
+    first_year: WholeYear
     hazard: Share
 
 
