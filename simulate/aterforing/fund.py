@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,6 +47,15 @@ class Totals:
             paid = due if prompt else _sum([one.owed[rule].paid for one in each])
             totals[rule] = cls(grants, realised, due, paid)
         return totals
+
+    def __add__(self, other: Totals) -> Totals:
+        """Return the sums of both."""
+        return Totals(
+            self.grants + other.grants,
+            self.realised + other.realised,
+            self.due + other.due,
+            self.paid + other.paid,
+        )
 
     @property
     def outstanding(self) -> Ore:
@@ -117,7 +126,23 @@ def namnder(scenario: FundScenario) -> tuple[str, ...]:
     return tuple(key for key, party in scenario.parties.items() if party.type == "namnd")
 
 
-def book_fund(scenario: FundScenario, found: Mapping[str, Returned], totals: Totals) -> Ledger:
+@dataclass(frozen=True)
+class Spent:
+    """What is granted to one investment or kind of them: who runs it, and what it costs, öre.
+
+    Attributes:
+        provider: the party that gets the grant and bears the cost.
+        grant, overrun: dims (draw, year).
+        planned: återföring of the plan, dims (year, party) or (draw, year, party).
+    """
+
+    provider: str
+    grant: Ore
+    overrun: Ore
+    planned: Ore
+
+
+def book_fund(scenario: FundScenario, spent: Iterable[Spent], totals: Totals) -> Ledger:
     """Return the ledger under the rule of ``totals``, incremental to having granted nothing.
 
     Grants go from the fund to whoever runs the investment and bears its cost, an overrun included;
@@ -128,14 +153,15 @@ def book_fund(scenario: FundScenario, found: Mapping[str, Returned], totals: Tot
     fund = grid.parties.index(scenario.fund.party)
     shape = (BATCH, *grid.nothing.shape)
     grant, cost, back = (np.zeros(shape, dtype=np.int64) for _ in range(3))
-    for key, one in found.items():
-        provider = grid.parties.index(scenario.investments[key].provider)
+    plan = grid.nothing
+    for one in spent:
+        provider = grid.parties.index(one.provider)
         cost[:, :, provider] -= one.grant + one.overrun
         grant[:, :, provider] += one.grant
         grant[:, :, fund] -= one.grant
+        plan = plan + one.planned
     back -= totals.paid
     back[:, :, fund] += totals.paid.sum(axis=2)
-    plan = np.broadcast_to(sum((one.planned for one in found.values()), grid.nothing), shape)
     entries = {
         "programme_cost": money.sek(cost),
         "grant": money.sek(grant),
@@ -143,7 +169,7 @@ def book_fund(scenario: FundScenario, found: Mapping[str, Returned], totals: Tot
         "aterforing": money.sek(back),
     }
     memo = {
-        "planned_aterforing": money.sek(plan),
+        "planned_aterforing": money.sek(np.broadcast_to(plan, shape)),
         "gap": money.sek(gap(totals)),
     }
     return Ledger(entries, memo, grid.years, grid.parties)

@@ -154,9 +154,18 @@ class Applied:
 
         Args:
             rule: the rule.
-            planned: öre, dims (year, party) or (draw, year, party).
+            planned: öre, dims (year, party).
             saved: öre, from :meth:`saved`.
             granted: öre in all years, dims (draw,).
+        """
+        return self.fallen(self.due(rule, planned, saved, granted))
+
+    def due(self, rule: Rule, planned: Ore, saved: Ore, granted: Ore) -> Ore:
+        """Return what is owed by year of the saving, were it never abolished.
+
+        Args:
+            rule, saved, granted: as in :meth:`owed`.
+            planned: öre, dims (year, party) or (draw, year, party).
         """
         due = rules.RULES[rule](planned, saved, self.share)
         if self.terms.gap != "fund":
@@ -166,10 +175,19 @@ class Applied:
             due = rules.at_most(due, granted)
         if self.ceiling is not None:
             due = rules.at_most(due, money.part(granted, self.ceiling))
+        return due
+
+    def fallen(self, due: Ore) -> Owed:
+        """Return what is left of it once it can be abolished, and when it is paid."""
         if self.end is not None:
-            when = np.asarray(self.years) + self.terms.lag
-            due = rules.stopped(due, when, self.end)
+            due = rules.stopped(due, np.asarray(self.years) + self.terms.lag, self.end)
         return Owed(due, rules.late(due, self.terms.lag))
+
+
+def common_factor(scenario: FundScenario, draws: Draws) -> Floats:
+    """Return what multiplies all that is realised, dims (draw,) or ()."""
+    shared = scenario.fund.common_factor
+    return np.asarray(1.0) if shared is None else draws.of(shared)
 
 
 def _grant(investment: Investment, scenario: FundScenario, draws: Draws) -> Ore:
@@ -187,8 +205,7 @@ def _overrun(investment: Investment, grant: Ore, draws: Draws) -> Ore:
 
 def _realised(investment: Investment, plan: Ore, scenario: FundScenario, draws: Draws) -> Ore:
     grid = Grid.of(scenario)
-    shared = scenario.fund.common_factor
-    common = np.asarray(1.0) if shared is None else draws.of(shared)
+    common = common_factor(scenario, draws)
     real = np.zeros((BATCH, *plan.shape), dtype=np.int64)
     for effect in investment.effects:
         if isinstance(effect, PlanShare):

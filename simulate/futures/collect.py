@@ -49,6 +49,8 @@ DIMENSIONS: dict[str, tuple[str, ...]] = {
     "rule_gap_ore": ("rule",),
     "rule_balance_ore": ("rule", "year"),
     "rule_insolvent": ("rule",),
+    "further_at_share": ("share",),
+    "loss_at_rate": ("rate",),
 }
 
 

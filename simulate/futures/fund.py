@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from simulate.aterforing.fund import Totals, gap, namnder
+from simulate.aterforing.further import SHARES
 from simulate.aterforing.returned import compared, own_rule
 from simulate.contract import money
+from simulate.discount import times
 from simulate.draws.values import Floats
 from simulate.futures.collect import Arrays, Batch, gained, sampled
 from simulate.pipeline.fund import FundLived
@@ -31,6 +33,8 @@ def coordinates(scenario: FundScenario) -> dict[str, list[str]]:
         "investment": list(scenario.investments),
         "gain": list(gains_of(scenario.outcomes)),
         "rule": list(compared(scenario)),
+        "rate": [str(rate) for rate in RATES],
+        "share": [str(share) for share in SHARES],
     }
 
 
@@ -47,6 +51,8 @@ def kept(scenario: FundScenario, lived: FundLived) -> Arrays:
         "balance_ore": own.path,
         "capital_ore": own.capital[:, -1],
         "insolvent": own.insolvent,
+        "refill_years": _payback(scenario, totals) - scenario.signed.year,
+        "loss_at_rate": _loss(scenario, totals),
         "outstanding_ore": totals.outstanding,
         "cut": over > 0,
         "owed_ore": due.sum(axis=1),
@@ -60,7 +66,31 @@ def kept(scenario: FundScenario, lived: FundLived) -> Arrays:
             [one.realised[:, :, purses].sum(axis=(1, 2)) for one in each], axis=1
         ),
     }
+    arrays |= _further(lived)
     return arrays | _rules(scenario, lived, places) | gained(lived.gains) | sampled(lived.draws)
+
+
+# At which the fund's loss to interest-free return is shown, nominal.
+RATES = (0.0, 0.01, 0.02, 0.03, 0.04, 0.05)
+
+
+def _loss(scenario: FundScenario, totals: Totals) -> Floats:
+    """Present value of what is granted less that of what is returned, SEK, dims (draw, rate)."""
+    flow = money.sek(totals.grants - totals.paid.sum(axis=2))
+    factors = (1.0 + np.asarray(RATES)) ** -times(scenario)[:, None]
+    return np.asarray(flow @ factors)
+
+
+def _further(lived: FundLived) -> Arrays:
+    """What is granted beside the investments, where the fund has a rule for it."""
+    if lived.further is None:
+        return {}
+    return {
+        "further_count": lived.further.count.sum(axis=1),
+        "further_cost_ore": lived.further.totals.grants.sum(axis=1),
+        "further_realised_ore": lived.further.totals.realised.sum(axis=(1, 2)),
+        "further_at_share": np.stack(list(lived.at_share.values()), axis=1),
+    }
 
 
 def _rules(scenario: FundScenario, lived: FundLived, places: list[int]) -> Arrays:

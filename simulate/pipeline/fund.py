@@ -8,9 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from simulate.aterforing.fund import Balance, Totals, balance, book_fund, paid_in
+import numpy as np
+
+from simulate.aterforing.fund import Balance, Spent, Totals, balance, book_fund, paid_in
+from simulate.aterforing.further import Before, Further, carried, granted_further
 from simulate.aterforing.returned import Returned, own_rule, returned
 from simulate.draws.draw import Draws
+from simulate.draws.values import Ints
 from simulate.ledger import Ledger
 from simulate.scenario.tree.scenario import FundScenario
 from simulate.truth.gains import Gain, gains
@@ -26,6 +30,8 @@ class FundLived:
         balances: of the fund, under each of them.
         ledger: who pays and receives, under the scenario's own rule.
         gains: what has no price.
+        further: what is granted beside the investments, under the scenario's own rule.
+        at_share: how many further grants there would be at given shares of what is planned.
     """
 
     draws: Draws
@@ -34,6 +40,8 @@ class FundLived:
     balances: Mapping[str, Balance]
     ledger: Ledger
     gains: Mapping[str, Gain]
+    further: Further | None
+    at_share: Mapping[float, Ints]
 
 
 def live_fund(scenario: FundScenario, draws: Draws) -> FundLived:
@@ -41,6 +49,25 @@ def live_fund(scenario: FundScenario, draws: Draws) -> FundLived:
     found = returned(scenario, draws)
     totals = Totals.of(scenario, found)
     capital = paid_in(scenario, draws)
+    own = own_rule(scenario)
+    named = totals[own]
+    spent = [
+        Spent(scenario.investments[key].provider, one.grant, one.overrun, one.planned)
+        for key, one in found.items()
+    ]
+    mine: Further | None = None
+    before = Before(scenario, draws, found, capital)
+    for rule, one in list(totals.items()):
+        more = granted_further(before, one, rule)
+        if more is not None and scenario.fund.grants is not None:
+            totals[rule] = one + more.totals
+            if rule == own:
+                mine = more
+                nothing = np.zeros_like(more.totals.grants)
+                provider = scenario.fund.grants.provider
+                spent.append(Spent(provider, more.totals.grants, nothing, more.planned))
+    at_share = carried(before, named)
     balances = {rule: balance(capital, one) for rule, one in totals.items()}
-    ledger = book_fund(scenario, found, totals[own_rule(scenario)])
-    return FundLived(draws, found, totals, balances, ledger, gains(scenario.outcomes, draws))
+    ledger = book_fund(scenario, spent, totals[own])
+    human = gains(scenario.outcomes, draws)
+    return FundLived(draws, found, totals, balances, ledger, human, mine, at_share)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import singledispatch
 
-from models.language import mark, named, say
+from models.language import mark, named, say, say_count
 from simulate.language.numbers import listed
 from simulate.language.quantities import in_words
 from simulate.prose.paragraph import Paragraph
@@ -13,6 +13,7 @@ from simulate.prose.terms import terms_in_words
 from simulate.prose.words import by_year, number, party
 from simulate.scenario.tree.aterforing import by_year as split_by_year
 from simulate.scenario.tree.aterforing import split_in
+from simulate.scenario.tree.fund import Grants
 from simulate.scenario.tree.investment import (
     AmountEffect,
     CostRatio,
@@ -49,8 +50,43 @@ def fund(scenario: FundScenario) -> Paragraph:
             factor=number(own.common_factor),
         )
         under.append(Paragraph(text, key="fund.common_factor"))
+    if own.grants is not None:
+        under.append(Paragraph(" ".join(_grants(own.grants, scenario)), key="fund.grants"))
     text = say("Fonden. {fund} beviljar investeringar.", fund=party(scenario.parties, own.party))
     return Paragraph(text, tuple(under), "fund")
+
+
+def _grants(one: Grants, scenario: FundScenario) -> Iterator[str]:
+    yield say(
+        "Från {first} till {last} beviljar fonden varje år högst {count} investeringar till, så "
+        "länge det som är fritt är minst {free}. Fritt är saldot vid årets början minus allt som "
+        "ska betalas på det som redan är beviljat.",
+        first=one.first_year,
+        last=one.last_year,
+        count=one.per_year,
+        free=number(one.while_free),
+    )
+    if one.planned_ahead:
+        yield say_count(
+            "Som fritt räknas också den planerade återföringen det året.",
+            "Som fritt räknas också den planerade återföringen de närmaste {count} åren, det "
+            "pågående inräknat.",
+            one.planned_ahead,
+        )
+    years = listed(
+        [f"{after}: {in_words(part)}"
+         for after, part in one.plan.items()]
+    )  # fmt: skip
+    yield say(
+        "En sådan investering beviljas {size}, som betalas i lika delar under {count} år till "
+        "{provider}. Planen återför så stor del av det från {namnd}, efter antal år: {years}.",
+        size=number(one.size),
+        count=one.paid_over,
+        provider=party(scenario.parties, one.provider),
+        namnd=party(scenario.parties, one.namnd),
+        years=years,
+    )
+    yield say("Realiserat delat med plan är {share}.", share=number(one.realised))
 
 
 def investments(scenario: FundScenario) -> Paragraph:

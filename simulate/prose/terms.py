@@ -11,11 +11,12 @@ from simulate.scenario.tree.aterforing import RULE_WORDS, Aterforing, Terms
 GAP_WORDS: Mapping[str, str] = {
     "namnd": mark(
         "Har en nämnd hittills återfört mindre än planerat för en investering betalar den ändå "
-        "mellanskillnaden: nämnden bär gapet."
+        "mellanskillnaden: gapet bärs av nämnden, inte av fonden."
     ),
     "provider": mark(
         "Har en nämnd hittills återfört mindre än planerat för en investering betalar den som "
-        "driver investeringen mellanskillnaden till fonden: utföraren bär gapet."
+        "driver investeringen mellanskillnaden till fonden: gapet bärs av utföraren, inte av "
+        "fonden."
     ),
 }
 

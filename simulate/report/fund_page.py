@@ -23,6 +23,8 @@ def context(result: Result) -> dict[str, object]:
         "heat": fund_tables.heat(result),
         "balance": balance_picture(result),
         "solvency": fund_sentences.solvency(result),
+        "further": fund_sentences.further(result),
+        "interest": fund_tables.interest(result),
         "unfinished": fund_sentences.unfinished(result),
         "overrun": fund_sentences.overrun(result),
         "provisos": fund_tables.provisos(result),

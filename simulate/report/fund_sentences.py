@@ -12,7 +12,7 @@ from simulate.aterforing.arithmetic import from_evidence
 from simulate.aterforing.fund import namnder
 from simulate.aterforing.returned import compared, own_rule
 from simulate.draws.values import Floats
-from simulate.language.numbers import listed, million
+from simulate.language.numbers import decimals_supported, listed, million, number, percent
 from simulate.language.quantities import in_words
 from simulate.prose.terms import terms_in_words
 from simulate.report.phrases import futures, party_name, sek, share
@@ -22,7 +22,9 @@ from simulate.risk.estimate import Estimate, mean, probability
 from simulate.risk.risk import Figure
 from simulate.run import Result
 from simulate.scenario.tree.aterforing import RULE_NAMES
+from simulate.scenario.tree.fund import Grants
 from simulate.scenario.tree.party import MUNICIPALITY
+from simulate.scenario.tree.scenario import FundScenario
 from simulate.value.payback import NEVER
 
 
@@ -120,14 +122,19 @@ def whole(result: Result) -> str:
     """Return whether the investments pay for themselves in the municipality as a whole."""
     never = result.figure("p_never_payback", MUNICIPALITY)
     pays = Figure(MUNICIPALITY, "", 1.0 - (never.value or 0.0), never.mcse, "share", None)
-    real = result.futures["investment_realised_ore"].values.sum(axis=1) / 100.0
+    futures_of = result.futures
+    real = futures_of["investment_realised_ore"].values.sum(axis=1) / 100.0
+    cost = _cost(result)
+    if "further_cost_ore" in futures_of:
+        real = real + futures_of["further_realised_ore"].values / 100.0
+        cost = cost + futures_of["further_cost_ore"].values / 100.0
     return say(
         "För kommunen som helhet betalar investeringarna sig till och med {last} i {futures} "
         "({share}): de kostar {cost} och sparar i genomsnitt {realised} som går att hämta hem.",
         last=result.with_fund.last_year,
         futures=futures(pays),
         share=share(pays),
-        cost=_money(result, mean(_cost(result))),
+        cost=_money(result, mean(cost)),
         realised=_money(result, mean(real)),
     )
 
@@ -199,10 +206,19 @@ def solvency(result: Result) -> str:
     granted = sum(high for _, high in ends)
     paid = sum(one.distribution.support()[0] for one in scenario.fund.capital.values())
     early = all(int(year) == first for year in scenario.fund.capital)
-    if early and granted <= paid:
+    safe = early and granted <= paid
+    if safe and scenario.fund.grants is None:
         return say(
             "Fonden kan inte bli utan pengar här: allt som beviljas ({granted}) ryms i kapitalet "
             "({capital}), som betalas in det första året, och inga nya investeringar beviljas.",
+            granted=million(granted, 0.0, 1),
+            capital=million(paid, 0.0, 1),
+        )
+    if safe and scenario.fund.grants is not None and _reserves(scenario, scenario.fund.grants):
+        return say(
+            "Fonden kan inte bli utan pengar här: investeringarna ({granted}) ryms i kapitalet "
+            "({capital}), som betalas in det första året, och en ny investering beviljas bara när "
+            "den ryms i det som är fritt utan att någon kommande återföring räknas in.",
             granted=million(granted, 0.0, 1),
             capital=million(paid, 0.0, 1),
         )
@@ -212,6 +228,41 @@ def solvency(result: Result) -> str:
         futures=futures(broke),
         share=share(broke),
     )
+
+
+def _reserves(scenario: FundScenario, grants: Grants) -> bool:
+    """Whether a further grant is always covered by money that nothing else is promised."""
+    decided = max(one.granted.year for one in scenario.investments.values())
+    largest = grants.size.distribution.support()[1]
+    covered = grants.while_free.distribution.support()[0] >= largest
+    return grants.planned_ahead == 0 and covered and grants.first_year >= decided
+
+
+def further(result: Result) -> str:
+    """Return how many further investments the fund grants; empty where it has no rule for it."""
+    if result.with_fund.fund.grants is None:
+        return ""
+    size = mean(result.futures["further_cost_ore"].values / 100.0)
+    count = mean(result.futures["further_count"].values.astype(float))
+    error = 0.0 if count.influence is None else error_of(result, np.asarray(count.influence))
+    value = count.value or 0.0
+    said = say(
+        "Utöver de namngivna beviljar fonden i genomsnitt {count} investeringar av det vanliga "
+        "slaget, för {size} till och med {last}.",
+        count=number(value, decimals_supported(value, error, 1)),
+        size=_money(result, size),
+        last=result.with_fund.last_year,
+    )
+    by_share = [
+        say("{share} ger {count}", share=percent(float(share)), count=number(float(mean_), 1))
+        for share, mean_ in zip(
+            result.futures["share"].values,
+            result.futures["further_at_share"].mean(axis=0).values,
+            strict=True,
+        )
+    ]
+    more = say("Om så stor del av deras plan realiseras: {each}.", each=listed(by_share))
+    return f"{said} {more}"
 
 
 _STANDING = (
@@ -259,7 +310,10 @@ def _cost(result: Result) -> Floats:
 
 def _granted(result: Result) -> str:
     over = result.futures["investment_overrun_ore"].values.sum(axis=1) / 100.0
-    return _money(result, mean(_cost(result) - over))
+    granted = _cost(result) - over
+    if "further_cost_ore" in result.futures:
+        granted = granted + result.futures["further_cost_ore"].values / 100.0
+    return _money(result, mean(granted))
 
 
 def overrun(result: Result) -> str:

@@ -251,3 +251,13 @@ def frames(result: Result) -> str:
         namnd=party_name(result, key),
         year=year,
     )
+
+
+def interest(result: Result) -> tuple[tuple[str, str], ...]:
+    """Return rates, and what the fund then loses in present value on average, for no interest."""
+    rows = []
+    for rate in result.futures["rate"].values:
+        lost = mean(result.futures["loss_at_rate"].sel(rate=rate).values)
+        error = 0.0 if lost.influence is None else error_of(result, np.asarray(lost.influence))
+        rows.append((percent(float(rate)), million(lost.value or 0.0, error, 1)))
+    return tuple(rows)

@@ -40,6 +40,10 @@ class Books:
     granted: dict[int, int] = field(default_factory=dict)
     spent: dict[Place, int] = field(default_factory=dict)
     balance: list[int] = field(default_factory=list)
+    plans: list[tuple[int, int, int]] = field(default_factory=list)
+    expected: dict[int, int] = field(default_factory=dict)
+    count: int = 0
+    insolvent: bool = False
 
     def gap(self, namnd: str) -> int:
         """Return what a nämnd returns beyond what it saves, year by year."""
@@ -222,6 +226,9 @@ def live(world: World, medians: World, chances: Mapping[str, float]) -> Books:
             books.planned[place] = books.planned.get(place, 0) + plan.get(place, 0)
             books.realised[place] = books.realised.get(place, 0) + real.get(place, 0)
         terms = investment["terms"] or world["fund"]["aterforing"]
+        begun = max(investment["granted"].year, world["first_year"])
+        for (year, _), amount in plan.items():
+            books.plans.append((begun, year + terms["lag"], amount))
         for (year, who), due in due_of(terms, investment, plan, real, world).items():
             when = year + terms["lag"]
             if when >= end:
@@ -234,12 +241,76 @@ def live(world: World, medians: World, chances: Mapping[str, float]) -> Books:
             over = ore(Fraction(grant, 100) * Fraction(investment["overrun"] or 0))
             payer = (int(year), investment["provider"])
             books.spent[payer] = books.spent.get(payer, 0) + grant + over
+    run_the_fund(world, books, common, end)
+    return books
+
+
+def run_the_fund(world: World, books: Books, common: Fraction, end: float) -> None:
+    """Live the fund year by year, one further grant after the other."""
+    fund, first, last = world["fund"], world["first_year"], world["last_year"]
+    grants, lag = fund["grants"], fund["aterforing"]["lag"]
+    named = world["investments"].values()
+    due = dict(books.granted)  # what must be paid on everything, by year
     money = 0
-    for year in range(world["first_year"], world["last_year"] + 1):
-        money += ore(Fraction(world["fund"]["capital"].get(str(year), 0)))
-        for one in world["fund"]["top_ups"]:
+    for year in range(first, last + 1):
+        money += ore(Fraction(fund["capital"].get(str(year), 0)))
+        for one in fund["top_ups"]:
             money += ore(Fraction(one["amount"])) if floor(one["year"] + 0.5) == year else 0
-        money -= books.granted.get(year, 0)
+        if grants is not None and grants["first_year"] <= year <= grants["last_year"]:
+            later = 0
+            for one in named:
+                if one["granted"].year > year:
+                    later += sum(ore(Fraction(amount)) for amount in one["costs"].values())
+            free = money - sum(amount for when, amount in due.items() if when >= year) + later
+            window = range(year, year + grants["planned_ahead"])
+            free += sum(amount for begun, when, amount in books.plans
+                        if begun <= year and when in window)  # fmt: skip
+            free += sum(amount for when, amount in books.expected.items() if when in window)
+            for _ in range(grants["per_year"]):
+                if free < ore(Fraction(grants["while_free"])):
+                    break
+                books.count += 1
+                cost, plan = typical(grants, year)
+                real = {
+                    place: ore(common * Fraction(grants["realised"]) * Fraction(amount, 100))
+                    for place, amount in plan.items()
+                }
+                free -= sum(cost.values())
+                for (saved, _), amount in plan.items():
+                    when = saved + lag
+                    books.expected[when] = books.expected.get(when, 0) + amount
+                    free += amount if when in window else 0
+                for when, amount in cost.items():
+                    due[when] = due.get(when, 0) + amount
+                    place = (when, grants["provider"])
+                    books.spent[place] = books.spent.get(place, 0) + amount
+                made = {
+                    "costs": {str(when): amount / 100 for when, amount in cost.items()},
+                    "provider": grants["provider"],
+                }
+                for (saved, who), amount in real.items():
+                    books.realised[saved, who] = books.realised.get((saved, who), 0) + amount
+                for (saved, who), amount in due_of(
+                    fund["aterforing"], made, plan, real, world
+                ).items():
+                    when = saved + lag
+                    if when < end:
+                        books.owed[saved, who] = books.owed.get((saved, who), 0) + amount
+                        books.paid[when, who] = books.paid.get((when, who), 0) + amount
+        broke = money < due.get(year, 0)
+        books.insolvent = books.insolvent or broke
+        money -= due.get(year, 0)
         money += sum(amount for (when, _), amount in books.paid.items() if when == year)
         books.balance.append(money)
-    return books
+
+
+def typical(grants: World, year: int) -> tuple[dict[int, int], dict[Place, int]]:
+    """Return what one further grant costs and plans to return, decided in a year."""
+    size, parts = ore(Fraction(grants["size"])), grants["paid_over"]
+    cost = {year + k: size // parts for k in range(parts)}
+    cost[year + parts - 1] += size - sum(cost.values())
+    plan = {
+        (year + int(after), grants["namnd"]): part(size, share)
+        for after, share in grants["plan"].items()
+    }
+    return cost, plan

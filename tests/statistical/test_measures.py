@@ -17,6 +17,7 @@ pytestmark = pytest.mark.slow  # whole runs, or processes of their own
 
 # Shares of futures in which a figure cannot be worked out: nought in every sound contract.
 ABSENCES = {"p_irr_undefined", "p_irr_several"}
+GRANTING = Path(__file__).parents[1] / "support" / "granting_fund.toml"
 NAMES = [measure.name for measure in MEASURES if measure.name not in ABSENCES]
 
 
@@ -35,6 +36,8 @@ def results(nystart: Result, account: Result, posterior_cache: Path) -> list[Res
         load(bond, ["outcomes.health.effect=2.0"]),
         load(fund),
         load(fund, small),
+        load(GRANTING),
+        load(GRANTING, ["fund.grants.while_free=20 mkr", "fund.aterforing.lag=6"]),
     ]
     others = [run(one.scenario, 32_768, 1, posterior_cache) for one in found]
     return [nystart, account, *others]
@@ -56,7 +59,7 @@ def test_a_measure_tells_scenarios_apart(name: str, results: list[Result]) -> No
     assert any(apart(a, b) for a, b in pairs)
 
 
-@pytest.mark.parametrize("place", range(6))
+@pytest.mark.parametrize("place", range(8))
 def test_every_figure_has_an_error(place: int, results: list[Result]) -> None:
     """A figure with a value has a standard error that is a number; one without has a status."""
     for figure in results[place].figures:

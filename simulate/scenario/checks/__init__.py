@@ -56,6 +56,7 @@ CHECKS: Mapping[Callable[[Any], Iterator[Problem]], tuple[str, ...]] = {
     fund.some_namnd: ("fund", "parties"),
     fund.plans: ("investments",),
     fund.terms: ("fund", "investments"),
+    fund.grants: ("fund", "parties", "first_year", "last_year"),
     fund.sizes: ("fund", "investments"),
     fund.effect_ids: ("investments",),
     fund.lines: ("investments",),

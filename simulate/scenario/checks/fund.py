@@ -169,16 +169,43 @@ def effect_ids(scenario: FundScenario) -> Iterator[Problem]:
         yield from unique_ids(("investments", key, "effects"), investment.effects)
 
 
+def grants(scenario: FundScenario) -> Iterator[Problem]:
+    """Further grants have known parties, a period that exists and a plan that is certain."""
+    own = scenario.fund.grants
+    if own is None:
+        return
+    path: Path = ("fund", "grants")
+    yield from party_exists(scenario, (*path, "provider"), own.provider)
+    yield from _of_type(scenario, (*path, "namnd"), own.namnd, "namnd")
+    yield from _certain((*path, "plan"), own.plan)
+    first, last = scenario.first_year, scenario.last_year
+    for name, year in (("first_year", own.first_year), ("last_year", own.last_year)):
+        if not first <= year <= last:
+            context = {"found": year, "allowed": f"{first}–{last}"}
+            yield Problem("outside_horizon", (*path, name), context)
+            return
+    if own.last_year < own.first_year:
+        context = {"found": own.last_year, "start": own.first_year}
+        yield Problem("end_before_start", (*path, "last_year"), context)
+
+
 def sizes(scenario: FundScenario) -> Iterator[Problem]:
     """No investment is certain to cost more than all that is ever paid in to the fund."""
     own = scenario.fund
     amounts = [*own.capital.values(), *(one.amount for one in own.top_ups)]
     paid = sum(one.distribution.support()[1] for one in amounts)
-    for key, investment in scenario.investments.items():
-        least = sum(one.distribution.support()[0] for one in investment.costs.values())
+    sizes: dict[Path, float] = {
+        ("investments", key, "costs"): sum(
+            amount.distribution.support()[0] for amount in one.costs.values()
+        )
+        for key, one in scenario.investments.items()
+    }
+    if own.grants is not None:
+        sizes["fund", "grants", "size"] = own.grants.size.distribution.support()[0]
+    for path, least in sizes.items():
         if least > paid:
             context = {"found": f"{least:.0f}", "allowed": f"{paid:.0f}"}
-            yield Problem("grant_beyond_fund", ("investments", key, "costs"), context)
+            yield Problem("grant_beyond_fund", path, context)
 
 
 def years(scenario: FundScenario) -> Iterator[Problem]:

@@ -7,8 +7,10 @@ from typing import Annotated
 from pydantic import Field
 
 from models.number import CalendarYear, Ratio, Sek
-from models.table import Identifier, Table
-from simulate.scenario.tree.aterforing import Aterforing, YearKey
+from models.table import Identifier, Integer, Table
+from simulate.scenario.tree.aterforing import Aterforing, WholeYear, YearKey
+
+YearsAfter = Annotated[str, Field(pattern=r"^[0-9]{1,2}$")]
 
 
 class TopUp(Table):
@@ -23,6 +25,39 @@ class TopUp(Table):
     year: CalendarYear
 
 
+class Grants(Table):
+    """Further investments of a typical kind, granted year by year while free capital allows.
+
+    Free capital at the beginning of a year is the balance with what is paid in that year, less
+    everything that is due on what has been granted so far.
+
+    Attributes:
+        first_year, last_year: calendar years in which grants are decided, both included.
+        per_year: the most that are granted in a year.
+        while_free: a further one is granted as long as free capital is at least this.
+        planned_ahead: years, the present one included, whose planned returns count as free
+            capital too; nothing of it where left out.
+        size: what is granted for one.
+        paid_over: years over which it is paid, in equal parts from the year of the decision.
+        plan: planned return as a share of the grant, by years after the decision.
+        realised: what is realised over what is planned, the same for all of them.
+        provider: the party that runs them; it gets the grants and bears the cost.
+        namnd: the nämnd in which they save, and which returns.
+    """
+
+    first_year: WholeYear
+    last_year: WholeYear
+    per_year: Annotated[Integer, Field(ge=1, le=100)] = 1
+    while_free: Sek
+    planned_ahead: Annotated[Integer, Field(ge=0, le=50)] = 0
+    size: Sek
+    paid_over: Annotated[Integer, Field(ge=1, le=20)] = 1
+    plan: Annotated[dict[YearsAfter, Ratio], Field(min_length=1)]
+    realised: Ratio
+    provider: Identifier
+    namnd: Identifier
+
+
 class Fund(Table):
     """A social investment fund.
 
@@ -34,6 +69,7 @@ class Fund(Table):
             they share of policy, labour market and budget discipline. Left out, each investment
             goes its own way.
         top_ups: what is paid in beside ``capital``, in years that need not be known.
+        grants: the rule by which further investments are granted; left out, none are.
     """
 
     party: Identifier
@@ -41,3 +77,4 @@ class Fund(Table):
     aterforing: Aterforing
     common_factor: Ratio | None = None
     top_ups: tuple[TopUp, ...] = ()
+    grants: Grants | None = None
