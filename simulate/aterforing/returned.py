@@ -71,7 +71,8 @@ def returned(scenario: FundScenario, draws: Draws) -> dict[str, Returned]:
     end = end_of_rules(scenario, draws)
     for key, investment in scenario.investments.items():
         plan = planned(investment, scenario)
-        real = _realised(investment, plan, scenario, draws)
+        common = common_factor(scenario, draws, key)
+        real = _realised(investment, plan, scenario, draws, common)
         grant = _grant(investment, scenario, draws)
         terms = investment.terms or scenario.fund.aterforing
         law = Applied.of(scenario, terms, investment.provider, end, draws)
@@ -184,10 +185,19 @@ class Applied:
         return Owed(due, rules.late(due, self.terms.lag))
 
 
-def common_factor(scenario: FundScenario, draws: Draws) -> Floats:
-    """Return what multiplies all that is realised, dims (draw,) or ()."""
+def common_factor(scenario: FundScenario, draws: Draws, key: str = "") -> Floats:
+    """Return what multiplies all that an investment realises, dims (draw,) or ().
+
+    Law: the product of the factors that act on it, each to the power of its loading; one where
+    there are none. What is granted further has no name and shares only what all do.
+    """
     shared = scenario.fund.common_factor
-    return np.asarray(1.0) if shared is None else draws.of(shared)
+    found = np.asarray(1.0) if shared is None else draws.of(shared)
+    for one in scenario.fund.common_factors.values():
+        if key in one.on:
+            power = np.asarray(1.0) if one.loading is None else draws.of(one.loading)
+            found = np.asarray(found * draws.of(one.factor) ** power)
+    return found
 
 
 def _grant(investment: Investment, scenario: FundScenario, draws: Draws) -> Ore:
@@ -203,9 +213,10 @@ def _overrun(investment: Investment, grant: Ore, draws: Draws) -> Ore:
     return money.ore(full(draws.of(investment.overrun))[:, None] * money.sek(grant))
 
 
-def _realised(investment: Investment, plan: Ore, scenario: FundScenario, draws: Draws) -> Ore:
+def _realised(
+    investment: Investment, plan: Ore, scenario: FundScenario, draws: Draws, common: Floats
+) -> Ore:
     grid = Grid.of(scenario)
-    common = common_factor(scenario, draws)
     real = np.zeros((BATCH, *plan.shape), dtype=np.int64)
     for effect in investment.effects:
         if isinstance(effect, PlanShare):

@@ -6,12 +6,11 @@ making one uncertain leaves every other draw bit-identical.
 
 from __future__ import annotations
 
-from models.number import Number
-from simulate.scenario.resolve import numbers
+from simulate.draws.copula import copula_of
+from simulate.draws.streams import Streams
+from simulate.scenario.resolve import inputs
 from simulate.scenario.tree.outcomes import gains_of
 from simulate.scenario.tree.scenario import ContractScenario, FundScenario
-
-_NOT_DRAWN = ("evidence.", "contract.cases.")
 
 
 def factors(scenario: ContractScenario | FundScenario) -> tuple[str, ...]:
@@ -39,9 +38,10 @@ def factors(scenario: ContractScenario | FundScenario) -> tuple[str, ...]:
     return (*blocks, *chance, *money, *last)
 
 
-def inputs(scenario: ContractScenario | FundScenario) -> tuple[Number, ...]:
-    """Return the numbers that are drawn: all but priors and data of the evidence, and cases."""
-    return tuple(n for n in numbers(scenario) if not n.key.startswith(_NOT_DRAWN))
+def streams_of(scenario: ContractScenario | FundScenario, seed: int) -> Streams:
+    """Return the uniform numbers of a scenario, tied as it says."""
+    every = factors(scenario)
+    return Streams(seed, every, copula_of(scenario, every))
 
 
 def chance_name(place: str, name: str) -> str:

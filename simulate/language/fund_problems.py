@@ -20,6 +20,7 @@ FUNDS: dict[str, Words] = {
         "högst det som någonsin betalas in till fonden, {allowed} kr",
         "rätta costs eller fondens kapital; kontrollera tkr och mkr",
     ),
+    "unknown_investment": Words("ingen investering heter {found}", "{allowed}", "{meant}rätta on"),
     "fund_without_namnd": Words(
         "fonden har ingen nämnd",
         "minst en part av typen namnd",

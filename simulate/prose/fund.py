@@ -37,11 +37,11 @@ def fund(scenario: FundScenario) -> Paragraph:
         Paragraph(say("Kapitalet: {years}.", years=by_year(own.capital)), key="fund.capital"),
         Paragraph(" ".join(terms_in_words(own.aterforing)), key="fund.aterforing.rule"),
     ]
-    for place, one in enumerate(own.top_ups):
+    for place, top_up in enumerate(own.top_ups):
         text = say(
             "Dessutom betalas {amount} in till fonden, år {year}.",
-            amount=number(one.amount),
-            year=number(one.year),
+            amount=number(top_up.amount),
+            year=number(top_up.year),
         )
         under.append(Paragraph(text, key=f"fund.top_ups.{place}"))
     if own.common_factor is not None:
@@ -50,6 +50,16 @@ def fund(scenario: FundScenario) -> Paragraph:
             factor=number(own.common_factor),
         )
         under.append(Paragraph(text, key="fund.common_factor"))
+    for key, one in own.common_factors.items():
+        text = say(
+            "Det som realiseras av {investments} multipliceras i varje framtid med en faktor som "
+            "de delar: {factor}.",
+            investments=listed([named(scenario.investments[who].title) for who in one.on]),
+            factor=number(one.factor),
+        )
+        if one.loading is not None:
+            text += " " + say("Den upphöjs till {loading}.", loading=number(one.loading))
+        under.append(Paragraph(text, key=f"fund.common_factors.{key}"))
     if own.grants is not None:
         under.append(Paragraph(" ".join(_grants(own.grants, scenario)), key="fund.grants"))
     text = say("Fonden. {fund} beviljar investeringar.", fund=party(scenario.parties, own.party))

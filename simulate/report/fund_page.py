@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.language import say
-from simulate.report import fund_sentences, fund_tables, gains, tables
+from simulate.report import fund_method, fund_sentences, fund_tables, gains, tables
 from simulate.report.draw_paths import balance_svg, fan_pictures
 from simulate.report.paths import balance_path
 from simulate.report.phrases import Fact, futures, party_name, payback, sek, share
@@ -38,7 +38,7 @@ def context(result: Result) -> dict[str, object]:
         "standing": fund_sentences.standing(),
         "parties": tables.everything(result),
         "gain_tables": tables.gains(result),
-        "method": fund_sentences.method(result),
+        "method": fund_method.method(result),
     }
 
 

@@ -8,16 +8,13 @@ import numpy as np
 
 from models.language import mark, named, say
 from simulate.aterforing import arithmetic
-from simulate.aterforing.arithmetic import from_evidence
 from simulate.aterforing.fund import namnder
 from simulate.aterforing.returned import compared, own_rule
 from simulate.draws.values import Floats
 from simulate.language.numbers import decimals_supported, listed, million, number, percent
-from simulate.language.quantities import in_words
 from simulate.prose.terms import terms_in_words
 from simulate.report.phrases import futures, party_name, sek, share
 from simulate.report.reading import error_of
-from simulate.report.sentences import drawing
 from simulate.risk.estimate import Estimate, mean, probability
 from simulate.risk.risk import Figure
 from simulate.run import Result
@@ -341,45 +338,3 @@ def _money(result: Result, found: Estimate) -> str:
 def _often(result: Result, found: Estimate) -> str:
     error = 0.0 if found.influence is None else error_of(result, np.asarray(found.influence))
     return futures(Figure("", "", found.value, max(error, found.least), "share", None))
-
-
-def _learned(result: Result) -> tuple[str, ...]:
-    effects = (one.effects for one in result.with_fund.investments.values())
-    if not any(from_evidence(line) for lines in effects for line in lines):
-        return ()
-    return (
-        say(
-            "Där en effektrad hämtar ett tal ur evidensen dras det ur posteriorn, i varje framtid "
-            "samma dragning för alla rader ur samma block. Planen är angiven och rör sig inte."
-        ),
-    )
-
-
-def method(result: Result) -> tuple[str, ...]:
-    """Return how a fund is worked out, in words."""
-    common = result.with_fund.fund.common_factor
-    together = (
-        say("Investeringarna går var sin väg: inget i scenariot binder dem samman.")
-        if common is None
-        else say(
-            "Investeringarna delar en gemensam faktor ({factor}); i övrigt går de var sin väg.",
-            factor=in_words(common),
-        )
-    )
-    return (
-        *drawing(result),
-        say(
-            "I varje framtid realiserar en effektrad antal × pris × hemtagbar andel, eller en "
-            "andel av planen, i den nämnd och det år som raden anger. Återföringen följer "
-            "regeln: {rule}",
-            rule=rule_in_words(result),
-        ),
-        *_learned(result),
-        together,
-        say(
-            "Ett års gap är återföring minus realiserad besparing, när det är större än noll. "
-            "Risken för en nämnd är sannolikheten att summan över åren av återföringen är större "
-            "än summan av besparingen. Det som sparas efter {last} räknas inte.",
-            last=result.with_fund.last_year,
-        ),
-    )

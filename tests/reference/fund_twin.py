@@ -210,14 +210,19 @@ def live(world: World, medians: World, chances: Mapping[str, float]) -> Books:
     end = ended(world, chances)
     for key, investment in world["investments"].items():
         plan = plan_of(investment, medians["investments"][key], namnder)
+        shared = common
+        for one in world["fund"]["common_factors"].values():
+            if key in one["on"]:
+                power = 1.0 if one["loading"] is None else one["loading"]
+                shared *= Fraction(one["factor"] ** power)
         real: dict[Place, int] = {}
         for effect in investment["effects"]:
             if effect["type"] == "plan_share":
                 for place, amount in plan.items():
-                    more = ore(common * Fraction(effect["share"]) * Fraction(amount, 100))
+                    more = ore(shared * Fraction(effect["share"]) * Fraction(amount, 100))
                     real[place] = real.get(place, 0) + more
                 continue
-            true = common * level(effect, investment["effects"])
+            true = shared * level(effect, investment["effects"])
             for year in counted(effect, investment["effects"]):
                 place = (int(year), effect["falls_on"])
                 saved = true * saving(effect, investment["effects"], year)

@@ -235,6 +235,23 @@ def _granting(**said: object) -> Callable[[Raw], None]:
     return edit
 
 
+def _shared(data: Raw) -> None:
+    """Two named factors, one of them on several investments and to a power."""
+    data["fund"]["common_factors"] = {
+        "placeringar": {
+            "factor": {"lognormal": {"median": 1.0, "sigma": 0.3}},
+            "on": ["skolfam2", "np_center"],
+            **NOTES,
+        },
+        "arbetsmarknad": {
+            "factor": {"uniform": [0.5, 1.5]},
+            "on": ["servicetrainee", "np_center"],
+            "loading": {"uniform": [0.0, 2.0]},
+            **NOTES,
+        },
+    }
+
+
 _HALF = _terms(rule="realised_share", share={"beta": {"a": 5, "b": 4}, **NOTES})
 _REPAID = _terms(rule="until_repaid")
 _LATE = _terms(rule="lesser", lag=2, ceiling={"uniform": [0.2, 0.9], **NOTES})
@@ -269,6 +286,7 @@ VARIATIONS: dict[str, tuple[Callable[[Raw], None], ...]] = {
     "granting on plans": (_REPAID, _granting(planned_ahead=3), _topped_up),
     "granting, limited": (_persons, _ENDS, _granting(planned_ahead=6, while_free="0 kr")),
     "granting, own terms": (_own_terms, _GAP, _granting(planned_ahead=2)),
+    "named factors": (_lesser, _shared, _persons),
     "own terms": (_own_terms, _split_by_year),
 }
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from simulate.errors import Problem
-from simulate.scenario.checks import common, contract, fund, outcomes
+from simulate.scenario.checks import common, contract, correlations, fund, outcomes
 from simulate.scenario.tree.scenario import Scenario
 
 
@@ -56,6 +56,7 @@ CHECKS: Mapping[Callable[[Any], Iterator[Problem]], tuple[str, ...]] = {
     fund.some_namnd: ("fund", "parties"),
     fund.plans: ("investments",),
     fund.terms: ("fund", "investments"),
+    fund.common_factors: ("fund", "investments"),
     fund.grants: ("fund", "parties", "first_year", "last_year"),
     fund.sizes: ("fund", "investments"),
     fund.effect_ids: ("investments",),
@@ -63,4 +64,5 @@ CHECKS: Mapping[Callable[[Any], Iterator[Problem]], tuple[str, ...]] = {
     fund.top_ups: ("fund", "first_year", "last_year"),
     fund.years: ("fund", "investments", "signed", "first_year", "last_year"),
     common.evidence: ("evidence",),
+    correlations.correlations: ("correlations",),
 }

@@ -169,6 +169,15 @@ def effect_ids(scenario: FundScenario) -> Iterator[Problem]:
         yield from unique_ids(("investments", key, "effects"), investment.effects)
 
 
+def common_factors(scenario: FundScenario) -> Iterator[Problem]:
+    """A common factor acts on investments that there are."""
+    for name, one in scenario.fund.common_factors.items():
+        for place, key in enumerate(one.on):
+            if key not in scenario.investments:
+                at: Path = ("fund", "common_factors", name, "on", place)
+                yield unknown("unknown_investment", at, key, scenario.investments)
+
+
 def grants(scenario: FundScenario) -> Iterator[Problem]:
     """Further grants have known parties, a period that exists and a plan that is certain."""
     own = scenario.fund.grants

@@ -25,6 +25,20 @@ class TopUp(Table):
     year: CalendarYear
 
 
+class CommonFactor(Table):
+    """Something that several investments share: a policy, a price, the labour market.
+
+    Attributes:
+        factor: multiplies what each of them realises, in each future by the same.
+        on: the investments, by id.
+        loading: how strongly it acts: the factor to this power. Left out, one.
+    """
+
+    factor: Ratio
+    on: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+    loading: Ratio | None = None
+
+
 class Grants(Table):
     """Further investments of a typical kind, granted year by year while free capital allows.
 
@@ -67,7 +81,8 @@ class Fund(Table):
         aterforing: the rule of återföring.
         common_factor: multiplies what every investment realises, in each future by the same: what
             they share of policy, labour market and budget discipline. Left out, each investment
-            goes its own way.
+            goes its own way. The same as a named common factor on all of them.
+        common_factors: what some of them share, by name; they multiply each other.
         top_ups: what is paid in beside ``capital``, in years that need not be known.
         grants: the rule by which further investments are granted; left out, none are.
     """
@@ -76,5 +91,6 @@ class Fund(Table):
     capital: Annotated[dict[YearKey, Sek], Field(min_length=1)]
     aterforing: Aterforing
     common_factor: Ratio | None = None
+    common_factors: dict[Identifier, CommonFactor] = Field(default_factory=dict)
     top_ups: tuple[TopUp, ...] = ()
     grants: Grants | None = None
