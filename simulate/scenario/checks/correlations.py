@@ -67,10 +67,11 @@ def _together(scenario: Scenario) -> Iterator[Problem]:
     some = [names[place] for place in places]
     pairs = {pair: rank for pair, rank in ranks.items() if set(pair) <= set(some)}
     could = offered(matrix(some, pairs))
-    last = max(i for i, one in enumerate(scenario.correlations) if one.pair in pairs)
+    places_in_file = {one.pair: i for i, one in enumerate(scenario.correlations)}
     said = [
-        f"{a} – {b}: {rank:g} → {could[some.index(a), some.index(b)]:g}"
+        f"correlations[{places_in_file[a, b]}] {rank:g} → {could[some.index(a), some.index(b)]:g}"
         for (a, b), rank in pairs.items()
     ]
+    last = max(places_in_file[pair] for pair in pairs)
     context = {"found": listed(some), "nearest": "; ".join(said)}
     yield Problem("correlation_impossible", ("correlations", last), context)
