@@ -240,26 +240,29 @@ def further(result: Result) -> str:
     if result.with_fund.fund.grants is None:
         return ""
     size = mean(result.futures["further_cost_ore"].values / 100.0)
-    count = mean(result.futures["further_count"].values.astype(float))
-    error = 0.0 if count.influence is None else error_of(result, np.asarray(count.influence))
-    value = count.value or 0.0
     said = say(
         "Utöver de namngivna beviljar fonden i genomsnitt {count} investeringar av det vanliga "
         "slaget, för {size} till och med {last}.",
-        count=number(value, decimals_supported(value, error, 1)),
+        count=_count(result, result.futures["further_count"].values),
         size=_money(result, size),
         last=result.with_fund.last_year,
     )
     by_share = [
-        say("{share} ger {count}", share=percent(float(share)), count=number(float(mean_), 1))
-        for share, mean_ in zip(
-            result.futures["share"].values,
-            result.futures["further_at_share"].mean(axis=0).values,
-            strict=True,
+        say(
+            "{share} ger {count}",
+            share=percent(float(share), 0.0, 0),
+            count=_count(result, result.futures["further_at_share"].sel(share=share).values),
         )
+        for share in result.futures["share"].values
     ]
     more = say("Om så stor del av deras plan realiseras: {each}.", each=listed(by_share))
     return f"{said} {more}"
+
+
+def _count(result: Result, values: Floats) -> str:
+    found = mean(values.astype(float))
+    error = 0.0 if found.influence is None else error_of(result, np.asarray(found.influence))
+    return number(found.value or 0.0, decimals_supported(found.value or 0.0, error, 1))
 
 
 _STANDING = (

@@ -259,5 +259,5 @@ def interest(result: Result) -> tuple[tuple[str, str], ...]:
     for rate in result.futures["rate"].values:
         lost = mean(result.futures["loss_at_rate"].sel(rate=rate).values)
         error = 0.0 if lost.influence is None else error_of(result, np.asarray(lost.influence))
-        rows.append((percent(float(rate)), million(lost.value or 0.0, error, 1)))
+        rows.append((percent(float(rate), 0.0, 0), million(lost.value or 0.0, error, 1)))
     return tuple(rows)
