@@ -16,6 +16,7 @@ from models.spoken import listed
 from models.table import Table
 from simulate.language.numbers import million
 from simulate.scenario.resolve import numbers
+from simulate.scenario.tree.aterforing import split_in
 from simulate.scenario.tree.investment import (
     Directed,
     Investment,
@@ -154,12 +155,16 @@ def without_effect(scenario: FundScenario) -> Iterator[str]:
         if one.aterforing is None or any(map(_open, one.effects)):
             continue
         saved = as_written(one, scenario)
-        for namnd, share in (one.split or {}).items():
-            part = _median(share)
+        parts = {
+            (namnd, year): _median(amount) * _median(share)
+            for year, amount in one.aterforing.items()
+            for namnd, share in (split_in(one.split, year) if one.split else {}).items()
+        }
+        for namnd in dict.fromkeys(namnd for namnd, _ in parts):
             bare = {
-                year: _median(amount) * part
-                for year, amount in one.aterforing.items()
-                if _median(amount) * part > _CLOSE and not saved.get((namnd, int(year)))
+                year: part
+                for (who, year), part in parts.items()
+                if who == namnd and part > _CLOSE and not saved.get((namnd, int(year)))
             }
             if bare:
                 yield say(

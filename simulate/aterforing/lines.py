@@ -36,6 +36,21 @@ def occurs(place: str, effect: Priced, lines: Lines, draws: Draws) -> Floats:
     return found
 
 
+def common_factor(scenario: FundScenario, draws: Draws, key: str = "") -> Floats:
+    """Return what multiplies all that an investment realises, dims (draw,) or ().
+
+    Law: the product of the factors that act on it, each to the power of its loading; one where
+    there are none. What is granted further has no name and shares only what all do.
+    """
+    shared = scenario.fund.common_factor
+    found = np.asarray(1.0) if shared is None else draws.of(shared)
+    for one in scenario.fund.common_factors.values():
+        if key in one.on:
+            power = np.asarray(1.0) if one.loading is None else draws.of(one.loading)
+            found = np.asarray(found * draws.of(one.factor) ** power)
+    return found
+
+
 def realised(place: str, scenario: FundScenario, draws: Draws, plan: Ore | None = None) -> Ore:
     """Return the realisable saving of some lines, öre, dims (draw, year, party).
 
@@ -45,8 +60,7 @@ def realised(place: str, scenario: FundScenario, draws: Draws, plan: Ore | None 
         plan: what is planned, öre, dims (year, party), for lines that realise a share of it.
     """
     grid, lines = Grid.of(scenario), scenario.lines[place]
-    shared = scenario.fund.common_factor
-    common = np.asarray(1.0) if shared is None else draws.of(shared)
+    common = common_factor(scenario, draws, place.partition(".")[0])
     real = np.zeros((BATCH, *grid.nothing.shape), dtype=np.int64)
     for effect in lines.effects:
         if isinstance(effect, PlanShare) and plan is not None:

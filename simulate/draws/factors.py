@@ -6,15 +6,15 @@ making one uncertain leaves every other draw bit-identical.
 
 from __future__ import annotations
 
-from models.number import Number
-from simulate.scenario.resolve import numbers
+from simulate.draws.copula import copula_of
+from simulate.draws.streams import Streams
+from simulate.scenario.resolve import inputs
 from simulate.scenario.tree.investment import Priced
 from simulate.scenario.tree.outcomes import gains_of
 from simulate.scenario.tree.scenario import ContractScenario, FundScenario
 
 # Whether the effect of a line occurs at all.
 OCCURS = "occurs"
-_NOT_DRAWN = ("evidence.", "contract.cases.")
 
 
 def factors(scenario: ContractScenario | FundScenario) -> tuple[str, ...]:
@@ -38,6 +38,8 @@ def factors(scenario: ContractScenario | FundScenario) -> tuple[str, ...]:
     for key, one in gains.items():
         last += [name for name in keys if name.startswith(own[key])]
         last += [chance_name(key, name) for name in one.CHANCE]
+    if isinstance(scenario, FundScenario) and scenario.fund.aterforing.abolished is not None:
+        last.append(chance_name("fund", "abolished"))
     return (*blocks, *chance, *money, *last)
 
 
@@ -63,9 +65,10 @@ def line_place(investment: str, line: str) -> str:
     return f"investments.{investment}.{line}"
 
 
-def inputs(scenario: ContractScenario | FundScenario) -> tuple[Number, ...]:
-    """Return the numbers that are drawn: all but priors and data of the evidence, and cases."""
-    return tuple(n for n in numbers(scenario) if not n.key.startswith(_NOT_DRAWN))
+def streams_of(scenario: ContractScenario | FundScenario, seed: int) -> Streams:
+    """Return the uniform numbers of a scenario, tied as it says."""
+    every = factors(scenario)
+    return Streams(seed, every, copula_of(scenario, every))
 
 
 def chance_name(place: str, name: str) -> str:

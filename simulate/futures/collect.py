@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from simulate.draws.draw import Draws
 from simulate.draws.values import Floats
-from simulate.scenario.tree.fund import RULES
 from simulate.scenario.tree.scenario import Scenario
 from simulate.truth.gains import Gain
 from simulate.value.views import views
@@ -65,6 +64,8 @@ DIMENSIONS: dict[str, tuple[str, ...]] = {
     "rule_gap_ore": ("rule",),
     "rule_balance_ore": ("rule", "year"),
     "rule_insolvent": ("rule",),
+    "further_at_share": ("share",),
+    "loss_at_rate": ("rate",),
 }
 
 
@@ -176,7 +177,6 @@ class Collector:
             "evidence": list(scenario.evidence),
             "party": [view.name for view in seen],
             "year": list(scenario.years),
-            "rule": list(RULES),
         }
         used = {dim for name in self._arrays for dim in DIMENSIONS.get(name, ())} | {
             "party",

@@ -20,6 +20,12 @@ FUNDS: dict[str, Words] = {
         "ett år med fyra siffror mellan 1900 och 2199",
         "skriv t.ex. 2027",
     ),
+    "grant_beyond_fund": Words(
+        "investeringen kostar minst {found} kr",
+        "högst det som någonsin betalas in till fonden, {allowed} kr",
+        "rätta costs eller fondens kapital; kontrollera tkr och mkr",
+    ),
+    "unknown_investment": Words("ingen investering heter {found}", "{allowed}", "{meant}rätta on"),
     "fund_without_namnd": Words(
         "fonden har ingen nämnd",
         "minst en part av typen namnd",

@@ -12,6 +12,8 @@ UNITS: dict[str, str] = {
     "rate": mark("procentenheter"),
     "ratio": mark("gånger"),
     "persons": mark("personer"),
+    "years": mark("år"),
+    "count": mark("investeringar"),
 }
 
 # What is booked in the ledger, and noted beside it.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import singledispatch
 
-from models.language import mark, named, say
+from models.language import mark, named, say, say_count
 from models.number import Number
 from models.spoken import listed
 from simulate.aterforing.cases import break_even, stated
@@ -13,8 +13,11 @@ from simulate.draws.values import Central
 from simulate.language.numbers import one_of
 from simulate.language.quantities import in_words
 from simulate.prose.paragraph import Paragraph
+from simulate.prose.terms import terms_in_words
 from simulate.prose.words import by_year, number, party, yearly
-from simulate.scenario.tree.fund import RULE_WORDS
+from simulate.scenario.tree.aterforing import by_year as split_by_year
+from simulate.scenario.tree.aterforing import split_in
+from simulate.scenario.tree.fund import Grants
 from simulate.scenario.tree.investment import (
     AmountEffect,
     CasesEffect,
@@ -41,16 +44,68 @@ def fund(scenario: FundScenario) -> Paragraph:
     own = scenario.fund
     under = [
         Paragraph(say("Kapitalet: {years}.", years=by_year(own.capital)), key="fund.capital"),
-        Paragraph(say(RULE_WORDS[own.aterforing.rule]), key="fund.aterforing.rule"),
+        Paragraph(" ".join(terms_in_words(own.aterforing)), key="fund.aterforing.rule"),
     ]
+    for place, top_up in enumerate(own.top_ups):
+        text = say(
+            "Dessutom betalas {amount} in till fonden, år {year}.",
+            amount=number(top_up.amount),
+            year=number(top_up.year),
+        )
+        under.append(Paragraph(text, key=f"fund.top_ups.{place}"))
     if own.common_factor is not None:
         text = say(
             "Allt som realiseras multipliceras i varje framtid med en gemensam faktor: {factor}.",
             factor=number(own.common_factor),
         )
         under.append(Paragraph(text, key="fund.common_factor"))
+    for key, one in own.common_factors.items():
+        text = say(
+            "Det som realiseras av {investments} multipliceras i varje framtid med en faktor som "
+            "de delar: {factor}.",
+            investments=listed([named(scenario.investments[who].title) for who in one.on]),
+            factor=number(one.factor),
+        )
+        if one.loading is not None:
+            text += " " + say("Den upphöjs till {loading}.", loading=number(one.loading))
+        under.append(Paragraph(text, key=f"fund.common_factors.{key}"))
+    if own.grants is not None:
+        under.append(Paragraph(" ".join(_grants(own.grants, scenario)), key="fund.grants"))
     text = say("Fonden. {fund} beviljar investeringar.", fund=party(scenario.parties, own.party))
     return Paragraph(text, tuple(under), "fund")
+
+
+def _grants(one: Grants, scenario: FundScenario) -> Iterator[str]:
+    yield say(
+        "Från {first} till {last} beviljar fonden varje år högst {count} investeringar till, så "
+        "länge det som är fritt är minst {free}. Fritt är saldot vid årets början minus allt som "
+        "ska betalas på det som redan är beviljat.",
+        first=one.first_year,
+        last=one.last_year,
+        count=one.per_year,
+        free=number(one.while_free),
+    )
+    if one.planned_ahead:
+        yield say_count(
+            "Som fritt räknas också den planerade återföringen det året.",
+            "Som fritt räknas också den planerade återföringen de närmaste {count} åren, det "
+            "pågående inräknat.",
+            one.planned_ahead,
+        )
+    years = listed(
+        [f"{after}: {in_words(part)}"
+         for after, part in one.plan.items()]
+    )  # fmt: skip
+    yield say(
+        "En sådan investering beviljas {size}, som betalas i lika delar under {count} år till "
+        "{provider}. Planen återför så stor del av det från {namnd}, efter antal år: {years}.",
+        size=number(one.size),
+        count=one.paid_over,
+        provider=party(scenario.parties, one.provider),
+        namnd=party(scenario.parties, one.namnd),
+        years=years,
+    )
+    yield say("Realiserat delat med plan är {share}.", share=number(one.realised))
 
 
 def investments(scenario: FundScenario) -> Paragraph:
@@ -73,6 +128,9 @@ def _investment(key: str, one: Investment, scenario: FundScenario) -> Paragraph:
         *_paid_to(place, one, scenario),
         Paragraph(_returned(one, scenario), key=f"{place}.aterforing"),
     ]
+    if one.terms is not None:
+        words = " ".join([say("Egna villkor."), *terms_in_words(one.terms)])
+        under.append(Paragraph(words, key=f"{place}.terms"))
     under += _lines(place, one, scenario)
     under += _after(place, one, scenario)
     if one.reservations:
@@ -135,12 +193,21 @@ def _returned(one: Investment, scenario: FundScenario) -> str:
             "Planerad återföring: antal × pris × hemtagbar andel för varje effekt, räknat med "
             "medianerna."
         )
-    parts = [f"{party(scenario.parties, who)} {in_words(part)}" for who, part in one.split.items()]
     return say(
         "Planerad återföring: {years}. Den delas: {split}.",
         years=by_year(one.aterforing),
-        split=listed(parts),
+        split="; ".join(_split(one, scenario)),
     )
+
+
+def _split(one: Investment, scenario: FundScenario) -> Iterator[str]:
+    """How the plan is split, once or year by year."""
+    if one.split is None:
+        return
+    for year in one.split if split_by_year(one.split) else ("",):
+        each = split_in(one.split, year).items()
+        said = listed([f"{party(scenario.parties, who)} {in_words(part)}" for who, part in each])
+        yield f"{year}: {said}" if year else said
 
 
 def _effect(one: Effect, investment: Lines, scenario: FundScenario) -> Iterator[str]:

@@ -27,7 +27,24 @@ def described(scenario: ContractScenario | FundScenario) -> tuple[Paragraph, ...
         parts += [fund(scenario), investments(scenario)]
         if scenario.outcomes:
             parts.append(_changes(scenario))
+    if scenario.correlations:
+        parts.append(_correlations(scenario))
     return (*parts, _known(scenario))
+
+
+def _correlations(scenario: ContractScenario | FundScenario) -> Paragraph:
+    under = tuple(
+        Paragraph(
+            say(
+                "{pair} har rangkorrelationen {rank}.",
+                pair=listed(list(one.pair)),
+                rank=number(one.rank),
+            ),
+            key=f"correlations.{place}",
+        )
+        for place, one in enumerate(scenario.correlations)
+    )
+    return Paragraph(say("Tal som följs åt."), under, "correlations")
 
 
 def _parties(scenario: ContractScenario | FundScenario) -> Paragraph:

@@ -10,7 +10,7 @@ from models.distributions import FromEvidence
 from models.language import mark, named, say
 from models.number import Number
 from models.quantile import quantile
-from models.quantity import SHARE
+from models.quantity import CALENDAR_YEAR, SHARE
 from models.spoken import listed
 from simulate.contract.bound import Limit
 from simulate.draws.values import Central
@@ -65,8 +65,9 @@ def number(one: Number) -> str:
     if one.certain:
         text = in_words(one)
         return say("{value} (antagande)", value=text) if assumed else text
+    digits = "4g" if one.dimension is CALENDAR_YEAR else "2g"
     low, middle, high = (
-        quantity(float(f"{float(quantile(dist, np.asarray(p))):.2g}"), one.dimension)
+        quantity(float(f"{float(quantile(dist, np.asarray(p))):.{digits}}"), one.dimension)
         for p in (0.05, 0.5, 0.95)
     )
     if assumed:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from models.language import say
 from simulate.aterforing.cases import case_lines
 from simulate.language.numbers import one_of
-from simulate.report import fund_budget, fund_decision, fund_sentences, fund_tables, gains, tables
+from simulate.report import (
+    fund_budget,
+    fund_decision,
+    fund_method,
+    fund_sentences,
+    fund_tables,
+    gains,
+    tables,
+)
 from simulate.report.draw_paths import balance_svg, fan_pictures, payback_pictures
 from simulate.report.paths import balance_path
 from simulate.report.phrases import Fact, futures, party_name, payback, sek, share
@@ -25,6 +33,8 @@ def context(result: Result) -> dict[str, object]:
         "heat": fund_tables.heat(result),
         "balance": balance_picture(result),
         "solvency": fund_sentences.solvency(result),
+        "further": fund_sentences.further(result),
+        "interest": fund_tables.interest(result),
         "unfinished": fund_sentences.unfinished(result),
         "overrun": fund_sentences.overrun(result),
         "partners": fund_sentences.partners(result),
@@ -50,7 +60,7 @@ def context(result: Result) -> dict[str, object]:
         "standing": fund_sentences.standing(),
         "parties": tables.everything(result),
         "gain_tables": tables.gains(result),
-        "method": fund_sentences.method(result),
+        "method": fund_method.method(result),
     }
 
 

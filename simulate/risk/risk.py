@@ -92,6 +92,7 @@ def _whom(measure: Measure, scenario: Scenario) -> Sequence[str]:
     if isinstance(scenario, FundScenario):
         whom |= {
             "fund": [scenario.fund.party],
+            "grants": [] if scenario.fund.grants is None else [scenario.fund.party],
             "namnd": namnder(scenario),
             "gain": list(gains_of(scenario.outcomes)),
             "line": list(case_lines(scenario)),

@@ -24,7 +24,7 @@ from simulate.risk.measures import MEASURES
 from simulate.run import run
 from simulate.scenario.read import load
 from simulate.scenario.shipped import shipped
-from simulate.scenario.tree.fund import RULES
+from simulate.scenario.tree.aterforing import RULES
 from simulate.scenario.tree.investment import EFFECTS
 from simulate.scenario.tree.measurements import COMPARISONS, MEASUREMENTS
 from simulate.scenario.tree.outcomes import OUTCOMES

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.slow  # whole runs, or processes of their own
 
 # Shares of futures in which a figure cannot be worked out: nought in every sound contract.
 ABSENCES = {"p_irr_undefined", "p_irr_several"}
+GRANTING = Path(__file__).parents[1] / "support" / "granting_fund.toml"
 NAMES = [measure.name for measure in MEASURES if measure.name not in ABSENCES]
 
 
@@ -41,6 +42,8 @@ def results(nystart: Result, account: Result, posterior_cache: Path) -> list[Res
         load(fund, small),
         load(parents),
         load(parents, dearer),
+        load(GRANTING),
+        load(GRANTING, ["fund.grants.while_free=20 mkr", "fund.aterforing.lag=6"]),
     ]
     others = [run(one.scenario, 32_768, 1, posterior_cache) for one in found]
     return [nystart, account, *others]

@@ -9,6 +9,7 @@ from models.number import Number
 from simulate.errors import Path, Problem
 from simulate.scenario.checks.common import lasts, party_exists, persons, unique_ids, unknown
 from simulate.scenario.resolve import numbers
+from simulate.scenario.tree.aterforing import Terms, by_year
 from simulate.scenario.tree.investment import (
     CasesEffect,
     CostRatio,
@@ -31,8 +32,9 @@ def parties(scenario: FundScenario) -> Iterator[Problem]:
         yield from party_exists(scenario, (*path, "provider"), investment.provider)
         for partner in investment.paid_to or ():
             yield from party_exists(scenario, (*path, "paid_to", partner), partner)
-        for namnd in investment.split or ():
-            yield from _of_type(scenario, (*path, "split", namnd), namnd, "namnd")
+        for place, split in _splits((*path, "split"), investment):
+            for namnd in split:
+                yield from _of_type(scenario, (*place, namnd), namnd, "namnd")
         if (after := investment.implementation) is not None:
             place = (*path, "implementation", "paid_by")
             yield from _of_type(scenario, place, after.paid_by, "namnd")
@@ -86,12 +88,41 @@ def plans(scenario: FundScenario) -> Iterator[Problem]:
         yield from _certain((*path, "aterforing"), investment.aterforing)
         if investment.split is None:
             yield Problem("missing_key", (*path, "split"), {"found": "split"})
-        elif not all(share.certain for share in investment.split.values()):
-            yield Problem("uncertain_split", (*path, "split"))
-        else:
-            total = sum(share.distribution.support()[0] for share in investment.split.values())
-            if abs(total - 1.0) > 1e-9:
-                yield Problem("shares_not_one", (*path, "split"), {"found": f"{total:g}"})
+            continue
+        for place, split in _splits((*path, "split"), investment):
+            yield from _adds_to_one(place, split)
+        for year in investment.aterforing if by_year(investment.split) else ():
+            if year not in investment.split:
+                yield Problem("missing_key", (*path, "split", year), {"found": year})
+
+
+def _splits(path: Path, investment: Investment) -> Iterator[tuple[Path, Mapping[str, Number]]]:
+    """Yield the table that a plan is split by, or that of each year."""
+    if investment.split is not None and by_year(investment.split):
+        for year, split in investment.split.items():
+            yield (*path, year), split
+    elif investment.split is not None:
+        yield path, investment.split
+
+
+def _adds_to_one(path: Path, split: Mapping[str, Number]) -> Iterator[Problem]:
+    if not all(share.certain for share in split.values()):
+        yield Problem("uncertain_split", path)
+        return
+    total = sum(share.distribution.support()[0] for share in split.values())
+    if abs(total - 1.0) > 1e-9:
+        yield Problem("shares_not_one", path, {"found": f"{total:g}"})
+
+
+def terms(scenario: FundScenario) -> Iterator[Problem]:
+    """A rule has the share that it needs, and is abolished within the horizon or not at all."""
+    every: dict[Path, Terms] = {("fund", "aterforing"): scenario.fund.aterforing}
+    for key, investment in scenario.investments.items():
+        if investment.terms is not None:
+            every["investments", key, "terms"] = investment.terms
+    for path, one in every.items():
+        if one.rule == "realised_share" and one.share is None:
+            yield Problem("missing_key", (*path, "share"), {"found": "share"})
 
 
 def _without_plan(path: Path, investment: Investment) -> Iterator[Problem]:
@@ -187,6 +218,54 @@ def after(scenario: FundScenario) -> Iterator[Problem]:
                 yield Problem("share_without_plan", path, {"found": "plan_share"})
 
 
+def common_factors(scenario: FundScenario) -> Iterator[Problem]:
+    """A common factor acts on investments that there are."""
+    for name, one in scenario.fund.common_factors.items():
+        for place, key in enumerate(one.on):
+            if key not in scenario.investments:
+                at: Path = ("fund", "common_factors", name, "on", place)
+                yield unknown("unknown_investment", at, key, scenario.investments)
+
+
+def grants(scenario: FundScenario) -> Iterator[Problem]:
+    """Further grants have known parties, a period that exists and a plan that is certain."""
+    own = scenario.fund.grants
+    if own is None:
+        return
+    path: Path = ("fund", "grants")
+    yield from party_exists(scenario, (*path, "provider"), own.provider)
+    yield from _of_type(scenario, (*path, "namnd"), own.namnd, "namnd")
+    yield from _certain((*path, "plan"), own.plan)
+    first, last = scenario.first_year, scenario.last_year
+    for name, year in (("first_year", own.first_year), ("last_year", own.last_year)):
+        if not first <= year <= last:
+            context = {"found": year, "allowed": f"{first}–{last}"}
+            yield Problem("outside_horizon", (*path, name), context)
+            return
+    if own.last_year < own.first_year:
+        context = {"found": own.last_year, "start": own.first_year}
+        yield Problem("end_before_start", (*path, "last_year"), context)
+
+
+def sizes(scenario: FundScenario) -> Iterator[Problem]:
+    """No investment is certain to cost more than all that is ever paid in to the fund."""
+    own = scenario.fund
+    amounts = [*own.capital.values(), *(one.amount for one in own.top_ups)]
+    paid = sum(one.distribution.support()[1] for one in amounts)
+    sizes: dict[Path, float] = {
+        ("investments", key, "costs"): sum(
+            amount.distribution.support()[0] for amount in one.costs.values()
+        )
+        for key, one in scenario.investments.items()
+    }
+    if own.grants is not None:
+        sizes["fund", "grants", "size"] = own.grants.size.distribution.support()[0]
+    for path, least in sizes.items():
+        if least > paid:
+            context = {"found": f"{least:.0f}", "allowed": f"{paid:.0f}"}
+            yield Problem("grant_beyond_fund", path, context)
+
+
 def years(scenario: FundScenario) -> Iterator[Problem]:
     """Everything lies within the horizon, and nothing comes before its decision."""
     first, last = scenario.first_year, scenario.last_year
@@ -201,9 +280,24 @@ def years(scenario: FundScenario) -> Iterator[Problem]:
             yield Problem("end_before_start", path, {"found": year, "start": since})
 
 
+def top_ups(scenario: FundScenario) -> Iterator[Problem]:
+    """A top-up comes after the horizon begins, and can come before it ends."""
+    first, last = scenario.first_year, scenario.last_year
+    for place, one in enumerate(scenario.fund.top_ups):
+        low, high = one.year.distribution.support()
+        if low < first or low > last:
+            found = f"{low:.0f}–{high:.0f}" if high > low else f"{low:.0f}"
+            context = {"found": found, "allowed": f"{first}–{last}"}
+            yield Problem("outside_horizon", ("fund", "top_ups", place, "year"), context)
+
+
 def _years(scenario: FundScenario) -> Iterator[tuple[Path, int, int]]:
     """Yield every year of a plan: its place, and the first year that it may be."""
     yield ("signed",), scenario.signed.year, scenario.first_year
+    abolished = scenario.fund.aterforing.abolished
+    if abolished is not None:
+        at: Path = ("fund", "aterforing", "abolished", "first_year")
+        yield at, abolished.first_year, scenario.first_year
     for year in scenario.fund.capital:
         yield ("fund", "capital", year), int(year), scenario.first_year
     for key, investment in scenario.investments.items():

@@ -23,7 +23,7 @@ from models.number import (
     Years,
 )
 from models.table import Day, Flag, Identifier, Table, Text, chosen_by
-from simulate.scenario.tree.fund import YearKey
+from simulate.scenario.tree.aterforing import AnySplit, Terms, YearKey, names_of
 from simulate.scenario.tree.yearly import YearlyShare
 
 LineKey = Annotated[str, Field(pattern=r"^([a-z][a-z0-9_]{0,59}\.)?[a-z][a-z0-9_]{0,59}$")]
@@ -362,10 +362,12 @@ class Investment(Lines, Table):
             years; the provider bears it. Left out, it costs what is granted.
         aterforing: what is planned to be returned, by calendar year; left out, the plan is the
             effect lines at their medians.
-        split: share of the planned återföring by nämnd; the shares add to one. Left out where
-            the plan is made of the effect lines, which have their own nämnd.
+        split: share of the planned återföring by nämnd, or a table of such for each year; the
+            shares add to one. Left out where the plan is made of the effect lines, which have
+            their own nämnd.
         paid_to: share of what it costs that the provider pays to someone outside for work that
             they do: it covers what the work costs them, and they save nothing.
+        terms: the terms on which this investment is returned, if they are not the fund's.
         effects: what is really saved.
         implementation: how it goes on in ordinary operations, if that is an option.
         reservations: what a reader must know before using the figures, and no number says.
@@ -378,8 +380,9 @@ class Investment(Lines, Table):
     costs: Annotated[dict[YearKey, Sek], Field(min_length=1)]
     overrun: Ratio | None = None
     aterforing: Annotated[dict[YearKey, Sek], Field(min_length=1)] | None = None
-    split: Annotated[dict[Identifier, Share], Field(min_length=1)] | None = None
+    split: AnySplit | None = None
     paid_to: Annotated[dict[Identifier, Share], Field(min_length=1)] | None = None
+    terms: Terms | None = None
     effects: Annotated[tuple[AnyEffect, ...], Field(min_length=1)]
     implementation: Implementation | None = None
     reservations: tuple[Text, ...] = ()
@@ -391,4 +394,5 @@ class Investment(Lines, Table):
         lines = [*self.effects, *(after.effects if after else ())]
         bearers = [one.falls_on for one in lines if isinstance(one, Priced)]
         payers = [after.paid_by] if after else []
-        return (self.provider, *(self.paid_to or ()), *(self.split or ()), *bearers, *payers)
+        split = names_of(self.split) if self.split else ()
+        return (self.provider, *(self.paid_to or ()), *split, *bearers, *payers)

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from models.evidence import AnyEvidence
+from models.number import SignedShare
 from models.table import Day, Identifier, Integer, Table, Text
 from simulate.scenario.tree.contract import Contract
 from simulate.scenario.tree.fund import Fund
@@ -19,6 +20,23 @@ from simulate.scenario.tree.party import Party, Society
 from simulate.scenario.tree.programme import Programme
 
 Year = Annotated[Integer, Field(ge=1950, le=2200)]
+
+
+class Correlation(Table):
+    """Two uncertain numbers that go together, beyond what the scenario otherwise makes of them.
+
+    Attributes:
+        between: the keys of both, as in the register of numbers.
+        rank: Spearman's rank correlation.
+    """
+
+    between: Annotated[tuple[Text, ...], Field(min_length=2)]
+    rank: SignedShare
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """The two keys."""
+        return self.between[0], self.between[-1]
 
 
 class Scenario(Table):
@@ -36,6 +54,8 @@ class Scenario(Table):
             only later are refused unless they are marked as hindsight.
         first_year, last_year: the horizon, both years included.
         fit_seed: seed of the evidence models; belongs to the scenario, never to a run.
+        correlations: rank correlations between uncertain numbers; pairs that are not named have
+            none.
     """
 
     schema_version: Annotated[Literal[1], Field(alias="schema")] = 1
@@ -49,6 +69,7 @@ class Scenario(Table):
     parties: Annotated[dict[Identifier, Party], Field(min_length=1)]
     society: Society
     evidence: dict[Identifier, AnyEvidence] = Field(default_factory=dict)
+    correlations: tuple[Correlation, ...] = ()
 
     @property
     def known_until(self) -> date:
