@@ -88,7 +88,7 @@ def test_what_moves_to_the_state_is_its_cost() -> None:
     ]  # from 2013: in 2012 nobody has left assistance
     share = futures.draws.of(moved(found)).reshape(-1, 1)
     assert np.abs(real[:, :, state] + share * real[:, :, namnd]).max() <= 2.0
-    assert (futures.totals["planned"].realised[:, 0, state] == 0).all()
+    assert (every[:, 0, state] == 0).all()
     assert (real[:, :, state] < 0).any()
 
 
