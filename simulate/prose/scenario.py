@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.language import named, say, say_count
-from simulate.language.numbers import listed
+from simulate.language.numbers import listed, significant
 from simulate.language.quantities import in_words
 from simulate.prose.clauses import clause
 from simulate.prose.fund import fund, investments
@@ -38,7 +38,7 @@ def _correlations(scenario: ContractScenario | FundScenario) -> Paragraph:
             say(
                 "{pair} har rangkorrelationen {rank}.",
                 pair=listed(list(one.pair)),
-                rank=number(one.rank),
+                rank=significant(one.rank.distribution.support()[0], 3),
             ),
             key=f"correlations.{place}",
         )
