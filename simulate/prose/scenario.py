@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from models.language import named, say, say_count
 from models.spoken import listed
+from simulate.language.numbers import significant
 from simulate.language.quantities import in_words
 from simulate.prose.clauses import clause
 from simulate.prose.fund import fund, investments
@@ -38,7 +39,7 @@ def _correlations(scenario: ContractScenario | FundScenario) -> Paragraph:
             say(
                 "{pair} har rangkorrelationen {rank}.",
                 pair=listed(list(one.pair)),
-                rank=number(one.rank),
+                rank=significant(one.rank.distribution.support()[0], 3),
             ),
             key=f"correlations.{place}",
         )

@@ -117,14 +117,17 @@ def _next(result: Result, key: str) -> str:
             year=after,
         )
     year = due[0]
+    # What is returned late is for an earlier year's saving; before the horizon there is none.
+    when = max(year - scenario.fund.aterforing.lag, scenario.first_year)
     said = say(
-        "{namnd}, budget {year}: minska ramen med {owed}. Besparingen det året väntas bli "
-        "{saved}, och i {risk} av framtiderna räcker den inte.",
+        "{namnd}, budget {year}: minska ramen med {owed}. Besparingen {when} väntas bli {saved}, "
+        "och i {risk} av framtiderna räcker den inte.",
         namnd=name,
         year=year,
+        when=when,
         owed=amount(result, "owed", key, year).mkr(),
-        saved=amount(result, "realised", key, year).mkr(),
-        risk=_risk(result, key, year),
+        saved=amount(result, "realised", key, when).mkr(),
+        risk=_risk(result, key, when),
     )
     if year == after:
         return said

@@ -77,8 +77,8 @@ def test_decided_it_is_in_the_flows_and_not_returned() -> None:
     (one,) = decided.after.values()
     moved = decided.ledger.net() - without.ledger.net()
     assert np.allclose(moved, (one.saved - one.cost) / 100.0)
-    for rule, owed in without.totals.owed.items():
-        assert (owed == decided.totals.owed[rule]).all()
+    for rule, totals in without.totals.items():
+        assert (totals.due == decided.totals[rule].due).all()
     for name in TRANSFERS:
         if name in decided.ledger.entries:
             assert np.abs(decided.ledger.entries[name].sum(axis=2)).max() < 0.005

@@ -75,6 +75,20 @@ def test_distributions_and_all_other_draws_are_unchanged() -> None:
             assert (tied == alone).all(), number.key
 
 
+def test_a_contract_has_them_too() -> None:
+    """The same key ties two numbers of a scenario with a contract, whichever order they are in."""
+    data: dict[str, Any] = copy.deepcopy(raw("halsoobligation"))
+    keys = ["outcomes.health.value", "outcomes.health.effect"]
+    data["correlations"] = [{"between": keys, "rank": 0.7, **NOTES}]
+    scenario = tree_of(data)
+    assert list(check(scenario)) == []
+    draws = Draws(streams_of(scenario, 1), 0, {})
+    value, effect = (
+        draws.of(next(one for one in inputs(scenario) if one.key == key)) for key in keys
+    )
+    assert scipy.stats.spearmanr(value, effect).statistic == pytest.approx(0.7, abs=0.02)
+
+
 def test_the_order_of_the_pairs_does_not_matter() -> None:
     """Only the order in which the numbers are declared does."""
     one, other = fund(RANKS), fund({(b, a): rank for (a, b), rank in reversed(RANKS.items())})
