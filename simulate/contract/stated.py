@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from models.language import say
 from models.quantity import SEK, QuantityError
 from models.units import parse_quantity
 from simulate.contract import money
+from simulate.contract.blended import with_blends
 from simulate.contract.pay import Payout, pay
 from simulate.contract.terms import Reading, Terms
 from simulate.draws.values import Central
 from simulate.errors import BadInput, Problem
 from simulate.language.numbers import mkr, significant
 from simulate.scenario.tree.contract import Case
+from simulate.scenario.tree.measurements import direct
 from simulate.scenario.tree.scenario import ContractScenario
 
-DELIVERED = "delivered"
+DELIVERED, REDEEMED = "delivered", "redeemed_in"
 _FLAGS = {"true": True, "false": False, "ja": True, "nej": False}
 
 
@@ -32,23 +35,36 @@ class Stated:
         drawn_sek: drawn amount.
         delivered: whether the activity was carried out.
         readings: measures by id, in canonical units.
+        redeemed_in: year in which the investor leaves, 0 where she stays.
     """
 
     drawn_sek: float
     delivered: bool
     readings: dict[str, float]
+    redeemed_in: int = 0
 
 
 def needed(scenario: ContractScenario) -> list[str]:
-    """Return the measures that decide what the contract pays."""
-    used = (measure for clause in scenario.contract.clauses for measure in clause.measures())
-    return list(dict.fromkeys(used))
+    """Return the measures that decide what the contract pays, a blend's parts in its stead."""
+    return direct(scenario.measurements, scenario.contract.measures())
 
 
-def read_given(scenario: ContractScenario, given: Iterable[str], drawn: str | None) -> Stated:
+def read_given(
+    scenario: ContractScenario,
+    given: Iterable[str],
+    drawn: str | None,
+    but: tuple[str, ...] = (),
+) -> Stated:
     """Return the outcomes in ``given`` (``NAME=VALUE`` each).
 
-    Without ``drawn`` the whole commitment is drawn; without ``delivered`` it was delivered.
+    Without ``drawn`` the whole commitment is drawn; without ``delivered`` it was delivered; without
+    ``redeemed_in`` the investor stays.
+
+    Args:
+        scenario: with the contract.
+        given: what is stated.
+        drawn: drawn amount.
+        but: measures that need not be stated, because they are varied.
 
     Raises:
         BadInput: with every problem.
@@ -76,17 +92,17 @@ def read_given(scenario: ContractScenario, given: Iterable[str], drawn: str | No
             drawn_sek = _drawn(drawn, most=drawn_sek)
         except QuantityError as error:
             problems.append(Problem(error.code, ("--drawn",), error.context))
-    lacking = [name for name in needed(scenario) if name not in named]
+    lacking = [name for name in needed(scenario) if name not in (*named, *but)]
     problems += [Problem("missing_given", ("--given",), {"found": name}) for name in lacking]
     if problems:
         raise BadInput(problems)
-    delivered = bool(found.pop(DELIVERED, True))
-    return Stated(drawn_sek, delivered, {key: float(value) for key, value in found.items()})
+    delivered, year = bool(found.pop(DELIVERED, True)), int(found.pop(REDEEMED, 0))
+    return Stated(drawn_sek, delivered, {key: float(value) for key, value in found.items()}, year)
 
 
 def _drawn(text: str, most: float) -> float:
     """Return the stated drawn amount, which is at most what is committed."""
-    drawn = SEK.check(parse_quantity(_bare(text), SEK), text)
+    drawn = SEK.check(parse_quantity(bare(text), SEK), text)
     if drawn > most:
         allowed = say("högst {amount} (contract.committed)", amount=mkr(significant(most / 1e6, 6)))
         raise QuantityError("out_of_range", found=text, allowed=allowed, example="7.5mkr")
@@ -95,25 +111,37 @@ def _drawn(text: str, most: float) -> float:
 
 def _outcome(scenario: ContractScenario, name: str, value: str) -> float | bool:
     """Return one stated outcome in its canonical unit."""
-    known = [*needed(scenario), DELIVERED]
+    years = [one.day.year for one in scenario.contract.redemptions]
+    known = [*needed(scenario), DELIVERED, *([REDEEMED] if years else [])]
     if name not in known:
-        close = "".join(difflib.get_close_matches(name, known, n=1))
-        raise QuantityError("unknown_given", found=name, allowed=", ".join(known), close=close)
+        raise unknown_given(name, known)
     if name == DELIVERED:
         if value not in _FLAGS:
             raise QuantityError("not_true_or_false", found=value)
         return _FLAGS[value]
+    if name == REDEEMED:
+        if value not in map(str, years):
+            allowed = ", ".join(map(str, years))
+            raise QuantityError("redeemed_when", found=value, allowed=allowed, example=years[0])
+        return float(value)
     dimension = scenario.measurements[name].dimension
-    return dimension.check(parse_quantity(_bare(value), dimension), value)
+    return dimension.check(parse_quantity(bare(value), dimension), value)
+
+
+def unknown_given(name: str, known: list[str]) -> QuantityError:
+    """Return the error of an outcome that the contract does not know."""
+    close = "".join(difflib.get_close_matches(name, known, n=1))
+    return QuantityError("unknown_given", found=name, allowed=", ".join(known), close=close)
 
 
 def from_case(case: Case) -> Stated:
     """Return the outcomes of a case in the scenario."""
     values = {key: float(Central().of(number)) for key, number in case.readings.items()}
-    return Stated(float(Central().of(case.drawn)), case.delivered, values)
+    drawn = float(Central().of(case.drawn))
+    return Stated(drawn, case.delivered, values, case.redeemed_in or 0)
 
 
-def _bare(text: str) -> float | str:
+def bare(text: str) -> float | str:
     """A number without unit is a number, not a text that lacks a unit."""
     try:
         return float(text)
@@ -123,10 +151,29 @@ def _bare(text: str) -> float | str:
 
 def pay_stated(scenario: ContractScenario, stated: Stated) -> Payout:
     """Return what the contract pays; arrays of one future."""
+    return pay_varied(scenario, stated, {})
+
+
+def pay_varied(
+    scenario: ContractScenario, stated: Stated, varied: Mapping[str, NDArray[np.float64]]
+) -> Payout:
+    """Return what the contract pays where some measures take many values, dims (value,).
+
+    Args:
+        scenario: with the contract.
+        stated: everything else.
+        varied: values by measure, all of one length; without any, one payout.
+    """
+    size = len(next(iter(varied.values()))) if varied else 1
+    values = {key: np.full(size, value) for key, value in stated.readings.items()} | dict(varied)
     readings = {
-        key: Reading(np.asarray([value]), scenario.measurements[key].dimension)
-        for key, value in stated.readings.items()
+        key: Reading(value, scenario.measurements[key].dimension) for key, value in values.items()
     }
-    drawn = np.atleast_1d(money.ore(stated.drawn_sek))
-    terms = Terms(drawn, np.asarray([stated.delivered], dtype=bool), readings, Central())
+    terms = Terms(
+        np.full(size, int(money.ore(stated.drawn_sek)), np.int64),
+        np.full(size, stated.delivered, dtype=bool),
+        with_blends(scenario.measurements, readings, Central()),
+        Central(),
+        np.full(size, stated.redeemed_in, np.int64),
+    )
     return pay(scenario.contract, terms)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulate.contract import money
+from simulate.contract.blended import with_blends
 from simulate.contract.pay import pay
 from simulate.contract.terms import Reading, Terms
 from simulate.draws.values import Central
@@ -44,6 +45,7 @@ def _least(scenario: ContractScenario, drawn: int, delivered: bool) -> int:
         key: Reading(np.asarray([one.dimension.lowest]), one.dimension)
         for key, one in scenario.measurements.items()
     }
+    read = with_blends(scenario.measurements, readings, Central())
     amount, done = np.asarray([drawn], np.int64), np.asarray([delivered], np.bool_)
-    terms = Terms(amount, done, readings, Central())
+    terms = Terms(amount, done, read, Central())
     return int(pay(scenario.contract, terms).payment[0])

@@ -18,9 +18,13 @@ from simulate.language.quantities import in_words
 from simulate.prose.paragraph import Paragraph
 from simulate.prose.words import number, party
 from simulate.scenario.tree.measurements import (
+    Blend,
+    Claims,
     CostSaving,
+    Direct,
     Measurement,
     Observed,
+    RelativeReduction,
     SchoolPoints,
     Windowed,
 )
@@ -148,13 +152,19 @@ def _reached(without: Number, effect: Number) -> tuple[str, str, str]:
 
 def measurement(key: str, one: Measurement, outcomes: Mapping[str, Outcome]) -> Paragraph:
     """Return a measure in words."""
-    sentences = [
-        say(
-            "«{measure}» mäter utfallet {outcome}.",
-            measure=named(one.title),
-            outcome=named(outcomes[one.outcome].title),
+    sentences = []
+    if isinstance(one, Direct):
+        sentences.append(
+            say(
+                "«{measure}» mäter utfallet {outcome}.",
+                measure=named(one.title),
+                outcome=named(outcomes[one.outcome].title),
+            )
         )
-    ]
+    if isinstance(one, Blend):
+        parts = [f"{in_words(weight)} × {part}" for part, weight in one.weights.items()]
+        text = say("«{measure}» är {parts}.", measure=named(one.title), parts=" + ".join(parts))
+        sentences.append(text)
     if isinstance(one, Windowed):
         since = (
             say("från den dag personen togs in")
@@ -166,6 +176,22 @@ def measurement(key: str, one: Measurement, outcomes: Mapping[str, Outcome]) -> 
         )
     if isinstance(one, CostSaving):
         sentences += _yardstick(one)
+    if isinstance(one, Claims):
+        sentences.append(
+            say(
+                "Antalet gånger räknas, högst {most} för en och samma person.",
+                most=one.most_per_person,
+            )
+        )
+    if isinstance(one, RelativeReduction):
+        sentences.append(
+            say(
+                "Det är hur mycket lägre andelen som inte når målet är, räknat på {cohort} av "
+                "deltagarna, än i en jämförelsegrupp på {persons} personer.",
+                cohort=in_words(one.cohort),
+                persons=in_words(one.comparison.persons),
+            )
+        )
     if isinstance(one, SchoolPoints):
         sentences.append(
             say(

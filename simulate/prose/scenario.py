@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.language import named, say, say_count
+from models.language import mark, named, say, say_count
 from simulate.language.numbers import listed
 from simulate.language.quantities import in_words
 from simulate.prose.clauses import clause
 from simulate.prose.fund import fund, investments
+from simulate.prose.lenders import groups, rounding, several, ways_out
 from simulate.prose.outcomes import measurement, outcome
 from simulate.prose.paragraph import Paragraph
 from simulate.prose.words import ROLES, TYPES, limit, number, party
@@ -109,11 +110,22 @@ def _measures(scenario: ContractScenario) -> Paragraph:
 def _contract(scenario: ContractScenario) -> Paragraph:
     contract = scenario.contract
     titles = {key: named(one.title) for key, one in scenario.measurements.items()}
+    message = (
+        mark(
+            "Avtalet: {title}. {investor} lånar ut insatsens kostnad, högst {committed}, i lika "
+            "delar den {days}. {payer} betalar {investor} den {day}."
+        )
+        if contract.investor is not None
+        else mark(
+            "Avtalet: {title}. Ingen utomstående finansiär: {investor} lägger själv ut insatsens "
+            "kostnad, högst {committed}, i lika delar den {days}, och har sin ersättning på spel. "
+            "{payer} betalar {investor} den {day}."
+        )
+    )
     text = say(
-        "Avtalet: {title}. {investor} lånar ut insatsens kostnad, högst {committed}, i lika delar "
-        "den {days}. {payer} betalar {investor} den {day}.",
+        message,
         title=named(contract.title),
-        investor=party(scenario.parties, contract.investor),
+        investor=party(scenario.parties, scenario.investor),
         payer=party(scenario.parties, contract.payer),
         committed=in_words(contract.committed),
         days=listed([str(day) for day in contract.draw_days]),
@@ -122,6 +134,7 @@ def _contract(scenario: ContractScenario) -> Paragraph:
     under = [
         Paragraph(clause(one, titles), key=f"contract.clauses.{one.id}") for one in contract.clauses
     ]
+    under += groups(contract)
     under.append(
         Paragraph(
             say(
@@ -137,14 +150,8 @@ def _contract(scenario: ContractScenario) -> Paragraph:
             key="contract.cap",
         )
     )
-    under.append(
-        Paragraph(
-            say(
-                "Belopp räknas i hela ören, andelar i hela miljondelar; en andel av ett belopp "
-                "avrundas till närmaste öre, halva ören uppåt."
-            )
-        )
-    )
+    under += [*ways_out(contract, titles), *several(contract, scenario.parties)]
+    under.append(Paragraph(rounding(contract)))
     return Paragraph(text, tuple(under), "contract")
 
 

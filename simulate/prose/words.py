@@ -41,6 +41,8 @@ def limit(bound: Limit) -> str:
         return in_words(bound.amount)
     if bound.of_drawn is not None:
         return _of_drawn(bound.of_drawn)
+    if bound.irr is not None:
+        return say("det som ger en avkastning på {rate} (IRR)", rate=in_words(bound.irr))
     return say("utan gräns")
 
 

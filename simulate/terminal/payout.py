@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 
 from models.language import named, say
+from simulate.contract.held import order
+from simulate.contract.money import Ore
 from simulate.contract.pay import Payout
 from simulate.contract.stated import Stated
 from simulate.language.numbers import amount_exact
@@ -30,7 +33,37 @@ def _plain(title: str, stated: Stated, payout: Payout) -> dict[str, object]:
         "payment_sek": int(payout.payment[0]) / 100,
         "clauses": {key: int(part[0]) / 100 for key, part in payout.clauses.items()},
         "uncapped_sek": int(payout.uncapped[0]) / 100,
+        **_more(payout),
     }
+
+
+def _more(payout: Payout) -> dict[str, object]:
+    """What only some contracts have: several days, groups, a way out, tranches, guarantors."""
+    found: dict[str, object] = {}
+    if len(payout.by_day) > 1:
+        found["by_day"] = {str(day): int(paid[0]) / 100 for day, paid in _days(payout)}
+    if payout.groups:
+        found["groups"] = {key: int(paid[0]) / 100 for key, paid in payout.groups.items()}
+    if int(payout.redemption[0]):
+        found["redemption_sek"] = int(payout.redemption[0]) / 100
+    if payout.parts.tranches:
+        found["tranches"] = {
+            key: {
+                "drawn_sek": int(one.drawn[0]) / 100,
+                "paid_sek": int(one.paid[0]) / 100,
+                "covered_sek": int(one.covered[0]) / 100,
+                "loss_sek": int(one.loss[0]) / 100,
+            }
+            for key, one in payout.parts.tranches.items()
+        }
+    if payout.parts.guarantors:
+        guarantors = payout.parts.guarantors
+        found["guarantors"] = {key: int(paid[0]) / 100 for key, paid in guarantors.items()}
+    return found
+
+
+def _days(payout: Payout) -> list[tuple[date | None, Ore]]:
+    return sorted(payout.by_day.items(), key=lambda item: order(item[0]))
 
 
 def as_text(scenario: ContractScenario, paid: Paid) -> str:
@@ -51,9 +84,26 @@ def _lines(scenario: ContractScenario, stated: Stated, payout: Payout) -> Iterat
         for clause in scenario.contract.clauses
     ]
     uncapped, paid = int(payout.uncapped[0]), int(payout.payment[0])
-    if paid != uncapped:
-        rows.append((say("Kontraktets tak eller golv"), paid - uncapped))
-    rows.append((say("Betalning till finansiären"), paid))
+    redeemed = int(payout.redemption[0])
+    for group in scenario.contract.groups:
+        before = sum(int(payout.clauses[key][0]) for key in group.clauses)
+        held = int(payout.groups[group.id][0])
+        if held != before:
+            title = say("Tak eller golv för {group}", group=named(group.title))
+            rows.append((title, held - before))
+    if paid - redeemed != uncapped:
+        rows.append((say("Kontraktets tak eller golv"), paid - redeemed - uncapped))
+    if redeemed:
+        rows.append((say("Lösen i förtid"), redeemed))
+    if scenario.contract.investor is None:
+        rows.append((say("Betalning till utföraren"), paid))
+    else:
+        rows.append((say("Betalning till finansiären"), paid))
+    if len(payout.by_day) > 1:
+        rows += [
+            (say("varav den {day}", day=day), int(one[0])) for day, one in _days(payout) if one[0]
+        ]
+    rows += _parts(scenario, payout)
     width = max(len(title) for title, _ in rows)
     digits = max(len(amount_exact(ore)) for _, ore in rows)
     yield say("Draget belopp: {amount} kr", amount=amount_exact(round(stated.drawn_sek * 100)))
@@ -66,3 +116,16 @@ def _lines(scenario: ContractScenario, stated: Stated, payout: Payout) -> Iterat
         yield f"  {title:<{width}}  {amount}"
     payer = named(scenario.parties[scenario.contract.payer].name)
     yield say("Kontraktet kostar {payer} {amount} kr.", payer=payer, amount=amount_exact(paid))
+
+
+def _parts(scenario: ContractScenario, payout: Payout) -> Iterator[tuple[str, int]]:
+    """Yield what each tranche gets and loses, and what each guarantor pays."""
+    for one in scenario.contract.tranches:
+        part, title = payout.parts.tranches[one.id], named(one.title)
+        yield say("{title}: får", title=title), int(part.paid[0])
+        if int(part.covered[0]):
+            yield say("{title}: får av garanter", title=title), int(part.covered[0])
+        yield say("{title}: förlorar", title=title), int(part.loss[0])
+    for guarantor in scenario.contract.guarantors:
+        paid = int(payout.parts.guarantors[guarantor.id][0])
+        yield say("{title}: betalar", title=named(guarantor.title)), paid
