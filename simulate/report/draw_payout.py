@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,6 +20,7 @@ from simulate.report.style import (
     ORANGE,
     SMALL,
     WIDTH,
+    on_white,
     percent_axis,
     plain,
     png,
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 SUFFIXES = (".svg", ".png")
+# Inches: the plot itself, and a line of what its colours mean.
+_PLOT, _LINE = 3.0, 0.18
 _DASHES = ("-", "--", ":", "-.")
 
 
@@ -45,14 +49,33 @@ def drawn_as(scenario: ContractScenario, table: Table, suffix: str) -> bytes:
     from matplotlib.figure import Figure
 
     with styled():
-        figure = Figure(figsize=(1.5 * WIDTH, 3.2), layout="constrained")
+        names = len(table.axes[1].values) if len(table.axes) > 1 else len(table.payout.clauses) + 1
+        columns = 1 if len(table.axes) == 1 else 3
+        height = _PLOT + _LINE * -(-names // columns)
+        figure = Figure(figsize=(1.3 * WIDTH, height), layout="constrained")
         axes = figure.subplots()
         if len(table.axes) == 1:
             _stacked(axes, scenario, table)
         else:
             _lines(axes, scenario, table)
         _frame(axes, scenario, table)
+        legend = figure.legend(
+            loc="outside lower left",
+            fontsize=SMALL,
+            frameon=False,
+            ncols=columns,
+            title=_of_lines(scenario, table),
+            title_fontsize=SMALL,
+        )
+        legend.set_alignment("left")
         return png(figure) if suffix == ".png" else svg(figure).encode()
+
+
+def _of_lines(scenario: ContractScenario, table: Table) -> str | None:
+    """Return what the lines differ in, where there are several."""
+    if len(table.axes) == 1:
+        return None
+    return named(scenario.measurements[table.axes[1].measure].title)
 
 
 def _along(scenario: ContractScenario, table: Table) -> tuple[np.ndarray, float]:
@@ -69,7 +92,7 @@ def _stacked(axes: Axes, scenario: ContractScenario, table: Table) -> None:
     below = np.zeros(len(x))
     for place, (key, paid) in enumerate(table.payout.clauses.items()):
         above = below + paid / 1e8
-        color, title = colors[place % len(colors)], titles[key]
+        color, title = colors[place % len(colors)], fill(titles[key], 70)
         axes.fill_between(x, below, above, color=color, linewidth=0, label=title)
         below = above
     axes.plot(x, table.payout.payment / 1e8, color=INK, linewidth=1.6, label=say("Betalning"))
@@ -91,7 +114,7 @@ def _frame(axes: Axes, scenario: ContractScenario, table: Table) -> None:
     measure = scenario.measurements[table.axes[0].measure]
     drawn = table.stated.drawn_sek / 1e6
     axes.axhline(drawn, color=GREY, linewidth=0.8, linestyle=":")
-    axes.annotate(
+    words = axes.annotate(
         say("draget belopp"),
         (0.995, drawn),
         (0, 2),
@@ -102,6 +125,7 @@ def _frame(axes: Axes, scenario: ContractScenario, table: Table) -> None:
         fontsize=SMALL,
         color=GREY,
     )
+    on_white(words)
     money = measure.dimension is SIGNED_SEK
     unit = say("mkr") if money else measure.dimension.unit_of(2.0)
     title = named(measure.title)
@@ -114,8 +138,3 @@ def _frame(axes: Axes, scenario: ContractScenario, table: Table) -> None:
     axes.set_ylabel(say("Betalning, mkr"))
     axes.set_ylim(bottom=0.0)
     axes.margins(x=0.0)
-    axes.legend(
-        fontsize=SMALL, frameon=False, loc="upper left", bbox_to_anchor=(0.0, 1.28), ncols=1
-    ) if len(table.payout.clauses) <= 1 else axes.legend(
-        fontsize=SMALL, frameon=False, loc="center left", bbox_to_anchor=(1.0, 0.5)
-    )
