@@ -10,6 +10,7 @@ from simulate.risk.risk import Figure
 from simulate.run import Result
 from simulate.scenario.tree.outcomes import gains_of
 from simulate.scenario.tree.party import CONTRACT, MUNICIPALITY, PUBLIC, SOCIETY
+from simulate.scenario.tree.scenario import ContractScenario
 
 _ABOUT_HALF = 0.03
 
@@ -32,7 +33,7 @@ class Fact:
 
 
 def party_name(result: Result, party: str) -> str:
-    """Return what the page calls a party, a view of several, or a human gain."""
+    """Return what the page calls a party, a view of several, a human gain or a tranche."""
     views = {
         SOCIETY: say("Samhället"),
         CONTRACT: say("Kontraktet"),
@@ -41,8 +42,11 @@ def party_name(result: Result, party: str) -> str:
     }
     if party in views:
         return views[party]
-    gains = gains_of(result.scenario.outcomes)
-    return named(gains[party].title if party in gains else result.scenario.parties[party].name)
+    scenario = result.scenario
+    titles = {key: one.title for key, one in gains_of(scenario.outcomes).items()}
+    if isinstance(scenario, ContractScenario):
+        titles |= {one.id: one.title for one in scenario.contract.tranches}
+    return named(titles[party] if party in titles else scenario.parties[party].name)
 
 
 def payback(result: Result, party: str) -> tuple[str, str]:

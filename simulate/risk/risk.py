@@ -85,6 +85,7 @@ def _whom(measure: Measure, scenario: Scenario) -> Sequence[str]:
         whom |= {
             "investor": [scenario.investor],
             "contract": [CONTRACT],
+            "tranche": [one.id for one in scenario.contract.tranches],
             "gain": list(gains_of(scenario.outcomes)),
         }
     if isinstance(scenario, FundScenario):

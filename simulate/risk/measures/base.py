@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from simulate.risk.estimate import Estimate
 
 Unit = Literal["sek", "share", "year", "rate", "ratio", "persons"]
-Scope = Literal["investor", "party", "contract", "fund", "namnd", "gain"]
+Scope = Literal["investor", "party", "contract", "fund", "namnd", "gain", "tranche"]
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,8 @@ class Measure:
         name: as in results.
         unit: of the value.
         scope: ``investor``, ``contract`` and ``fund`` give one figure where the scenario has such,
-            ``party`` one for each party, ``namnd`` for each nämnd, ``gain`` for each human gain.
+            ``party`` one for each party, ``namnd`` for each nämnd, ``gain`` for each human gain,
+            ``tranche`` for each tranche.
         title: what a person calls it, in Swedish; marked, and said when it is shown.
         law: from the futures and the party to an estimate.
         key: whether it is among the few that a terminal shows.

@@ -46,7 +46,7 @@ CHECKS: Mapping[Callable[[Any], Iterator[Problem]], tuple[str, ...]] = {
     clauses.same_krona: ("contract",),
     clauses.loan_days: ("contract",),
     clauses.leaving: ("contract", "measurements"),
-    clauses.lenders: ("contract", "parties"),
+    clauses.lenders: ("contract", "parties", "outcomes"),
     clauses.waterfall: ("contract",),
     clauses.ceilings: ("programme",),
     contract.cases: ("contract", "measurements"),

@@ -12,6 +12,7 @@ from simulate.scenario.checks.common import party_exists, place, unknown
 from simulate.scenario.checks.contract import comparable, wrong_unit
 from simulate.scenario.tree.contract import Contract
 from simulate.scenario.tree.measurements import Blend
+from simulate.scenario.tree.party import RESERVED
 from simulate.scenario.tree.scenario import ContractScenario
 
 _OF = ("contract", "clauses")
@@ -108,6 +109,11 @@ def lenders(scenario: ContractScenario) -> Iterator[Problem]:
     for name in ("tranches", "guarantors"):
         for one in getattr(contract, name):
             yield from party_exists(scenario, ("contract", name, one.id, "party"), one.party)
+    taken = {*scenario.parties, *scenario.outcomes, *RESERVED}
+    for tranche in contract.tranches:
+        if tranche.id in taken:
+            path: Path = ("contract", "tranches", tranche.id, "id")
+            yield Problem("reserved_name", path, {"found": tranche.id})
     if not contract.tranches:
         return
     amounts = [one.principal.distribution for one in contract.tranches]
