@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, GetJsonSchemaHandler, InstanceOf
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from models.number import Number, Rate, Ratio, Sek, parse_number
-from models.number_schema import SHARED, has, written
+from models.number_schema import SHARED, has, number_schema, written
 from models.quantity import COUNT, SEK, QuantityError
 from models.table import Table
 
@@ -117,7 +117,7 @@ class _MostSchema:
         return {
             SHARED: "most",
             "description": 'A whole number, or "unlimited".',
-            "anyOf": [{"const": UNLIMITED}, written(COUNT)],
+            "anyOf": [{"const": UNLIMITED}, number_schema(COUNT)],
         }
 
 

@@ -71,8 +71,8 @@ def several(contract: Contract, parties: Mapping[str, Party]) -> Iterator[Paragr
             for step in contract.waterfall
         )
         text = say(
-            "Det som betalas går i tur och ordning till: {steps}. Den som står sist förlorar "
-            "först.",
+            "Det som betalas går i tur och ordning till: {steps}. Det dragna beloppet är här det "
+            "som tranchen själv har lånat ut. Den som står sist förlorar först.",
             steps=steps,
         )
         yield Paragraph(text, key="contract.waterfall")

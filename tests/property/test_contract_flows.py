@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from simulate.contract.pay import Payout
+from simulate.contract.worst import worst
 from simulate.draws.draw import Draws
 from simulate.ledger import TRANSFERS, investor_flows
 from simulate.pipeline import Lived, live
@@ -120,3 +121,15 @@ def test_a_provider_at_risk_lends_to_itself() -> None:
     place = list(scenario.parties).index("foretagshalsa")
     assert (one.ledger.entries["contract_payment"][:, :, place].sum(axis=1) >= 0).all()
     assert one.settled.payout.payment.max() > one.settled.payout.payment.min()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nobody_loses_more_than_the_worst(name: str) -> None:
+    """No future loses more than the least that the contract can pay, and leaving is no way out."""
+    scenario, _, one = lived(name)
+    least, paid = worst(scenario), one.settled.payout.payment
+    share = (one.spending.drawn - paid) / one.spending.drawn
+    most = np.where(one.intake.delivered, least.delivered, least.undelivered) / least.committed
+    assert (share <= most + 1e-6).all()
+    if name == "exempel_forsta_forlust":
+        assert least.delivered == 2_000_000_000 - 1_240_000_000

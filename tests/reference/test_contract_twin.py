@@ -11,10 +11,12 @@ from simulate.contract.clauses import CLAUSES
 from simulate.contract.pay import Payout, pay
 from simulate.contract.terms import Terms
 from simulate.draws.values import Central
+from simulate.pipeline import live
 from simulate.scenario.tree.contract import Contract
 from simulate.value.irr import irr
 from tests.reference import contract_twin as twin
 from tests.support.plain import plain
+from tests.support.scenarios import NOTES, Raw, checked, raw, start
 from tests.support.term_sheets import MONEY, Sheets
 
 SHEETS, OUTCOMES, SHARDS = 1000, 3, 10
@@ -172,3 +174,61 @@ def test_ten_ore_are_seen() -> None:
             differences(paid, place, by_text(contract, terms, place)) for place in range(OUTCOMES)
         )
     assert seen > 10
+
+
+def _uncertain(data: Raw) -> None:
+    """Make terms of a scenario uncertain, so that every future has terms of its own."""
+    for one in data["contract"]["clauses"]:
+        if one["type"] == "coupon":
+            one["steps"][1]["rate"] = {"uniform": ["4 %", "6 %"], **NOTES}
+            one["periods"][1]["floor"] = {"uniform": ["0 %", "1 %"], **NOTES}
+        if one["type"] == "ladder":
+            one["rungs"][-1]["pays"] = {"of_drawn": {"uniform": [1.1, 1.3], **NOTES}}
+        if one["type"] == "rate_card":
+            one["discount"] = {"uniform": ["5 %", "15 %"], **NOTES}
+            one["lines"][0]["price"] = {"uniform": ["10 tkr", "20 tkr"], **NOTES}
+        if one["type"] == "trigger":
+            one["pooled_at"] = {"uniform": ["0 %", "2 %"], **NOTES}
+    if data["contract"]["cap"] != "unlimited":
+        data["contract"]["cap"] = {"irr": {"uniform": ["2 %", "9 %"], **NOTES}}
+
+
+SHIPPED = (
+    "koto_sib",
+    "peterborough",
+    "utforare_pa_spel",
+    "exempel_forsta_forlust",
+    "exempel_prislista",
+)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_futures_with_terms_of_their_own(name: str) -> None:
+    """In the walk itself, with uncertain terms, forty futures pay what the twin pays each."""
+    data = raw(name)
+    _uncertain(data)
+    scenario = checked(data)
+    draws = start(scenario, 5)
+    lived = live(scenario, draws)
+    paid, amounts = lived.settled.payout, set()
+    money = {
+        key for key, one in scenario.measurements.items() if one.dimension.name == "signed_sek"
+    }
+    out = {one.id: one for one in scenario.contract.redemptions}
+    for place in range(40):
+        read = {
+            key: float(np.broadcast_to(one.value, paid.payment.shape)[place])
+            for key, one in lived.settled.measured.items()
+        }
+        left = 2026 if out and read["share_1"] < 0.25 else 0
+        case = twin.Case(
+            int(lived.spending.drawn[place]),
+            bool(lived.intake.delivered[place]),
+            {key: twin.ore(x) if key in money else twin.exact(x) for key, x in read.items()},
+            frozenset(money),
+            left,
+        )
+        text = twin.Contract(plain(scenario.contract, draws, place), case).answer()
+        assert differences(paid, place, text) == [], place
+        amounts.add(text.payment)
+    assert len(amounts) > 3

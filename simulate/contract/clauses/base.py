@@ -28,13 +28,29 @@ if TYPE_CHECKING:
     from simulate.contract.terms import Terms
 
 
+_NOTES = ("source", "kind", "known_from", "hindsight", "reason", "family")
+
+
+def _written(raw: object) -> str:
+    """Return a value with its unit out of a number, whatever its form; empty where it has none."""
+    if isinstance(raw, str):
+        return raw
+    if isinstance(raw, Mapping):
+        unit = raw.get("unit")
+        inside = [value for key, value in raw.items() if key not in (*_NOTES, "unit")]
+        return f"1 {unit}" if isinstance(unit, str) else _written(inside)
+    if isinstance(raw, list):
+        return next((found for found in map(_written, raw) if found), "")
+    return ""
+
+
 def _threshold(raw: object) -> object:
     """A level of a measure: a share with %, money with a money unit, else a plain number."""
     if isinstance(raw, Number):
         return raw
-    shown = raw.get("value", raw) if isinstance(raw, Mapping) else raw
+    shown = _written(raw)
     dimension = q.POINTS
-    if isinstance(shown, str):
+    if shown:
         unit = shown.strip(" -+\u2212.,0123456789\u00a0\u202f")
         below = shown.strip()[:1] in ("-", "\u2212")
         share = q.SIGNED_SHARE if below else q.SHARE
