@@ -47,6 +47,11 @@ CONTRACTS: dict[str, Words] = {
         "en dag då hela lånet är utbetalt",
         "flytta dagen, eller ändra drawn_on",
     ),
+    "paid_before_measured": Words(
+        "{found} är måttet {measure} inte färdigt för alla ({other})",
+        "{start} eller senare: då är uppföljningen slut för den som tas in sist",
+        "flytta dagen, eller förkorta uppföljningen",
+    ),
     "blend_kind": Words(
         "måttet {found} mäts i {unit}, inte i det som står i {other}",
         "mått i samma enhet (unit är money, share eller points)",

@@ -46,6 +46,7 @@ CHECKS: Mapping[Callable[[Any], Iterator[Problem]], tuple[str, ...]] = {
     clauses.same_krona: ("contract",),
     clauses.loan_days: ("contract",),
     clauses.leaving: ("contract", "measurements"),
+    clauses.measured_in_time: ("contract", "measurements", "programme"),
     clauses.lenders: ("contract", "parties", "outcomes"),
     clauses.waterfall: ("contract",),
     clauses.ceilings: ("programme",),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
+from datetime import date, timedelta
 from itertools import combinations
 
 from simulate.contract.clauses.coupon import Coupon
@@ -11,7 +13,7 @@ from simulate.errors import Path, Problem, dotted
 from simulate.scenario.checks.common import party_exists, place, unknown
 from simulate.scenario.checks.contract import comparable, wrong_unit
 from simulate.scenario.tree.contract import Contract
-from simulate.scenario.tree.measurements import Blend
+from simulate.scenario.tree.measurements import Blend, Windowed, direct
 from simulate.scenario.tree.party import RESERVED
 from simulate.scenario.tree.scenario import ContractScenario
 
@@ -88,6 +90,40 @@ def loan_days(scenario: ContractScenario) -> Iterator[Problem]:
         if day <= last:  # type: ignore[operator]  # both are days
             context = {"found": day, "start": last, "other": lent}
             yield Problem("before_drawdown", path, context)
+
+
+def measured_in_time(scenario: ContractScenario) -> Iterator[Problem]:
+    """What has a day of its own reads only measures that can be known by then."""
+    for clause in scenario.contract.clauses:
+        for inside, day in clause.days():
+            if day is None:
+                continue
+            for place_of, measure in clause.reads():
+                same = place_of[:-1] == inside[:-1] or place_of[0] == "gate"
+                if same or inside == ("pays_on",):
+                    path = (*_OF, clause.id, *inside)
+                    yield from _known_by(scenario, path, day, measure)
+    for one in scenario.contract.redemptions:
+        if one.leaves is not None:
+            path = ("contract", "redemptions", one.id, "day")
+            yield from _known_by(scenario, path, one.day, one.leaves.measure)
+
+
+def _known_by(scenario: ContractScenario, path: Path, day: date, measure: str) -> Iterator[Problem]:
+    """Yield a problem where not even the shortest follow-up of the last person is over."""
+    programme = scenario.programme
+    for name in direct(scenario.measurements, [measure]):
+        one = scenario.measurements.get(name)
+        if not isinstance(one, Windowed):
+            continue
+        years = one.window.distribution.support()[0]
+        if one.window_from == "end":
+            years += programme.duration.distribution.support()[0]
+        over = programme.intake_last + timedelta(days=math.floor(365.0 * years))
+        if day < over:
+            context = {"found": day, "measure": name, "start": over,
+                       "other": f"measurements.{name}.window"}  # fmt: skip
+            yield Problem("paid_before_measured", path, context)
 
 
 def leaving(scenario: ContractScenario) -> Iterator[Problem]:
