@@ -103,17 +103,11 @@ def book(
     """Return the ledger, incremental to having no programme."""
     years, parties = scenario.years, tuple(scenario.parties)
     shape = (len(spending.cost), len(years), len(parties))
-    names = (
-        "programme_cost",
-        "drawdown",
-        "contract_payment",
-        "cashable_saving",
-        "true_saving",
-    )
+    names = ("programme_cost", "drawdown", "contract_payment", "cashable_saving", "true_saving")
     flows = {name: np.zeros(shape) for name in names}
     place = {party: index for index, party in enumerate(parties)}
     contract, provider = scenario.contract, place[scenario.programme.provider]
-    investor, payer = place[scenario.investor], place[contract.payer]
+    investor = place[scenario.investor]
     costs = instalments(spending.cost, len(contract.draw_days))
     drawn = instalments(spending.drawn, len(contract.draw_days))
     for number, day in enumerate(contract.draw_days):
@@ -121,10 +115,7 @@ def book(
         flows["programme_cost"][:, year, provider] -= money.sek(costs[:, number])
         flows["drawdown"][:, year, provider] += money.sek(drawn[:, number])
         flows["drawdown"][:, year, investor] -= money.sek(drawn[:, number])
-    for paid_on, amount in payout.by_day.items():
-        year = when(scenario, paid_on).year - scenario.first_year
-        flows["contract_payment"][:, year, payer] -= money.sek(amount)
-        flows["contract_payment"][:, year, investor] += money.sek(amount)
+    flows["contract_payment"] = _payments(scenario, payout, shape, place)
     if contract.tranches:
         flows |= _tranches(scenario, payout, shape, place)
     for key, outcome in scenario.outcomes.items():
@@ -136,6 +127,19 @@ def book(
                 flows["cashable_saving"][:, :, place[party]] += falling * true.cashable
     memo = {"true_saving": flows.pop("true_saving")}
     return Ledger(flows, memo, years, parties)
+
+
+def _payments(
+    scenario: ContractScenario, payout: Payout, shape: tuple[int, ...], place: Mapping[str, int]
+) -> Floats:
+    """Return what the payer pays the investor, day by day."""
+    flows = np.zeros(shape)
+    investor, payer = place[scenario.investor], place[scenario.contract.payer]
+    for paid_on, amount in payout.by_day.items():
+        year = when(scenario, paid_on).year - scenario.first_year
+        flows[:, year, payer] -= money.sek(amount)
+        flows[:, year, investor] += money.sek(amount)
+    return flows
 
 
 def _tranches(

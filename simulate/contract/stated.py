@@ -69,9 +69,28 @@ def read_given(
     Raises:
         BadInput: with every problem.
     """
+    found, named, problems = _outcomes(scenario, given)
+    drawn_sek = float(Central().of(scenario.contract.committed))
+    if drawn is not None:
+        try:
+            drawn_sek = _drawn(drawn, most=drawn_sek)
+        except QuantityError as error:
+            problems.append(Problem(error.code, ("--drawn",), error.context))
+    lacking = [name for name in needed(scenario) if name not in (*named, *but)]
+    problems += [Problem("missing_given", ("--given",), {"found": name}) for name in lacking]
+    if problems:
+        raise BadInput(problems)
+    delivered, year = bool(found.pop(DELIVERED, True)), int(found.pop(REDEEMED, 0))
+    return Stated(drawn_sek, delivered, {key: float(value) for key, value in found.items()}, year)
+
+
+def _outcomes(
+    scenario: ContractScenario, given: Iterable[str]
+) -> tuple[dict[str, float | bool], set[str], list[Problem]]:
+    """Return the outcomes that can be read, the names that were stated, and what is wrong."""
     problems: list[Problem] = []
     found: dict[str, float | bool] = {}
-    named = set()
+    named: set[str] = set()
     for item in given:
         name, equals, value = (part.strip() for part in item.partition("="))
         try:
@@ -86,18 +105,7 @@ def read_given(
             problems.append(
                 Problem(error.code, ("--given", name) if known else ("--given",), error.context)
             )
-    drawn_sek = float(Central().of(scenario.contract.committed))
-    if drawn is not None:
-        try:
-            drawn_sek = _drawn(drawn, most=drawn_sek)
-        except QuantityError as error:
-            problems.append(Problem(error.code, ("--drawn",), error.context))
-    lacking = [name for name in needed(scenario) if name not in (*named, *but)]
-    problems += [Problem("missing_given", ("--given",), {"found": name}) for name in lacking]
-    if problems:
-        raise BadInput(problems)
-    delivered, year = bool(found.pop(DELIVERED, True)), int(found.pop(REDEEMED, 0))
-    return Stated(drawn_sek, delivered, {key: float(value) for key, value in found.items()}, year)
+    return found, named, problems
 
 
 def _drawn(text: str, most: float) -> float:

@@ -150,8 +150,17 @@ def _reached(without: Number, effect: Number) -> tuple[str, str, str]:
     return low, middle, high
 
 
-def measurement(key: str, one: Measurement, outcomes: Mapping[str, Outcome]) -> Paragraph:
-    """Return a measure in words."""
+def measurement(
+    key: str, one: Measurement, outcomes: Mapping[str, Outcome], titles: Mapping[str, str]
+) -> Paragraph:
+    """Return a measure in words.
+
+    Args:
+        key: of the measure.
+        one: the measure.
+        outcomes: that it may be of.
+        titles: of all measures, by id.
+    """
     sentences = []
     if isinstance(one, Direct):
         sentences.append(
@@ -161,10 +170,6 @@ def measurement(key: str, one: Measurement, outcomes: Mapping[str, Outcome]) -> 
                 outcome=named(outcomes[one.outcome].title),
             )
         )
-    if isinstance(one, Blend):
-        parts = [f"{in_words(weight)} × {part}" for part, weight in one.weights.items()]
-        text = say("«{measure}» är {parts}.", measure=named(one.title), parts=" + ".join(parts))
-        sentences.append(text)
     if isinstance(one, Windowed):
         since = (
             say("från den dag personen togs in")
@@ -174,33 +179,33 @@ def measurement(key: str, one: Measurement, outcomes: Mapping[str, Outcome]) -> 
         sentences.append(
             say("Varje person följs i {window}, {since}.", window=in_words(one.window), since=since)
         )
+    return Paragraph(" ".join([*sentences, *_kind(one, titles)]), key=f"measurements.{key}")
+
+
+def _kind(one: Measurement, titles: Mapping[str, str]) -> Iterator[str]:
+    """Yield what is special about a kind of measure."""
     if isinstance(one, CostSaving):
-        sentences += _yardstick(one)
+        yield from _yardstick(one)
+    if isinstance(one, Blend):
+        parts = [f"{in_words(weight)} × «{titles[part]}»" for part, weight in one.weights.items()]
+        yield say("«{measure}» är {parts}.", measure=named(one.title), parts=" + ".join(parts))
     if isinstance(one, Claims):
-        sentences.append(
-            say(
-                "Antalet gånger räknas, högst {most} för en och samma person.",
-                most=one.most_per_person,
-            )
+        yield say(
+            "Antalet gånger räknas, högst {most} för en och samma person.",
+            most=one.most_per_person,
         )
     if isinstance(one, RelativeReduction):
-        sentences.append(
-            say(
-                "Det är hur mycket lägre andelen som inte når målet är, räknat på {cohort} av "
-                "deltagarna, än i en jämförelsegrupp på {persons} personer.",
-                cohort=in_words(one.cohort),
-                persons=in_words(one.comparison.persons),
-            )
+        yield say(
+            "Det är hur mycket lägre andelen som inte når målet är, räknat på {cohort} av "
+            "deltagarna, än i en jämförelsegrupp på {persons} personer.",
+            cohort=in_words(one.cohort),
+            persons=in_words(one.comparison.persons),
         )
     if isinstance(one, SchoolPoints):
-        sentences.append(
-            say(
-                "Andel av deltagarna vars resultat går att bestämma: {share}. Övriga räknas som "
-                "noll.",
-                share=number(one.assessable),
-            )
+        yield say(
+            "Andel av deltagarna vars resultat går att bestämma: {share}. Övriga räknas som noll.",
+            share=number(one.assessable),
         )
-    return Paragraph(" ".join(sentences), key=f"measurements.{key}")
 
 
 def _yardstick(one: CostSaving) -> Iterator[str]:

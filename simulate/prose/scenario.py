@@ -14,6 +14,7 @@ from simulate.prose.outcomes import measurement, outcome
 from simulate.prose.paragraph import Paragraph
 from simulate.prose.words import ROLES, TYPES, limit, number, party
 from simulate.scenario.register import hindsight, register
+from simulate.scenario.tree.contract import Contract
 from simulate.scenario.tree.party import Party
 from simulate.scenario.tree.scenario import ContractScenario, FundScenario
 
@@ -103,13 +104,41 @@ def _changes(scenario: ContractScenario | FundScenario) -> Paragraph:
 
 
 def _measures(scenario: ContractScenario) -> Paragraph:
-    under = (measurement(key, one, scenario.outcomes) for key, one in scenario.measurements.items())
+    measures = scenario.measurements
+    titles = {key: named(one.title) for key, one in measures.items()}
+    under = (measurement(key, one, scenario.outcomes, titles) for key, one in measures.items())
     return Paragraph(say("Vad som mäts."), tuple(under), "measurements")
 
 
 def _contract(scenario: ContractScenario) -> Paragraph:
     contract = scenario.contract
     titles = {key: named(one.title) for key, one in scenario.measurements.items()}
+    under = [
+        Paragraph(clause(one, titles), key=f"contract.clauses.{one.id}") for one in contract.clauses
+    ]
+    under += [*groups(contract), Paragraph(_held(contract), key="contract.cap")]
+    under += [*ways_out(contract, titles), *several(contract, scenario.parties)]
+    under.append(Paragraph(rounding(contract)))
+    return Paragraph(_agreed(scenario), tuple(under), "contract")
+
+
+def _held(contract: Contract) -> str:
+    """Return the floor and the cap of the sum."""
+    if contract.cap.unlimited:
+        return say(
+            "Summan av klausulerna betalas, lägst {floor} och utan tak.",
+            floor=limit(contract.floor),
+        )
+    return say(
+        "Summan av klausulerna betalas, lägst {floor} och högst {cap}.",
+        floor=limit(contract.floor),
+        cap=limit(contract.cap),
+    )
+
+
+def _agreed(scenario: ContractScenario) -> str:
+    """Return who lends, who pays, and when."""
+    contract = scenario.contract
     message = (
         mark(
             "Avtalet: {title}. {investor} lånar ut insatsens kostnad, högst {committed}, i lika "
@@ -122,7 +151,7 @@ def _contract(scenario: ContractScenario) -> Paragraph:
             "{payer} betalar {investor} den {day}."
         )
     )
-    text = say(
+    return say(
         message,
         title=named(contract.title),
         investor=party(scenario.parties, scenario.investor),
@@ -131,28 +160,6 @@ def _contract(scenario: ContractScenario) -> Paragraph:
         days=listed([str(day) for day in contract.draw_days]),
         day=contract.pays_on,
     )
-    under = [
-        Paragraph(clause(one, titles), key=f"contract.clauses.{one.id}") for one in contract.clauses
-    ]
-    under += groups(contract)
-    under.append(
-        Paragraph(
-            say(
-                "Summan av klausulerna betalas, lägst {floor} och högst {cap}.",
-                floor=limit(contract.floor),
-                cap=limit(contract.cap),
-            )
-            if not contract.cap.unlimited
-            else say(
-                "Summan av klausulerna betalas, lägst {floor} och utan tak.",
-                floor=limit(contract.floor),
-            ),
-            key="contract.cap",
-        )
-    )
-    under += [*ways_out(contract, titles), *several(contract, scenario.parties)]
-    under.append(Paragraph(rounding(contract)))
-    return Paragraph(text, tuple(under), "contract")
 
 
 def _unstated(scenario: ContractScenario) -> Iterator[Paragraph]:

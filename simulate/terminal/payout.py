@@ -6,20 +6,27 @@ import json
 from collections.abc import Iterator
 from datetime import date
 
+import numpy as np
+
 from models.language import named, say
+from simulate.contract import money
 from simulate.contract.held import order
 from simulate.contract.money import Ore
 from simulate.contract.pay import Payout
 from simulate.contract.stated import Stated
-from simulate.language.numbers import amount_exact
+from simulate.language.numbers import amount_exact, percent
 from simulate.scenario.tree.scenario import ContractScenario
+from simulate.value.irr import irr
 
 Paid = list[tuple[str, Stated, Payout]]
 
 
 def as_plain(scenario: ContractScenario, paid: Paid) -> str:
     """Return payouts as JSON, in SEK with whole öre: one object, or a list of cases."""
-    plain = [{"scenario": scenario.id, **_plain(*one)} for one in paid]
+    plain = [
+        {"scenario": scenario.id, **_plain(*one), "irr": returned(scenario, *one[1:])}
+        for one in paid
+    ]
     for one in plain:
         one["unstated"] = list(scenario.contract.unstated)
     return json.dumps(plain[0] if len(plain) == 1 else plain, ensure_ascii=False, indent=1)
@@ -64,6 +71,21 @@ def _more(payout: Payout) -> dict[str, object]:
 
 def _days(payout: Payout) -> list[tuple[date | None, Ore]]:
     return sorted(payout.by_day.items(), key=lambda item: order(item[0]))
+
+
+def returned(scenario: ContractScenario, stated: Stated, payout: Payout) -> float | None:
+    """Return the yearly return on the dated flows; ``None`` where it is undefined."""
+    days = scenario.contract.draw_days
+    drawn = np.atleast_1d(money.ore(stated.drawn_sek))
+    flows = dict[date, int]()
+    for day, lent in zip(days, money.instalments(drawn, len(days))[0], strict=True):
+        flows[day] = flows.get(day, 0) - int(lent)
+    for when, paid in payout.by_day.items():
+        day = scenario.contract.pays_on if when is None else when
+        flows[day] = flows.get(day, 0) + int(paid[0])
+    order_of = tuple(sorted(flows))
+    rate = irr(order_of, np.array([[float(flows[day]) for day in order_of]])).rate[0]
+    return None if np.isnan(rate) else round(float(rate), 12)
 
 
 def as_text(scenario: ContractScenario, paid: Paid) -> str:
@@ -114,6 +136,9 @@ def _lines(scenario: ContractScenario, stated: Stated, payout: Payout) -> Iterat
     for title, ore in rows:
         amount = say("{amount} kr", amount=f"{amount_exact(ore):>{digits}}")
         yield f"  {title:<{width}}  {amount}"
+    rate = returned(scenario, stated, payout)
+    if rate is not None:
+        yield say("Effektiv årlig avkastning (IRR): {rate}", rate=percent(rate, most=2))
     payer = named(scenario.parties[scenario.contract.payer].name)
     yield say("Kontraktet kostar {payer} {amount} kr.", payer=payer, amount=amount_exact(paid))
 

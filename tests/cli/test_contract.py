@@ -105,3 +105,14 @@ def test_leaving_is_stated(call: Caller) -> None:
     never = call("contract", name, *given, "--given", "redeemed_in=2027")
     assert never.code == 2
     assert "2026" in never.err
+
+
+def test_the_return_is_on_the_days(call: Caller) -> None:
+    """Peterborough's payment returns 3 % a year, no payment loses all, none drawn has no return."""
+    rows = json.loads(call("contract", "peterborough", "--format", "json").out)
+    assert rows[0]["irr"] == -1.0
+    assert rows[1]["irr"] == pytest.approx(0.03, abs=1e-8)
+    assert "3" in call("contract", "peterborough").out.split("(IRR): ")[-1][:3]
+    nothing = call("contract", "peterborough", "--drawn", "0kr", "--given", "first=0.2",
+                   "--given", "second=0.2", "--format", "json")  # fmt: skip
+    assert json.loads(nothing.out)["irr"] is None

@@ -114,6 +114,18 @@ def test_the_parts_add_up_to_the_whole() -> None:
             assert (covered == sum(parts.guarantors.values())).all()
 
 
+def test_the_order_of_the_clauses_is_nothing() -> None:
+    """Clauses in another order pay the same on every day."""
+    for number in range(200):
+        sheets = Sheets(number)
+        contract = sheets.contract(KINDS)
+        terms = sheets.outcomes(contract, 20)
+        turned = contract.model_copy(update={"clauses": contract.clauses[::-1]})
+        one, other = pay(contract, terms), pay(turned, terms)
+        assert (one.payment == other.payment).all()
+        assert all((one.by_day[day] == other.by_day[day]).all() for day in one.by_day)
+
+
 def test_more_of_every_measure_never_pays_less() -> None:
     """With amounts as limits, a contract that nobody leaves pays no less for better measures.
 

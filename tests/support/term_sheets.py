@@ -216,18 +216,7 @@ class Sheets:
         if self.flip(0.4):
             made["rounding"] = self.pick(("krona", "hundra_kronor", "tusen_kronor"))
         if self.flip(0.4) and count > 1:
-            cut = int(self.rng.integers(1, count))
-            made["groups"] = [
-                {
-                    "id": f"g{place}",
-                    "title": "g",
-                    "clauses": [one["id"] for one in several],
-                    "cap": self.bound(),
-                    "floor": self.bound(unlimited=False) if self.flip(0.3) else "0 kr",
-                }
-                for place, several in enumerate((clauses[:cut], clauses[cut:]))
-                if place == 0 or self.flip()
-            ]
+            made["groups"] = self._groups(clauses)
         if self.flip(0.4):
             days = {day.year: day for day in (self.day() for _ in range(2))}
             made["redemptions"] = [
@@ -235,6 +224,20 @@ class Sheets:
                 for year, day in sorted(days.items())
             ]
         return made | (self.lenders() if self.flip(0.4) else {})
+
+    def _groups(self, clauses: list[Raw]) -> list[Raw]:
+        cut = int(self.rng.integers(1, len(clauses)))
+        return [
+            {
+                "id": f"g{place}",
+                "title": "g",
+                "clauses": [one["id"] for one in several],
+                "cap": self.bound(),
+                "floor": self.bound(unlimited=False) if self.flip(0.3) else "0 kr",
+            }
+            for place, several in enumerate((clauses[:cut], clauses[cut:]))
+            if place == 0 or self.flip()
+        ]
 
     def contract(self, kinds: tuple[str, ...]) -> Contract:
         """A term sheet as it is read."""
