@@ -38,10 +38,12 @@ def blended(measure: Blend, parts: Mapping[str, Floats], values: Values) -> Floa
 def with_blends(
     measures: Mapping[str, Measurement], readings: Mapping[str, Reading], values: Values
 ) -> dict[str, Reading]:
-    """Return the readings with every blend whose parts are all there."""
+    """Return the readings with every blend that is not there itself but whose parts all are."""
     parts = {key: one.value for key, one in readings.items()}
     found = dict(readings)
     for key, measure in measures.items():
-        if isinstance(measure, Blend) and measure.weights.keys() <= parts.keys():
+        if not isinstance(measure, Blend) or key in found:
+            continue
+        if measure.weights.keys() <= parts.keys():
             found[key] = Reading(blended(measure, parts, values), measure.dimension)
     return found

@@ -80,8 +80,9 @@ def _axis(scenario: ContractScenario, text: str, example: str) -> Axis:
     wrong = QuantityError("bad_grid", found=text, example=example)
     if len(parts) != 3 or not parts[2].isdecimal():
         raise wrong
-    if measure not in needed(scenario):
-        raise unknown_given(measure, needed(scenario))
+    known = [*dict.fromkeys([*scenario.contract.measures(), *needed(scenario)])]
+    if measure not in known:
+        raise unknown_given(measure, known)
     dimension = scenario.measurements[measure].dimension
     low, high = (dimension.check(parse_quantity(bare(part), dimension), part) for part in parts[:2])
     count = int(parts[2])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,9 +44,15 @@ class Stated:
     redeemed_in: int = 0
 
 
-def needed(scenario: ContractScenario) -> list[str]:
-    """Return the measures that decide what the contract pays, a blend's parts in its stead."""
-    return direct(scenario.measurements, scenario.contract.measures())
+def needed(scenario: ContractScenario, stated: Collection[str] = ()) -> list[str]:
+    """Return the measures that decide what the contract pays.
+
+    A blend is worked out of its parts, which stand in its stead, unless it is ``stated`` itself.
+    """
+    measures = scenario.contract.measures()
+    own = [name for name in measures if name in stated]
+    parts = direct(scenario.measurements, [name for name in measures if name not in stated])
+    return list(dict.fromkeys([*own, *parts]))
 
 
 def read_given(
@@ -69,14 +75,15 @@ def read_given(
     Raises:
         BadInput: with every problem.
     """
-    found, named, problems = _outcomes(scenario, given)
+    found, named, problems = _outcomes(scenario, tuple(given), but)
     drawn_sek = float(Central().of(scenario.contract.committed))
     if drawn is not None:
         try:
             drawn_sek = _drawn(drawn, most=drawn_sek)
         except QuantityError as error:
             problems.append(Problem(error.code, ("--drawn",), error.context))
-    lacking = [name for name in needed(scenario) if name not in (*named, *but)]
+    given_all = (*named, *but)
+    lacking = [name for name in needed(scenario, given_all) if name not in given_all]
     problems += [Problem("missing_given", ("--given",), {"found": name}) for name in lacking]
     if problems:
         raise BadInput(problems)
@@ -85,12 +92,13 @@ def read_given(
 
 
 def _outcomes(
-    scenario: ContractScenario, given: Iterable[str]
+    scenario: ContractScenario, given: tuple[str, ...], but: tuple[str, ...]
 ) -> tuple[dict[str, float | bool], set[str], list[Problem]]:
     """Return the outcomes that can be read, the names that were stated, and what is wrong."""
     problems: list[Problem] = []
     found: dict[str, float | bool] = {}
     named: set[str] = set()
+    known = needed(scenario, [*but, *(item.partition("=")[0].strip() for item in given)])
     for item in given:
         name, equals, value = (part.strip() for part in item.partition("="))
         try:
@@ -99,11 +107,11 @@ def _outcomes(
             named.add(name)
             if not equals:
                 raise QuantityError("bad_assignment", found=item, example="--given saving=-7.5mkr")
-            found[name] = _outcome(scenario, name, value)
+            found[name] = _outcome(scenario, name, value, known)
         except QuantityError as error:
-            known = error.code not in ("bad_assignment", "unknown_given", "duplicate_id")
+            own = error.code not in ("bad_assignment", "unknown_given", "duplicate_id")
             problems.append(
-                Problem(error.code, ("--given", name) if known else ("--given",), error.context)
+                Problem(error.code, ("--given", name) if own else ("--given",), error.context)
             )
     return found, named, problems
 
@@ -117,10 +125,12 @@ def _drawn(text: str, most: float) -> float:
     return drawn
 
 
-def _outcome(scenario: ContractScenario, name: str, value: str) -> float | bool:
+def _outcome(
+    scenario: ContractScenario, name: str, value: str, measures: list[str]
+) -> float | bool:
     """Return one stated outcome in its canonical unit."""
     years = [one.day.year for one in scenario.contract.redemptions]
-    known = [*needed(scenario), DELIVERED, *([REDEEMED] if years else [])]
+    known = [*measures, DELIVERED, *([REDEEMED] if years else [])]
     if name not in known:
         raise unknown_given(name, known)
     if name == DELIVERED:

@@ -116,3 +116,16 @@ def test_the_return_is_on_the_days(call: Caller) -> None:
     nothing = call("contract", "peterborough", "--drawn", "0kr", "--given", "first=0.2",
                    "--given", "second=0.2", "--format", "json")  # fmt: skip
     assert json.loads(nothing.out)["irr"] is None
+
+
+def test_a_blend_is_stated_or_worked_out(call: Caller) -> None:
+    """The difference itself, its two parts, or one of a grid; never both, and never half."""
+    name = ("contract", "koto_sib", "--format", "json")
+    parts = ("--given", "more_taxes=3505880kr", "--given", "transfers_saved=3532240kr")
+    whole = ("--given", "difference=7038120kr")
+    for given in (parts, whole):
+        assert json.loads(call(*name, *given).out)["payment_sek"] == 3_519_060.0
+    grid = json.loads(call(*name, "--grid", "difference=0kr:7038120kr:2").out)
+    assert [row["payment_sek"] for row in grid["rows"]] == [0.0, 3_519_060.0]
+    assert call(*name, *parts[:2]).code == 2
+    assert call(*name, *parts, *whole).code == 2

@@ -102,7 +102,6 @@ def clauses(scenario: ContractScenario) -> Iterator[Problem]:
 def cases(scenario: ContractScenario) -> Iterator[Problem]:
     """A stated case says what every measure of the contract was, in its own unit."""
     known = scenario.measurements
-    needed = set(direct(known, scenario.contract.measures()))
     years = [one.day.year for one in scenario.contract.redemptions]
     for case in scenario.contract.cases:
         path: Path = ("contract", "cases", case.id, "readings")
@@ -111,7 +110,8 @@ def cases(scenario: ContractScenario) -> Iterator[Problem]:
                 yield unknown("unknown_measure", (*path, measure), measure, known)
             elif not comparable(known[measure], value):
                 yield wrong_unit((*path, measure), measure, scenario)
-        for measure in sorted(needed - set(case.readings)):
+        lacking = [name for name in scenario.contract.measures() if name not in case.readings]
+        for measure in sorted(set(direct(known, lacking)) - set(case.readings)):
             yield Problem("missing_key", (*path, measure), {"found": measure})
         if case.redeemed_in is not None and case.redeemed_in not in years:
             context = {
