@@ -72,7 +72,8 @@ def divided(contract: Contract, terms: Terms, by_day: Dated) -> Divided:
             stepped[place] = stepped[place] + now
             got[day] = got.get(day, terms.nothing) + now
             left = left - now
-    return _covered(contract, own, drawn, paid)
+    last = covered_on(by_day)
+    return _covered(contract, {key: one.on(last) for key, one in own.items()}, drawn, paid)
 
 
 def lent(contract: Contract, terms: Terms) -> dict[str, Ore]:

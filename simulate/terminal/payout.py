@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 import numpy as np
@@ -24,7 +24,7 @@ Paid = list[tuple[str, Stated, Payout]]
 def as_plain(scenario: ContractScenario, paid: Paid) -> str:
     """Return payouts as JSON, in SEK with whole öre: one object, or a list of cases."""
     plain = [
-        {"scenario": scenario.id, **_plain(*one), "irr": returned(scenario, *one[1:])}
+        {"scenario": scenario.id, **_plain(scenario, *one), "irr": returned(scenario, *one[1:])}
         for one in paid
     ]
     for one in plain:
@@ -32,7 +32,9 @@ def as_plain(scenario: ContractScenario, paid: Paid) -> str:
     return json.dumps(plain[0] if len(plain) == 1 else plain, ensure_ascii=False, indent=1)
 
 
-def _plain(title: str, stated: Stated, payout: Payout) -> dict[str, object]:
+def _plain(
+    scenario: ContractScenario, title: str, stated: Stated, payout: Payout
+) -> dict[str, object]:
     given = {"drawn_sek": stated.drawn_sek, "delivered": stated.delivered, **stated.readings}
     return {
         **({"case": title} if title else {}),
@@ -40,11 +42,11 @@ def _plain(title: str, stated: Stated, payout: Payout) -> dict[str, object]:
         "payment_sek": int(payout.payment[0]) / 100,
         "clauses": {key: int(part[0]) / 100 for key, part in payout.clauses.items()},
         "uncapped_sek": int(payout.uncapped[0]) / 100,
-        **_more(payout),
+        **_more(payout, {one.id: one.party for one in scenario.contract.tranches}),
     }
 
 
-def _more(payout: Payout) -> dict[str, object]:
+def _more(payout: Payout, parties: Mapping[str, str]) -> dict[str, object]:
     """What only some contracts have: several days, groups, a way out, tranches, guarantors."""
     found: dict[str, object] = {}
     if len(payout.by_day) > 1:
@@ -56,6 +58,7 @@ def _more(payout: Payout) -> dict[str, object]:
     if payout.parts.tranches:
         found["tranches"] = {
             key: {
+                "party": parties[key],
                 "drawn_sek": int(one.drawn[0]) / 100,
                 "paid_sek": int(one.paid[0]) / 100,
                 "covered_sek": int(one.covered[0]) / 100,

@@ -204,7 +204,7 @@ class Contract:
 
     def rate_card(self, one: Plain, day: Day) -> Iterator[tuple[Day, int]]:
         """A price for each claim."""
-        room = self.limit(one["cap"], self.case.drawn, self.text["pays_on"])
+        room = self.limit(one["cap"], self.case.drawn, day)
         if one["per_person"] is not None:
             each = one["per_person"]
             room = min(room, self.count(each["measure"]) * ore(each["amount"]))
@@ -215,7 +215,7 @@ class Contract:
                 claims = min(claims, int(line["most_claims"]))
             full = claims * ore(line["price"])
             paid = full - of(full, one["discount"])
-            paid = min(paid, self.limit(line["cap"], self.case.drawn, self.text["pays_on"]), room)
+            paid = min(paid, self.limit(line["cap"], self.case.drawn, when), room)
             room -= paid
             yield when, paid
 
@@ -286,7 +286,7 @@ class Contract:
             by_day,
             redemption,
             lenders,
-            self.cover(lenders),
+            self.cover(lenders, max(by_day)),
         )
 
     def lenders(self, by_day: Mapping[Day, int]) -> dict[str, Lender]:
@@ -317,14 +317,14 @@ class Contract:
                 money -= takes
         return lenders
 
-    def cover(self, lenders: Mapping[str, Lender]) -> dict[str, int]:
+    def cover(self, lenders: Mapping[str, Lender], last: Day) -> dict[str, int]:
         """Fill in the losses, and return what every guarantor pays."""
         for lender in lenders.values():
             lender.loss = max(lender.drawn - sum(lender.got.values()), 0)
         found = {}
         for one in self.text["guarantors"]:
             lender = lenders[one["tranche"]]
-            cap = self.limit(one["cap"], lender.drawn, self.text["pays_on"])
+            cap = self.limit(one["cap"], lender.drawn, last)
             pays = min(of(lender.loss, one["share"]), cap)
             found[one["id"]] = pays
             lender.loss -= pays

@@ -187,7 +187,7 @@ class Sheets:
                 "party": "anybody",
                 "tranche": self.pick(names),
                 "share": self.share(),
-                "cap": self.bound(irr=False),
+                "cap": self.bound(),
             }
             for place in range(int(self.rng.integers(0, 3)))
         ]

@@ -125,14 +125,15 @@ class RateCard(Clause):
         return paid
 
     def payments(self, terms: Terms) -> Iterator[tuple[date | None, Ore]]:
-        room = terms.limit(self.cap)
+        room = terms.on(self.pays_on).limit(self.cap)
         if self.per_person is not None:
             persons = terms.count(self.per_person.measure)
             room = terms.least(room, terms.times(persons, self.per_person.amount))
         for line in sorted(self.lines, key=lambda one: self._when(one, terms)):
-            paid = terms.least(self._line(line, terms), room)
+            day = line.pays_on or self.pays_on
+            paid = terms.least(self._line(line, terms.on(day)), room)
             room = room - paid
-            yield line.pays_on or self.pays_on, paid
+            yield day, paid
 
     def _when(self, line: CardLine, terms: Terms) -> date:
         return line.pays_on or self.pays_on or terms.day or date.max

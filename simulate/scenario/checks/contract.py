@@ -149,17 +149,23 @@ def caps(scenario: ContractScenario) -> Iterator[Problem]:
     committed = scenario.contract.committed
     if committed.distribution.support()[0] <= 0.0:
         yield Problem("not_positive", place(committed.key), {"found": say("ramen")})
-    yield from _cap(("contract",), scenario.contract)
+    most = committed.distribution.support()[1]
+    yield from _cap(("contract",), scenario.contract, most)
     for group in scenario.contract.groups:
-        yield from _cap(("contract", "groups", group.id), group)
+        yield from _cap(("contract", "groups", group.id), group, most)
 
 
-def _cap(path: Path, where: Contract | Group) -> Iterator[Problem]:
+def _cap(path: Path, where: Contract | Group, committed: float) -> Iterator[Problem]:
     floor, cap = where.floor, where.cap
     if floor.unlimited:
         yield Problem("floor_unlimited", (*path, "floor"))
     elif not cap.unlimited and floor.reaches(cap) and not cap.reaches(floor):
         yield Problem("cap_below_floor", (*path, "cap"), {"other": dotted((*path, "floor"))})
+    elif cap.of_drawn is not None and floor.amount is not None:
+        # No more than all that is committed is ever drawn.
+        highest = cap.of_drawn.distribution.support()[1] * committed
+        if highest < floor.amount.distribution.support()[0]:
+            yield Problem("cap_below_floor", (*path, "cap"), {"other": dotted((*path, "floor"))})
 
 
 def dates(scenario: ContractScenario) -> Iterator[Problem]:
