@@ -18,7 +18,7 @@ from simulate.contract.clauses.tiers import Tiers
 from simulate.contract.clauses.trigger import Trigger
 from simulate.language.numbers import listed
 from simulate.language.quantities import in_words
-from simulate.prose.words import limit
+from simulate.prose.words import at_most, limit
 
 Titles = Mapping[str, str]
 
@@ -102,7 +102,7 @@ def _step(at: Number, pays: Limit) -> str:
 @_pays.register
 def _(one: Ladder, titles: Titles) -> str:
     rungs = "; ".join(
-        say("vid {level} {amount}", level=in_words(rung.at), amount=limit(rung.pays))
+        say("vid {level} betalas {amount}", level=in_words(rung.at), amount=limit(rung.pays))
         for rung in one.rungs
     )
     return say(
@@ -117,11 +117,10 @@ def _(one: Ladder, titles: Titles) -> str:
 def _(one: RateCard, titles: Titles) -> str:
     lines = "; ".join(_line(line, titles) for line in one.lines)
     text = say(
-        "Prislista: {lines}. Rabatten på hela listan är {discount}; hela listan betalar som mest "
-        "{cap}.",
+        "Prislista: {lines}. Rabatten på hela listan är {discount}. Hela listan: {cap}.",
         lines=lines,
         discount=in_words(one.discount),
-        cap=limit(one.cap),
+        cap=at_most(one.cap),
     )
     if one.per_person is None:
         return text
@@ -134,22 +133,26 @@ def _(one: RateCard, titles: Titles) -> str:
 
 
 def _line(line: CardLine, titles: Titles) -> str:
-    most = say("hur många som helst") if line.most_claims is None else in_words(line.most_claims)
+    most = say("utan tak")
+    if line.most_claims is not None:
+        most = say("högst {limit}", limit=in_words(line.most_claims))
     text = say(
-        "{price} för varje «{measure}» (antal: högst {most}; raden: högst {cap})",
+        "{price} för varje «{measure}» (antalet: {most}; raden: {cap})",
         price=in_words(line.price),
         measure=titles[line.measure],
         most=most,
-        cap=limit(line.cap),
+        cap=at_most(line.cap),
     )
-    return text if line.pays_on is None else f"{text}, {line.pays_on}"
+    if line.pays_on is None:
+        return text
+    return say("{line}, som betalas den {day}", line=text, day=line.pays_on)
 
 
 @_pays.register
 def _(one: Trigger, titles: Titles) -> str:
     return say(
-        "{pays} betalas om någon av {cohorts} når {at}, annars om «{pooled}» når {pooled_at}; "
-        "annars ingenting.",
+        "Om någon av {cohorts} når {at}, eller annars om «{pooled}» når {pooled_at}, betalas "
+        "{pays}; annars ingenting.",
         pays=limit(one.pays),
         cohorts=listed([f"«{titles[name]}»" for name in one.cohorts]),
         at=in_words(one.at),

@@ -9,7 +9,7 @@ from simulate.contract.bound import Limit
 from simulate.language.numbers import listed
 from simulate.language.quantities import in_words
 from simulate.prose.paragraph import Paragraph
-from simulate.prose.words import limit
+from simulate.prose.words import at_most, limit
 from simulate.scenario.tree.contract import Contract
 from simulate.scenario.tree.party import Party
 
@@ -25,11 +25,11 @@ def groups(contract: Contract) -> Iterator[Paragraph]:
     titles = {one.id: named(one.title) for one in contract.clauses}
     for group in contract.groups:
         text = say(
-            "{title}: {clauses} betalar tillsammans lägst {floor} och högst {cap}.",
+            "{title}: {clauses} betalar tillsammans lägst {floor}, {cap}.",
             title=named(group.title),
             clauses=listed([f"«{titles[key]}»" for key in group.clauses]),
             floor=limit(group.floor),
-            cap=limit(group.cap),
+            cap=at_most(group.cap),
         )
         yield Paragraph(text, key=f"contract.groups.{group.id}")
 
@@ -79,12 +79,12 @@ def several(contract: Contract, parties: Mapping[str, Party]) -> Iterator[Paragr
     for guarantor in contract.guarantors:
         text = say(
             "{title}: {party} ersätter {share} av det som «{tranche}» inte har fått tillbaka till "
-            "sist, högst {cap}.",
+            "sist, {cap}.",
             title=named(guarantor.title),
             party=named(parties[guarantor.party].name),
             share=in_words(guarantor.share),
             tranche=titles[guarantor.tranche],
-            cap=limit(guarantor.cap),
+            cap=at_most(guarantor.cap),
         )
         yield Paragraph(text, key=f"contract.guarantors.{guarantor.id}")
 

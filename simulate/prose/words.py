@@ -46,6 +46,11 @@ def limit(bound: Limit) -> str:
     return say("utan gräns")
 
 
+def at_most(bound: Limit) -> str:
+    """Return a cap in words, whether there is one or not."""
+    return say("utan tak") if bound.unlimited else say("högst {limit}", limit=limit(bound))
+
+
 def _of_drawn(share: Number) -> str:
     times = float(Central().of(share))
     if share.certain and times == 1.0:
