@@ -14,8 +14,9 @@ import numpy as np
 import xarray as xr
 
 from simulate.contract import money
-from simulate.contract.money import Ore
+from simulate.contract.money import Ore, instalments
 from simulate.contract.pay import Payout
+from simulate.contract.waterfall import covered_on
 from simulate.draws.draw import Draws
 from simulate.draws.values import Floats
 from simulate.programme import Spending
@@ -23,7 +24,15 @@ from simulate.scenario.tree.outcomes import Priced
 from simulate.scenario.tree.scenario import ContractScenario
 from simulate.truth.truth import TrueSaving
 
-TRANSFERS = ("drawdown", "contract_payment", "grant", "aterforing", "partner_payment")
+TRANSFERS = (
+    "drawdown",
+    "contract_payment",
+    "tranche_drawdown",
+    "tranche_payment",
+    "grant",
+    "aterforing",
+    "partner_payment",
+)
 # What stands beside the cash and is none.
 MEMO = ("true_saving", "planned_aterforing", "gap")
 
@@ -70,20 +79,19 @@ class DatedFlows:
     amounts: Floats
 
 
-def instalments(amount: Ore, parts: int) -> Ore:
-    """Return ``amount`` in equal whole öre, dims (draw, part); the last takes the remainder."""
-    each = amount // parts
-    shares = np.repeat(each[:, None], parts, axis=1)
-    shares[:, -1] += amount - each * parts
-    return shares
-
-
 def investor_flows(scenario: ContractScenario, spending: Spending, payout: Payout) -> DatedFlows:
     """Return what the investor pays out and gets back, by date."""
     contract = scenario.contract
     out = -money.sek(instalments(spending.drawn, len(contract.draw_days)))
-    back = money.sek(payout.payment)[:, None]
-    return DatedFlows((*contract.draw_days, contract.pays_on), np.hstack([out, back]))
+    back = [money.sek(amount)[:, None] for amount in payout.by_day.values()]
+    days = (*contract.draw_days, *(when(scenario, day) for day in payout.by_day))
+    order = sorted(range(len(days)), key=lambda place: days[place])
+    return DatedFlows(tuple(days[place] for place in order), np.hstack([out, *back])[:, order])
+
+
+def when(scenario: ContractScenario, day: dt.date | None) -> dt.date:
+    """Return the day of a payment."""
+    return scenario.contract.pays_on if day is None else day
 
 
 def book(
@@ -96,17 +104,11 @@ def book(
     """Return the ledger, incremental to having no programme."""
     years, parties = scenario.years, tuple(scenario.parties)
     shape = (len(spending.cost), len(years), len(parties))
-    names = (
-        "programme_cost",
-        "drawdown",
-        "contract_payment",
-        "cashable_saving",
-        "true_saving",
-    )
+    names = ("programme_cost", "drawdown", "contract_payment", "cashable_saving", "true_saving")
     flows = {name: np.zeros(shape) for name in names}
     place = {party: index for index, party in enumerate(parties)}
     contract, provider = scenario.contract, place[scenario.programme.provider]
-    investor, payer = place[contract.investor], place[contract.payer]
+    investor = place[scenario.investor]
     costs = instalments(spending.cost, len(contract.draw_days))
     drawn = instalments(spending.drawn, len(contract.draw_days))
     for number, day in enumerate(contract.draw_days):
@@ -114,9 +116,9 @@ def book(
         flows["programme_cost"][:, year, provider] -= money.sek(costs[:, number])
         flows["drawdown"][:, year, provider] += money.sek(drawn[:, number])
         flows["drawdown"][:, year, investor] -= money.sek(drawn[:, number])
-    year = contract.pays_on.year - scenario.first_year
-    flows["contract_payment"][:, year, payer] -= money.sek(payout.payment)
-    flows["contract_payment"][:, year, investor] += money.sek(payout.payment)
+    flows["contract_payment"] = _payments(scenario, payout, shape, place)
+    if contract.tranches:
+        flows |= _tranches(scenario, payout, shape, place)
     for key, outcome in scenario.outcomes.items():
         if isinstance(outcome, Priced):
             true = saved[key]
@@ -126,3 +128,45 @@ def book(
                 flows["cashable_saving"][:, :, place[party]] += falling * true.cashable
     memo = {"true_saving": flows.pop("true_saving")}
     return Ledger(flows, memo, years, parties)
+
+
+def _payments(
+    scenario: ContractScenario, payout: Payout, shape: tuple[int, ...], place: Mapping[str, int]
+) -> Floats:
+    """Return what the payer pays the investor, day by day."""
+    flows = np.zeros(shape)
+    investor, payer = place[scenario.investor], place[scenario.contract.payer]
+    for paid_on, amount in payout.by_day.items():
+        year = when(scenario, paid_on).year - scenario.first_year
+        flows[:, year, payer] -= money.sek(amount)
+        flows[:, year, investor] += money.sek(amount)
+    return flows
+
+
+def _tranches(
+    scenario: ContractScenario, payout: Payout, shape: tuple[int, ...], place: Mapping[str, int]
+) -> dict[str, Floats]:
+    """Return what passes between the investor, who keeps nothing, and those who lend in turn."""
+    contract, parts = scenario.contract, payout.parts
+    lent, paid = np.zeros(shape), np.zeros(shape)
+    between = place[scenario.investor]
+
+    def move(flows: Floats, day: dt.date, giver: int, taker: int, amount: Ore) -> None:
+        year = day.year - scenario.first_year
+        flows[:, year, giver] -= money.sek(amount)
+        flows[:, year, taker] += money.sek(amount)
+
+    for one in contract.tranches:
+        share = parts.tranches[one.id]
+        own = place[one.party]
+        each = instalments(share.drawn, len(contract.draw_days))
+        for number, day in enumerate(contract.draw_days):
+            move(lent, day, own, between, each[:, number])
+        for paid_on, amount in share.by_day.items():
+            move(paid, when(scenario, paid_on), between, own, amount)
+    last = when(scenario, covered_on(dict(payout.by_day)))
+    lender = {one.id: place[one.party] for one in contract.tranches}
+    for guarantor in contract.guarantors:
+        amount = parts.guarantors[guarantor.id]
+        move(paid, last, place[guarantor.party], lender[guarantor.tranche], amount)
+    return {"tranche_drawdown": lent, "tranche_payment": paid}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,12 +41,21 @@ class Terms:
         delivered: whether the activity was carried out.
         readings: the measures by id.
         values: what the numbers in the contract are.
+        redeemed: calendar year in which the investor leaves, 0 where she stays; ``None`` where the
+            contract's own rule decides.
+        lent_on: days on which equal parts of the drawn amount are paid out.
+        day: of the payment that is worked out.
+        unit: what clauses, caps and floors are rounded to, in öre.
     """
 
     drawn: Ore
     delivered: Mask
     readings: Mapping[str, Reading]
     values: Values
+    redeemed: Ore | None = None
+    lent_on: tuple[date, ...] = ()
+    day: date | None = None
+    unit: int = 1
 
     @property
     def nothing(self) -> Ore:
@@ -62,7 +72,77 @@ class Terms:
             return np.asarray(money.ore(self.values.of(bound.amount)))
         if bound.of_drawn is not None:
             return money.part(self.drawn, self.values.of(bound.of_drawn))
+        if bound.irr is not None:
+            return self.owed(bound.irr)
         return np.asarray(money.LARGEST)
+
+    def on(self, day: date | None) -> Terms:
+        """Return the same situation on another day of payment; ``None`` for the same day."""
+        return self if day is None or day == self.day else replace(self, day=day)
+
+    def owed(self, rate: Number, paid: Mapping[date, Ore] | None = None) -> Ore:
+        """Return what is paid on this day if the dated flows are to return ``rate`` a year.
+
+        Compound, act/365: the drawdowns so far and their yield, less what was ``paid`` before with
+        its yield; never less than nothing. Half an öre is rounded up.
+        """
+        grows = 1.0 + self.values.of(rate)
+        balance = np.zeros(np.shape(self.drawn))
+        if self.day is None:
+            return self.nothing
+        lent = money.instalments(self.drawn, max(len(self.lent_on), 1))
+        flows = [(day, lent[..., place]) for place, day in enumerate(self.lent_on)]
+        flows += [(day, -amount) for day, amount in (paid or {}).items()]
+        for day, amount in flows:
+            if day <= self.day:
+                balance = balance + amount * grows ** ((self.day - day).days / 365.0)
+        return np.floor(np.clip(balance, 0.0, float(money.LARGEST)) + 0.5).astype(np.int64)
+
+    def rounded(self, amount: Ore) -> Ore:
+        """Return an amount in the whole units that the contract rounds to."""
+        return money.whole(amount, self.unit)
+
+    def between_levels(
+        self, measure: str, low: tuple[Number, Limit], high: tuple[Number, Limit]
+    ) -> Ore:
+        """Return what a straight line between two (level, amount) pays, held at its ends.
+
+        Exact: a measure in money is read in öre, any other to twelve decimals.
+        """
+        (start, first), (end, last) = low, high
+        begin, stop = (self._whole(self._level(measure, one)) for one in (start, end))
+        at = np.clip(self._whole(self._exact(measure)), begin, stop)
+        lowest, highest = self.limit(first), self.limit(last)
+        rises = highest - lowest
+        return lowest + money.proportion(rises, at - begin, np.maximum(stop - begin, 1))
+
+    def number(self, number: Number) -> Ore:
+        """Return a number of persons or claims as a whole number."""
+        return np.floor(self.values.of(number) + 0.5).astype(np.int64)
+
+    def times(self, count: Ore, price: Number) -> Ore:
+        """Return a whole number of units at a price; held at the largest amount there is."""
+        each = np.maximum(money.ore(self.values.of(price)), 0)
+        most = money.LARGEST // np.maximum(each, 1)
+        return np.asarray(np.minimum(count, most) * each)
+
+    def least(self, one: Ore, other: Ore) -> Ore:
+        """Return the smaller of two amounts."""
+        return np.minimum(one, other)
+
+    def greatest(self, one: Ore, other: Ore) -> Ore:
+        """Return the larger of two amounts."""
+        return np.maximum(one, other)
+
+    def count(self, measure: str) -> Ore:
+        """Return a measure as a whole number, not below zero."""
+        return np.floor(np.maximum(self.readings[measure].value, 0.0) + 0.5).astype(np.int64)
+
+    def _whole(self, value: NDArray[np.float64] | Ore) -> Ore:
+        """A measure as an integer: öre, or billionths of thousandths of its unit."""
+        if value.dtype == np.int64:
+            return np.asarray(value)
+        return np.rint(value * 1e12).astype(np.int64)
 
     def between(self, measure: str, above: Limit, up_to: Limit) -> Ore:
         """Return the part of a money measure that lies above one limit, up to another."""

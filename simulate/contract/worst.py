@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulate.contract import money
+from simulate.contract.blended import with_blends
 from simulate.contract.pay import pay
 from simulate.contract.terms import Reading, Terms
 from simulate.draws.values import Central
@@ -31,7 +32,8 @@ class Worst:
 def worst(scenario: ContractScenario) -> Worst:
     """Return what the investor loses when every measure is as low as it can be.
 
-    No clause pays less for a better measure, so the lowest measures are the worst; uncertain
+    No clause pays less for a better measure, so the lowest measures are the worst. Whoever may
+    leave early does what is worst, for a rule that makes her leave can be what saves her. Uncertain
     numbers in the terms are taken at their medians.
     """
     committed = int(money.ore(Central().of(scenario.contract.committed)))
@@ -44,6 +46,11 @@ def _least(scenario: ContractScenario, drawn: int, delivered: bool) -> int:
         key: Reading(np.asarray([one.dimension.lowest]), one.dimension)
         for key, one in scenario.measurements.items()
     }
+    read = with_blends(scenario.measurements, readings, Central())
     amount, done = np.asarray([drawn], np.int64), np.asarray([delivered], np.bool_)
-    terms = Terms(amount, done, readings, Central())
-    return int(pay(scenario.contract, terms).payment[0])
+    years = [0, *(one.day.year for one in scenario.contract.redemptions)]
+    paid = (
+        pay(scenario.contract, Terms(amount, done, read, Central(), np.asarray([year], np.int64)))
+        for year in years
+    )
+    return min(int(one.payment[0]) for one in paid)

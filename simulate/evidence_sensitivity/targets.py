@@ -55,7 +55,7 @@ class Target:
 
 def _of_contract(scenario: ContractScenario) -> Iterator[Target]:
     for measure in ("p_loss", "repayment_mean"):
-        yield Target(measure, scenario.contract.investor)
+        yield Target(measure, scenario.investor)
 
 
 def _of_fund(scenario: FundScenario) -> Iterator[Target]:

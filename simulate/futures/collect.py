@@ -33,6 +33,9 @@ PATH_DIMENSIONS: dict[str, tuple[str, ...]] = {
 # Dimensions after (draw,) of each variable; all others have none.
 DIMENSIONS: dict[str, tuple[str, ...]] = {
     "clause_ore": ("clause",),
+    "tranche_drawn_ore": ("tranche",),
+    "tranche_paid_ore": ("tranche",),
+    "tranche_loss_ore": ("tranche",),
     "reading": ("measure",),
     "standard_error": ("measure",),
     "npv": ("party",),

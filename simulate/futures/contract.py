@@ -16,6 +16,7 @@ from simulate.futures.collect import Arrays, Batch, gained, sampled, so_far
 from simulate.ledger import investor_flows
 from simulate.measurement.measure import readings
 from simulate.pipeline.contract import Lived, terms_of
+from simulate.scenario.tree.measurements import Direct
 from simulate.scenario.tree.outcomes import gains_of
 from simulate.scenario.tree.scenario import ContractScenario
 from simulate.value.irr import irr
@@ -42,6 +43,7 @@ def coordinates(scenario: ContractScenario, asked: tuple[str, ...]) -> dict[str,
         "measure": list(scenario.measurements),
         "intervention": list(asked),
         "gain": list(gains_of(scenario.outcomes)),
+        "tranche": [one.id for one in scenario.contract.tranches],
     }
 
 
@@ -71,7 +73,13 @@ def _payment(scenario: ContractScenario, payout: Payout) -> Arrays:
     guarantees = [clause.id for clause in scenario.contract.clauses if clause.guarantee]
     none = np.zeros_like(payout.payment)
     guarantee = sum((payout.clauses[name] for name in guarantees), start=none)
-    return {
+    parts = list(payout.parts.tranches.values())
+    arrays: Arrays = {}
+    if parts:
+        arrays["tranche_drawn_ore"] = np.stack([one.drawn for one in parts], axis=1)
+        arrays["tranche_paid_ore"] = np.stack([one.paid + one.covered for one in parts], axis=1)
+        arrays["tranche_loss_ore"] = np.stack([one.loss for one in parts], axis=1)
+    return arrays | {
         "payment_ore": payout.payment,
         "uncapped_ore": payout.uncapped,
         "cap_ore": np.broadcast_to(payout.cap, payout.payment.shape),
@@ -91,8 +99,9 @@ def _window_saving(scenario: ContractScenario, lived: Lived) -> NDArray[np.float
     """The true saving in the contract's windows; an outcome that is measured twice counts once."""
     found: dict[str, NDArray[np.float64]] = {}
     for key, one in lived.settled.measured.items():
-        if one.true_saving is not None:
-            found.setdefault(scenario.measurements[key].outcome, one.true_saving)
+        measure = scenario.measurements[key]
+        if one.true_saving is not None and isinstance(measure, Direct):
+            found.setdefault(measure.outcome, one.true_saving)
     return sum(found.values(), start=np.zeros(len(lived.spending.drawn)))
 
 

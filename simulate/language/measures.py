@@ -21,6 +21,8 @@ ENTRIES: dict[str, str] = {
     "programme_cost": mark("Insatsens kostnad"),
     "drawdown": mark("Draget"),
     "contract_payment": mark("Återbetalning"),
+    "tranche_drawdown": mark("Utlånat av trancherna"),
+    "tranche_payment": mark("Betalt till trancherna"),
     "cashable_saving": mark("Realiserbar besparing"),
     "true_saving": mark("Sann besparing"),
     "grant": mark("Bidrag ur fonden"),

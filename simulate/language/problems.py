@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from models.language import say
 from simulate.language.bistand_problems import BISTAND
+from simulate.language.contract_problems import CONTRACTS
 from simulate.language.correlation_problems import CORRELATIONS
 from simulate.language.days_problems import DAYS
 from simulate.language.file_problems import FILES
@@ -154,8 +155,8 @@ PROBLEMS: dict[str, Words] = (
         ),
         "bound_blank": Words(
             "gränsen är tom ({found})",
-            '"unlimited", ett belopp ("3 mkr") eller {{ of_drawn = 1.2 }}',
-            'skriv vilken av de tre du menar; noll skrivs "0 kr"',
+            '"unlimited", ett belopp ("3 mkr"), {{ of_drawn = 1.2 }} eller {{ irr = 0.05 }}',
+            'skriv vilken av dem du menar; noll skrivs "0 kr"',
         ),
         # sources and time
         "no_source": Words(
@@ -249,12 +250,6 @@ PROBLEMS: dict[str, Words] = (
             "båda eller inget",
             "ange comparison av typen observed",
         ),
-        "cap_below_floor": Words("taket är lägre än golvet", "tak ≥ golv", "rätta cap eller floor"),
-        "tiers_not_rising": Words(
-            "stegen står inte i stigande ordning",
-            "stigande gränser och stigande betalning",
-            "ordna stegen",
-        ),
         "knots_not_rising": Words(
             "above ligger inte under up_to", "above < up_to", "rätta above eller up_to"
         ),
@@ -333,6 +328,7 @@ PROBLEMS: dict[str, Words] = (
     }
     | FILES
     | BISTAND
+    | CONTRACTS
     | DAYS
     | NEW
     | FUNDS

@@ -1,18 +1,34 @@
-"""All measures of a scenario. A new kind of measure is one file and one line in each table here."""
+"""All measures of a scenario. A new kind of measure is one file and one line in each table here.
+
+A blend has no law of its own: it is made of the others once they are there.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+
+from simulate.contract.blended import blended
 from simulate.contract.terms import Reading
 from simulate.draws.draw import Draws
-from simulate.measurement import cost_saving, school_points, success_share
+from simulate.measurement import (
+    claims,
+    cost_saving,
+    relative_reduction,
+    school_points,
+    success_share,
+)
 from simulate.measurement.measured import Luck, Measured
 from simulate.programme import Intake
 from simulate.scenario.tree.measurements import (
+    Blend,
+    Claims,
     CostSaving,
+    Direct,
     Measurement,
+    RelativeReduction,
     SchoolPoints,
     SuccessShare,
 )
@@ -24,6 +40,8 @@ _LAWS: dict[type[Measurement], Any] = {
     CostSaving: cost_saving,
     SchoolPoints: school_points,
     SuccessShare: success_share,
+    Claims: claims,
+    RelativeReduction: relative_reduction,
 }
 
 
@@ -34,6 +52,7 @@ def lucks(scenario: ContractScenario, draws: Draws, intake: Intake) -> Mapping[s
             key, measure, scenario.outcomes[measure.outcome], intake, draws
         )
         for key, measure in scenario.measurements.items()
+        if isinstance(measure, Direct)
     }
 
 
@@ -58,6 +77,8 @@ def measure_all(
     """
     measured: dict[str, Measured] = {}
     for key, measure in scenario.measurements.items():
+        if not isinstance(measure, Direct):
+            continue
         own = (f"measurements.{key}.", f"outcomes.{measure.outcome}.")
         settings = frozenset(item for item in draws.settings.items() if item[0].startswith(own))
         found = None if known is None else known.get((key, settings))
@@ -69,7 +90,18 @@ def measure_all(
         if known is not None:
             known[key, settings] = found
         measured[key] = found
-    return measured
+    for key, measure in scenario.measurements.items():
+        if isinstance(measure, Blend):
+            measured[key] = _blend(measure, measured, draws)
+    return {key: measured[key] for key in scenario.measurements}
+
+
+def _blend(measure: Blend, measured: Mapping[str, Measured], draws: Draws) -> Measured:
+    """Return a blend; its error is that of estimates that err independently of each other."""
+    parts = {key: measured[key].value for key in measure.weights}
+    errors = (draws.of(w) * measured[key].standard_error for key, w in measure.weights.items())
+    square = sum((np.square(one) for one in errors), start=np.asarray(0.0))
+    return Measured(blended(measure, parts, draws), np.sqrt(square))
 
 
 def readings(scenario: ContractScenario, measured: Mapping[str, Measured]) -> dict[str, Reading]:

@@ -7,13 +7,18 @@ from functools import singledispatch
 
 from models.language import named, say
 from models.number import Number
+from models.spoken import listed
 from simulate.contract.bound import Limit
 from simulate.contract.clauses.base import Clause
+from simulate.contract.clauses.coupon import Coupon
 from simulate.contract.clauses.guarantee import Guarantee
+from simulate.contract.clauses.ladder import Ladder
 from simulate.contract.clauses.linear_share import LinearShare
+from simulate.contract.clauses.rate_card import CardLine, RateCard
 from simulate.contract.clauses.tiers import Tiers
+from simulate.contract.clauses.trigger import Trigger
 from simulate.language.quantities import in_words
-from simulate.prose.words import limit
+from simulate.prose.words import at_most, limit
 
 Titles = Mapping[str, str]
 
@@ -26,6 +31,8 @@ def clause(one: Clause, titles: Titles) -> str:
         titles: of the measures, by id.
     """
     text = _pays(one, titles)
+    if one.pays_on is not None:
+        text += " " + say("Det betalas den {day}.", day=one.pays_on)
     if one.gate is None:
         return text
     condition = say(
@@ -90,3 +97,90 @@ def _(one: Tiers, titles: Titles) -> str:
 
 def _step(at: Number, pays: Limit) -> str:
     return say("från {level} betalas {amount}", level=in_words(at), amount=limit(pays))
+
+
+@_pays.register
+def _(one: Ladder, titles: Titles) -> str:
+    rungs = "; ".join(
+        say("vid {level} betalas {amount}", level=in_words(rung.at), amount=limit(rung.pays))
+        for rung in one.rungs
+    )
+    return say(
+        "En rät linje på «{measure}» mellan nivåerna, och samma belopp utanför den lägsta och den "
+        "högsta: {rungs}.",
+        measure=titles[one.measure],
+        rungs=rungs,
+    )
+
+
+@_pays.register
+def _(one: RateCard, titles: Titles) -> str:
+    lines = "; ".join(_line(line, titles) for line in one.lines)
+    text = say(
+        "Prislista: {lines}. Rabatten på hela listan är {discount}. Hela listan: {cap}.",
+        lines=lines,
+        discount=in_words(one.discount),
+        cap=at_most(one.cap),
+    )
+    if one.per_person is None:
+        return text
+    persons = say(
+        "I genomsnitt betalas som mest {amount} för varje person i «{measure}».",
+        amount=in_words(one.per_person.amount),
+        measure=titles[one.per_person.measure],
+    )
+    return f"{text} {persons}"
+
+
+def _line(line: CardLine, titles: Titles) -> str:
+    most = say("utan tak")
+    if line.most_claims is not None:
+        most = say("högst {limit}", limit=in_words(line.most_claims))
+    text = say(
+        "{price} för varje «{measure}» (antalet: {most}; raden: {cap})",
+        price=in_words(line.price),
+        measure=titles[line.measure],
+        most=most,
+        cap=at_most(line.cap),
+    )
+    if line.pays_on is None:
+        return text
+    return say("{line}, som betalas den {day}", line=text, day=line.pays_on)
+
+
+@_pays.register
+def _(one: Trigger, titles: Titles) -> str:
+    return say(
+        "Om någon av {cohorts} når {at}, eller annars om «{pooled}» når {pooled_at}, betalas "
+        "{pays}; annars ingenting.",
+        pays=limit(one.pays),
+        cohorts=listed([f"«{titles[name]}»" for name in one.cohorts]),
+        at=in_words(one.at),
+        pooled=titles[one.pooled],
+        pooled_at=in_words(one.pooled_at),
+    )
+
+
+@_pays.register
+def _(one: Coupon, titles: Titles) -> str:
+    steps = "; ".join(
+        say("från {level} är räntan {rate}", level=in_words(step.at), rate=in_words(step.rate))
+        for step in one.steps
+    )
+    years = "; ".join(
+        say(
+            "den {day} efter «{measure}», lägst {floor}, och {repays} av lånet återbetalas",
+            day=period.pays_on,
+            measure=titles[period.measure],
+            floor=in_words(period.floor),
+            repays=in_words(period.repays),
+        )
+        for period in one.periods
+    )
+    return say(
+        "Årlig ränta på den del av lånet som återstår: {otherwise} under det första steget; "
+        "{steps}. Den betalas {years}.",
+        otherwise=in_words(one.otherwise),
+        steps=steps,
+        years=years,
+    )

@@ -18,9 +18,13 @@ from simulate.language.quantities import in_words
 from simulate.prose.paragraph import Paragraph
 from simulate.prose.words import number, party
 from simulate.scenario.tree.measurements import (
+    Blend,
+    Claims,
     CostSaving,
+    Direct,
     Measurement,
     Observed,
+    RelativeReduction,
     SchoolPoints,
     Windowed,
 )
@@ -146,15 +150,26 @@ def _reached(without: Number, effect: Number) -> tuple[str, str, str]:
     return low, middle, high
 
 
-def measurement(key: str, one: Measurement, outcomes: Mapping[str, Outcome]) -> Paragraph:
-    """Return a measure in words."""
-    sentences = [
-        say(
-            "«{measure}» mäter utfallet {outcome}.",
-            measure=named(one.title),
-            outcome=named(outcomes[one.outcome].title),
+def measurement(
+    key: str, one: Measurement, outcomes: Mapping[str, Outcome], titles: Mapping[str, str]
+) -> Paragraph:
+    """Return a measure in words.
+
+    Args:
+        key: of the measure.
+        one: the measure.
+        outcomes: that it may be of.
+        titles: of all measures, by id.
+    """
+    sentences = []
+    if isinstance(one, Direct):
+        sentences.append(
+            say(
+                "«{measure}» mäter utfallet {outcome}.",
+                measure=named(one.title),
+                outcome=named(outcomes[one.outcome].title),
+            )
         )
-    ]
     if isinstance(one, Windowed):
         since = (
             say("från den dag personen togs in")
@@ -164,17 +179,33 @@ def measurement(key: str, one: Measurement, outcomes: Mapping[str, Outcome]) -> 
         sentences.append(
             say("Varje person följs i {window}, {since}.", window=in_words(one.window), since=since)
         )
+    return Paragraph(" ".join([*sentences, *_kind(one, titles)]), key=f"measurements.{key}")
+
+
+def _kind(one: Measurement, titles: Mapping[str, str]) -> Iterator[str]:
+    """Yield what is special about a kind of measure."""
     if isinstance(one, CostSaving):
-        sentences += _yardstick(one)
-    if isinstance(one, SchoolPoints):
-        sentences.append(
-            say(
-                "Andel av deltagarna vars resultat går att bestämma: {share}. Övriga räknas som "
-                "noll.",
-                share=number(one.assessable),
-            )
+        yield from _yardstick(one)
+    if isinstance(one, Blend):
+        parts = [f"{in_words(weight)} × «{titles[part]}»" for part, weight in one.weights.items()]
+        yield say("«{measure}» är {parts}.", measure=named(one.title), parts=" + ".join(parts))
+    if isinstance(one, Claims):
+        yield say(
+            "Antalet gånger räknas, högst {most} för en och samma person.",
+            most=one.most_per_person,
         )
-    return Paragraph(" ".join(sentences), key=f"measurements.{key}")
+    if isinstance(one, RelativeReduction):
+        yield say(
+            "Det är hur mycket lägre andelen som inte når målet är, räknat på {cohort} av "
+            "deltagarna, än i en jämförelsegrupp på {persons} personer.",
+            cohort=in_words(one.cohort),
+            persons=in_words(one.comparison.persons),
+        )
+    if isinstance(one, SchoolPoints):
+        yield say(
+            "Andel av deltagarna vars resultat går att bestämma: {share}. Övriga räknas som noll.",
+            share=number(one.assessable),
+        )
 
 
 def _yardstick(one: CostSaving) -> Iterator[str]:

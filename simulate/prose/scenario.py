@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.language import named, say, say_count
+from models.language import mark, named, say, say_count
 from models.spoken import listed
 from simulate.language.numbers import significant
 from simulate.language.quantities import in_words
 from simulate.prose.clauses import clause
 from simulate.prose.fund import fund, investments
+from simulate.prose.lenders import groups, rounding, several, ways_out
 from simulate.prose.outcomes import measurement, outcome
 from simulate.prose.paragraph import Paragraph
 from simulate.prose.words import ROLES, TYPES, limit, number, party
 from simulate.scenario.register import hindsight, register
+from simulate.scenario.tree.contract import Contract
 from simulate.scenario.tree.party import Party
 from simulate.scenario.tree.scenario import ContractScenario, FundScenario
 
@@ -123,50 +125,62 @@ def _changes(scenario: ContractScenario | FundScenario) -> Paragraph:
 
 
 def _measures(scenario: ContractScenario) -> Paragraph:
-    under = (measurement(key, one, scenario.outcomes) for key, one in scenario.measurements.items())
+    measures = scenario.measurements
+    titles = {key: named(one.title) for key, one in measures.items()}
+    under = (measurement(key, one, scenario.outcomes, titles) for key, one in measures.items())
     return Paragraph(say("Vad som mäts."), tuple(under), "measurements")
 
 
 def _contract(scenario: ContractScenario) -> Paragraph:
     contract = scenario.contract
     titles = {key: named(one.title) for key, one in scenario.measurements.items()}
-    text = say(
-        "Avtalet: {title}. {investor} lånar ut insatsens kostnad, högst {committed}, i lika delar "
-        "den {days}. {payer} betalar {investor} den {day}.",
+    under = [
+        Paragraph(clause(one, titles), key=f"contract.clauses.{one.id}") for one in contract.clauses
+    ]
+    under += [*groups(contract), Paragraph(_held(contract), key="contract.cap")]
+    under += [*ways_out(contract, titles), *several(contract, scenario.parties)]
+    under.append(Paragraph(rounding(contract)))
+    return Paragraph(_agreed(scenario), tuple(under), "contract")
+
+
+def _held(contract: Contract) -> str:
+    """Return the floor and the cap of the sum."""
+    if contract.cap.unlimited:
+        return say(
+            "Summan av klausulerna betalas, lägst {floor} och utan tak.",
+            floor=limit(contract.floor),
+        )
+    return say(
+        "Summan av klausulerna betalas, lägst {floor} och högst {cap}.",
+        floor=limit(contract.floor),
+        cap=limit(contract.cap),
+    )
+
+
+def _agreed(scenario: ContractScenario) -> str:
+    """Return who lends, who pays, and when."""
+    contract = scenario.contract
+    message = (
+        mark(
+            "Avtalet: {title}. {investor} lånar ut insatsens kostnad, högst {committed}, i lika "
+            "delar den {days}. {payer} betalar {investor} den {day}."
+        )
+        if contract.investor is not None
+        else mark(
+            "Avtalet: {title}. Ingen utomstående finansiär: {investor} lägger själv ut insatsens "
+            "kostnad, högst {committed}, i lika delar den {days}, och har sin ersättning på spel. "
+            "{payer} betalar {investor} den {day}."
+        )
+    )
+    return say(
+        message,
         title=named(contract.title),
-        investor=party(scenario.parties, contract.investor),
+        investor=party(scenario.parties, scenario.investor),
         payer=party(scenario.parties, contract.payer),
         committed=in_words(contract.committed),
         days=listed([str(day) for day in contract.draw_days]),
         day=contract.pays_on,
     )
-    under = [
-        Paragraph(clause(one, titles), key=f"contract.clauses.{one.id}") for one in contract.clauses
-    ]
-    under.append(
-        Paragraph(
-            say(
-                "Summan av klausulerna betalas, lägst {floor} och högst {cap}.",
-                floor=limit(contract.floor),
-                cap=limit(contract.cap),
-            )
-            if not contract.cap.unlimited
-            else say(
-                "Summan av klausulerna betalas, lägst {floor} och utan tak.",
-                floor=limit(contract.floor),
-            ),
-            key="contract.cap",
-        )
-    )
-    under.append(
-        Paragraph(
-            say(
-                "Belopp räknas i hela ören, andelar i hela miljondelar; en andel av ett belopp "
-                "avrundas till närmaste öre, halva ören uppåt."
-            )
-        )
-    )
-    return Paragraph(text, tuple(under), "contract")
 
 
 def _unstated(scenario: ContractScenario) -> Iterator[Paragraph]:

@@ -41,7 +41,14 @@ def limit(bound: Limit) -> str:
         return in_words(bound.amount)
     if bound.of_drawn is not None:
         return _of_drawn(bound.of_drawn)
+    if bound.irr is not None:
+        return say("det som ger en avkastning på {rate} (IRR)", rate=in_words(bound.irr))
     return say("utan gräns")
+
+
+def at_most(bound: Limit) -> str:
+    """Return a cap in words, whether there is one or not."""
+    return say("utan tak") if bound.unlimited else say("högst {limit}", limit=limit(bound))
 
 
 def _of_drawn(share: Number) -> str:

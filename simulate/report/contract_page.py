@@ -55,7 +55,7 @@ def context(result: Result) -> dict[str, object]:
         "fixed": fixed_by_contract(result),
         "standing": tuple(standing()),
         "investor": tables.investor(result),
-        "investor_name": party_name(result, result.with_contract.contract.investor),
+        "investor_name": party_name(result, result.with_contract.investor),
         "parties": tables.parties(result),
         "gain_tables": tables.gains(result),
         "contract": tables.contract(result),
@@ -70,7 +70,7 @@ def lead(result: Result) -> tuple[Fact, ...]:
     loss, expected = result.figure("p_loss"), result.figure("expected_loss")
     low, middle, high = (cell(result.figure(f"irr_p{p}")).value for p in ("05", "50", "95"))
     contract = result.with_contract.contract
-    own = contract.investor
+    own = result.with_contract.investor
     found = [
         Fact("p_loss", say("Sannolikhet för förlust"), share(loss), futures(loss), own),
         Fact(
@@ -83,7 +83,7 @@ def lead(result: Result) -> tuple[Fact, ...]:
             say("i nio framtider av tio; median {middle}", middle=middle),
         ),
     ]
-    for party in dict.fromkeys((contract.investor, contract.payer)):
+    for party in dict.fromkeys((own, contract.payer)):
         who = say("Återbetalningstid, {party}", party=party_name(result, party))
         found.append(Fact("", who, *payback(result, party)))
     return (*found, *gains.facts(result))
@@ -103,7 +103,7 @@ def loss_picture(result: Result) -> Picture:
         say(
             "Sannolikheten att {investor} förlorar mer än ett visst belopp. Där kurvan korsar den "
             "streckade linjen ligger VaR 95 %.",
-            investor=party_name(result, result.with_contract.contract.investor),
+            investor=party_name(result, result.with_contract.investor),
         ),
     )
 

@@ -35,7 +35,10 @@ class Fact:
 
 
 def party_name(result: Result, party: str) -> str:
-    """Return what the page calls a party, a view of several, a human gain or an effect line."""
+    """Return what the page calls a party, a view of several, or anything else with figures.
+
+    A human gain, an effect line, an insats in ordinary operations, a tranche.
+    """
     views = {
         SOCIETY: say("Samhället"),
         CONTRACT: say("Kontraktet"),
@@ -44,13 +47,16 @@ def party_name(result: Result, party: str) -> str:
     }
     if party in views:
         return views[party]
-    gains = gains_of(result.scenario.outcomes)
-    if isinstance(result.scenario, FundScenario) and party in case_lines(result.scenario):
-        return named(case_lines(result.scenario)[party][0].title)
-    if isinstance(result.scenario, FundScenario) and party in implementations(result.scenario):
-        title = named(result.scenario.investments[party.partition(".")[0]].title)
-        return say("{title} i ordinarie drift", title=title)
-    return named(gains[party].title if party in gains else result.scenario.parties[party].name)
+    scenario = result.scenario
+    titles = {key: one.title for key, one in gains_of(scenario.outcomes).items()}
+    if isinstance(scenario, FundScenario):
+        titles |= {key: line.title for key, (line, _) in case_lines(scenario).items()}
+        if party in implementations(scenario):
+            title = named(scenario.investments[party.partition(".")[0]].title)
+            return say("{title} i ordinarie drift", title=title)
+    else:
+        titles |= {one.id: one.title for one in scenario.contract.tranches}
+    return named(titles[party] if party in titles else scenario.parties[party].name)
 
 
 def payback(result: Result, party: str) -> tuple[str, str]:

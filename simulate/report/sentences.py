@@ -77,7 +77,7 @@ def _loss(result: Result) -> str:
 
 
 def _investor(result: Result) -> str:
-    return party_name(result, result.with_contract.contract.investor)
+    return party_name(result, result.with_contract.investor)
 
 
 def without_effect(result: Result) -> str:
@@ -328,7 +328,7 @@ def failing(result: Result) -> str:
         message,
         futures=futures(often),
         share=share(often),
-        investor=named(names[contract.investor].name),
+        investor=party_name(result, result.with_contract.investor),
         payer=named(names[contract.payer].name),
         provider=named(names[scenario.programme.provider].name),
         lost=lost,

@@ -94,6 +94,13 @@ def svg(figure: Figure) -> str:
     return out.getvalue()
 
 
+def png(figure: Figure) -> bytes:
+    """Return the figure as PNG."""
+    out = io.BytesIO()
+    figure.savefig(out, format="png", dpi=200, metadata={"Software": None})
+    return out.getvalue()
+
+
 def as_uri(svg: str) -> str:
     """Return the picture as an address that needs no network."""
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()

@@ -68,7 +68,7 @@ class Block:
 
 def investor(result: Result) -> tuple[Line, ...]:
     """Return the measures that only the investor has."""
-    own, whom = _per_party(result), result.with_contract.contract.investor
+    own, whom = _per_party(result), result.with_contract.investor
     return _lines(result, lambda f: f.measure not in own and f.party == whom)
 
 

@@ -85,8 +85,9 @@ def _whom(measure: Measure, scenario: Scenario) -> Sequence[str]:
     whom: dict[str, Sequence[str]] = {"party": [view.name for view in views(scenario)]}
     if isinstance(scenario, ContractScenario):
         whom |= {
-            "investor": [scenario.contract.investor],
+            "investor": [scenario.investor],
             "contract": [CONTRACT],
+            "tranche": [one.id for one in scenario.contract.tranches],
             "gain": list(gains_of(scenario.outcomes)),
         }
     if isinstance(scenario, FundScenario):

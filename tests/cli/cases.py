@@ -28,6 +28,8 @@ CODES: dict[str, tuple[str, ...]] = {
     "no_contract": ("contract", "norrkoping_fond_plan"),
     "unknown_given": ("contract", VALID, "--given", "savings=1mkr"),
     "missing_given": ("contract", VALID, "--given", "delivered=true"),
+    "bad_grid": ("contract", VALID, "--grid", "saving=1mkr:2mkr"),
+    "picture_without_grid": ("contract", VALID, "--picture", "{folder}/bild.svg"),
     "file_exists": ("new", "{folder}/text.toml"),
     "wrong_suffix": ("new", "{folder}/plan.txt"),
     "unwritable_file": ("new", "{folder}/text.toml/plan.toml"),

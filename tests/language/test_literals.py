@@ -23,6 +23,8 @@ ALLOWED = {
     "models/units.py": "units, as scenario files write them",
     "models/quantity.py": "examples of values, as scenario files write them",
     "models/number_schema.py": "the word between two examples of values",
+    "simulate/contract/clauses/ladder.py": "an example, as scenario files write it",
+    "simulate/contract/clauses/rate_card.py": "an example, as scenario files write it",
     "simulate/contract/clauses/linear_share.py": "an example, as scenario files write it",
     "simulate/contract/clauses/tiers.py": "an example, as scenario files write it",
     "simulate/scenario/checks/common.py": "an example, as scenario files write it",

@@ -10,9 +10,13 @@ from simulate.contract.clauses.base import Clause
 
 # Each is a module beside this one, whose `CLAUSE` is the clause; the name is its `type`.
 NAMES = (
+    "coupon",
     "guarantee",
+    "ladder",
     "linear_share",
+    "rate_card",
     "tiers",
+    "trigger",
 )
 
 CLAUSES: dict[str, type[Clause]] = {

@@ -9,6 +9,7 @@ from models.number import Share
 from models.table import Identifier
 from simulate.contract.bound import Bound, Limit
 from simulate.contract.clauses.base import Clause, Fault
+from simulate.errors import Path
 
 if TYPE_CHECKING:
     from simulate.contract.money import Ore
@@ -45,9 +46,9 @@ class LinearShare(Clause):
     up_to: Bound
     cap: Bound
 
-    def measures(self) -> Iterator[str]:
-        yield self.measure
-        yield from super().measures()
+    def reads(self) -> Iterator[tuple[Path, str]]:
+        yield ("measure",), self.measure
+        yield from super().reads()
 
     def knots(self) -> Iterator[tuple[str, Limit]]:
         yield self.measure, self.above

@@ -12,6 +12,7 @@ from models.number import Number
 from models.table import Identifier, Table
 from simulate.contract.bound import Bound
 from simulate.contract.clauses.base import Clause, Fault, Threshold
+from simulate.errors import Path
 
 if TYPE_CHECKING:
     from simulate.contract.money import Ore
@@ -55,9 +56,9 @@ class Tiers(Clause):
     measure: Identifier
     tiers: Annotated[tuple[Tier, ...], Field(min_length=1)]
 
-    def measures(self) -> Iterator[str]:
-        yield self.measure
-        yield from super().measures()
+    def reads(self) -> Iterator[tuple[Path, str]]:
+        yield ("measure",), self.measure
+        yield from super().reads()
 
     def thresholds(self) -> Iterator[tuple[str, Number]]:
         yield from ((self.measure, tier.at) for tier in self.tiers)
@@ -67,7 +68,7 @@ class Tiers(Clause):
         for place, (low, high) in enumerate(pairwise(self.tiers), start=1):
             falling = low.at.distribution.support()[0] >= high.at.distribution.support()[0]
             if falling or low.pays.reaches(high.pays):
-                yield "tiers_not_rising", ("tiers", place), {}
+                yield "tiers_not_rising", ("tiers", place), {"other": low.at.key}
 
     def amount(self, terms: Terms) -> Ore:
         paid = terms.nothing

@@ -11,6 +11,7 @@ FILES = (
     "investor",
     "party",
     "contract",
+    "tranches",
     "fund",
     "gains",
     "cases",

@@ -14,7 +14,16 @@ from simulate.risk.estimate import Estimate
 
 Unit = Literal["sek", "share", "year", "years", "rate", "ratio", "persons", "count"]
 Scope = Literal[
-    "investor", "party", "contract", "fund", "grants", "namnd", "gain", "line", "running"
+    "investor",
+    "party",
+    "contract",
+    "fund",
+    "grants",
+    "namnd",
+    "gain",
+    "line",
+    "running",
+    "tranche",
 ]
 
 
@@ -29,7 +38,7 @@ class Measure:
             ``party`` one for each party, ``grants`` one where the fund has a granting
             rule, ``namnd`` one for each nämnd, ``gain`` for each human gain, ``line`` for each
             effect line that counts prevented cases, ``running`` for each insats that may go on in
-            ordinary operations.
+            ordinary operations, ``tranche`` for each tranche.
         title: what a person calls it, in Swedish; marked, and said when it is shown.
         law: from the futures and the party to an estimate.
         key: whether it is among the few that a terminal shows.

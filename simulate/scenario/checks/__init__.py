@@ -11,7 +11,15 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from simulate.errors import Problem
-from simulate.scenario.checks import claims, common, contract, correlations, fund, outcomes
+from simulate.scenario.checks import (
+    claims,
+    clauses,
+    common,
+    contract,
+    correlations,
+    fund,
+    outcomes,
+)
 from simulate.scenario.tree.scenario import Scenario
 
 
@@ -44,6 +52,15 @@ CHECKS: Mapping[Callable[[Any], Iterator[Problem]], tuple[str, ...]] = {
     contract.contract_ids: ("contract",),
     contract.measured_outcomes: ("measurements", "outcomes"),
     contract.clauses: ("contract", "measurements"),
+    clauses.blends: ("measurements",),
+    clauses.groups: ("contract",),
+    clauses.same_krona: ("contract",),
+    clauses.loan_days: ("contract",),
+    clauses.leaving: ("contract", "measurements"),
+    clauses.measured_in_time: ("contract", "measurements", "programme"),
+    clauses.lenders: ("contract", "parties", "outcomes"),
+    clauses.waterfall: ("contract",),
+    clauses.ceilings: ("programme",),
     contract.cases: ("contract", "measurements"),
     contract.caps: ("contract",),
     contract.dates: ("programme", "contract", "signed", "first_year", "last_year"),

@@ -9,17 +9,27 @@ from datetime import date
 from models.distributions import FromEvidence
 from models.language import say
 from models.number import Number
-from models.quantity import SIGNED_SEK
-from simulate.errors import Path, Problem
+from models.quantity import COUNT, SIGNED_SEK
+from simulate.errors import Path, Problem, dotted
 from simulate.scenario.checks.common import party_exists, persons, place, unique_ids, unknown
-from simulate.scenario.tree.measurements import CostSaving, Observed, Windowed
+from simulate.scenario.tree.contract import Contract, Group
+from simulate.scenario.tree.measurements import (
+    CostSaving,
+    Direct,
+    Measurement,
+    Observed,
+    RelativeReduction,
+    Windowed,
+    direct,
+)
 from simulate.scenario.tree.outcomes import CostOutcome
 from simulate.scenario.tree.scenario import ContractScenario
 
 
 def payer_and_investor(scenario: ContractScenario) -> Iterator[Problem]:
     """The two sides of the contract are parties."""
-    yield from party_exists(scenario, ("contract", "investor"), scenario.contract.investor)
+    if scenario.contract.investor is not None:
+        yield from party_exists(scenario, ("contract", "investor"), scenario.contract.investor)
     yield from party_exists(scenario, ("contract", "payer"), scenario.contract.payer)
 
 
@@ -34,14 +44,17 @@ def cost_lines(scenario: ContractScenario) -> Iterator[Problem]:
 
 
 def contract_ids(scenario: ContractScenario) -> Iterator[Problem]:
-    """The id of a clause or a case names one of them."""
-    yield from unique_ids(("contract", "clauses"), scenario.contract.clauses)
-    yield from unique_ids(("contract", "cases"), scenario.contract.cases)
+    """An id names one clause, one case, one group, one tranche, one guarantor or one way out."""
+    contract = scenario.contract
+    for name in ("clauses", "cases", "groups", "redemptions", "tranches", "guarantors"):
+        yield from unique_ids(("contract", name), getattr(contract, name))
 
 
 def measured_outcomes(scenario: ContractScenario) -> Iterator[Problem]:
     """A measure measures an outcome that exists and that it can measure."""
     for key, measure in scenario.measurements.items():
+        if not isinstance(measure, Direct):
+            continue
         path: Path = ("measurements", key, "outcome")
         outcome = scenario.outcomes.get(measure.outcome)
         if outcome is None:
@@ -70,17 +83,18 @@ def clauses(scenario: ContractScenario) -> Iterator[Problem]:
     known = scenario.measurements
     for clause in scenario.contract.clauses:
         path: Path = ("contract", "clauses", clause.id)
-        for measure in dict.fromkeys(clause.measures()):
+        for inside, measure in clause.reads():
             if measure not in known:
-                gated = clause.gate is not None and clause.gate.measure == measure
-                where = (*path, "gate", "measure") if gated else (*path, "measure")
-                yield unknown("unknown_measure", where, measure, known)
+                yield unknown("unknown_measure", (*path, *inside), measure, known)
         for measure, level in clause.levels():
-            if measure in known and not _comparable(known[measure].dimension.name, level):
-                yield _wrong_unit(place(level.key), measure, scenario)
+            if measure in known and not comparable(known[measure], level):
+                yield wrong_unit(place(level.key), measure, scenario)
         for measure in clause.money_measures():
             if measure in known and known[measure].dimension is not SIGNED_SEK:
-                yield _wrong_unit((*path, "measure"), measure, scenario)
+                yield wrong_unit((*path, "measure"), measure, scenario)
+        for inside, measure in clause.counts():
+            if measure in known and known[measure].dimension is not COUNT:
+                yield wrong_unit((*path, *inside), measure, scenario, say("antal"))
         for code, inside, context in clause.faults():
             yield Problem(code, (*path, *inside), context)
 
@@ -88,43 +102,70 @@ def clauses(scenario: ContractScenario) -> Iterator[Problem]:
 def cases(scenario: ContractScenario) -> Iterator[Problem]:
     """A stated case says what every measure of the contract was, in its own unit."""
     known = scenario.measurements
-    needed = {m for clause in scenario.contract.clauses for m in clause.measures()}
+    years = [one.day.year for one in scenario.contract.redemptions]
     for case in scenario.contract.cases:
         path: Path = ("contract", "cases", case.id, "readings")
         for measure, value in case.readings.items():
             if measure not in known:
                 yield unknown("unknown_measure", (*path, measure), measure, known)
-            elif not _comparable(known[measure].dimension.name, value):
-                yield _wrong_unit((*path, measure), measure, scenario)
-        for measure in sorted(needed - set(case.readings)):
+            elif not comparable(known[measure], value):
+                yield wrong_unit((*path, measure), measure, scenario)
+        lacking = [name for name in scenario.contract.measures() if name not in case.readings]
+        for measure in sorted(set(direct(known, lacking)) - set(case.readings)):
             yield Problem("missing_key", (*path, measure), {"found": measure})
+        if case.redeemed_in is not None and case.redeemed_in not in years:
+            context = {
+                "found": case.redeemed_in,
+                "allowed": ", ".join(map(str, years)) or say("inget år"),
+                "example": years[0] if years else 2024,
+            }
+            yield Problem("redeemed_when", (*path[:-1], "redeemed_in"), context)
 
 
-def _comparable(measure: str, level: Number) -> bool:
-    money = SIGNED_SEK.name
-    return (measure == money) == (level.dimension.name == money)
+def comparable(measure: Measurement, level: Number) -> bool:
+    """Whether a level can be in the unit of a measure; a number without unit can, but in money."""
+    of, unit = measure.dimension.name, level.dimension.name
+    if (of == SIGNED_SEK.name) != (unit == SIGNED_SEK.name):
+        return False
+    return "share" not in unit or "share" in of
 
 
-def _wrong_unit(path: Path, measure: str, scenario: ContractScenario) -> Problem:
+def wrong_unit(
+    path: Path, measure: str, scenario: ContractScenario, allowed: str | None = None
+) -> Problem:
+    """Return the problem of a measure in another unit than what it is compared with."""
     dimension = scenario.measurements[measure].dimension
+    other = say("kronor") if dimension is not SIGNED_SEK else say("gränsens enhet")
     context = {
         "found": measure,
         "unit": dimension.unit_of(2.0) or dimension.name,
-        "allowed": say("kronor") if dimension is not SIGNED_SEK else say("gränsens enhet"),
+        "allowed": other if allowed is None else allowed,
     }
     return Problem("measure_kind", path, context)
 
 
 def caps(scenario: ContractScenario) -> Iterator[Problem]:
     """A cap is not below the floor."""
-    floor, cap = scenario.contract.floor, scenario.contract.cap
     committed = scenario.contract.committed
     if committed.distribution.support()[0] <= 0.0:
         yield Problem("not_positive", place(committed.key), {"found": say("ramen")})
+    most = committed.distribution.support()[1]
+    yield from _cap(("contract",), scenario.contract, most)
+    for group in scenario.contract.groups:
+        yield from _cap(("contract", "groups", group.id), group, most)
+
+
+def _cap(path: Path, where: Contract | Group, committed: float) -> Iterator[Problem]:
+    floor, cap = where.floor, where.cap
     if floor.unlimited:
-        yield Problem("floor_unlimited", ("contract", "floor"))
-    elif not cap.unlimited and floor.reaches(cap) and floor != cap:
-        yield Problem("cap_below_floor", ("contract", "cap"))
+        yield Problem("floor_unlimited", (*path, "floor"))
+    elif not cap.unlimited and floor.reaches(cap) and not cap.reaches(floor):
+        yield Problem("cap_below_floor", (*path, "cap"), {"other": dotted((*path, "floor"))})
+    elif cap.of_drawn is not None and floor.amount is not None:
+        # No more than all that is committed is ever drawn.
+        highest = cap.of_drawn.distribution.support()[1] * committed
+        if highest < floor.amount.distribution.support()[0]:
+            yield Problem("cap_below_floor", (*path, "cap"), {"other": dotted((*path, "floor"))})
 
 
 def dates(scenario: ContractScenario) -> Iterator[Problem]:
@@ -137,6 +178,7 @@ def dates(scenario: ContractScenario) -> Iterator[Problem]:
         (("contract", "pays_on"), contract.pays_on, max(contract.drawn_on)),
     ]
     drawn = [(("contract", "drawn_on", i), day) for i, day in enumerate(contract.drawn_on)]
+    ordered += [(path, day, min(contract.drawn_on)) for path, day in own_days(contract)]
     ordered += [(path, day, scenario.signed) for path, day in drawn]
     for path, day, start in ordered:
         if day < start:
@@ -150,10 +192,21 @@ def dates(scenario: ContractScenario) -> Iterator[Problem]:
         (("programme", "intake_first"), programme.intake_first),
         (("programme", "intake_last"), programme.intake_last),
         (("contract", "pays_on"), contract.pays_on),
+        *own_days(contract),
     ]
     for path, day in within + drawn:
         if not first <= day.year <= last:
             yield Problem("outside_horizon", path, {"found": day, "allowed": allowed})
+
+
+def own_days(contract: Contract) -> Iterator[tuple[Path, date]]:
+    """Yield the days that clauses and ways out state themselves, each with its place."""
+    for clause in contract.clauses:
+        for inside, day in clause.days():
+            if day is not None:
+                yield ("contract", "clauses", clause.id, *inside), day
+    for one in contract.redemptions:
+        yield ("contract", "redemptions", one.id, "day"), one.day
 
 
 def windows(scenario: ContractScenario) -> Iterator[Problem]:
@@ -180,5 +233,5 @@ def participants(scenario: ContractScenario) -> Iterator[Problem]:
 def comparisons(scenario: ContractScenario) -> Iterator[Problem]:
     """Somebody is compared with."""
     for measure in scenario.measurements.values():
-        if isinstance(measure, CostSaving):
+        if isinstance(measure, CostSaving | RelativeReduction):
             yield from persons(measure.comparison.persons)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Annotated, ClassVar, Literal
 
-from models.number import Count, LogRatio, Points, Sek, Share, Years
-from models.quantity import POINTS, SHARE, SIGNED_SEK, Dimension
-from models.table import Identifier, Table, Text, chosen_by
+from pydantic import Field
+
+from models.number import Count, LogRatio, Points, Ratio, Sek, Share, Years
+from models.quantity import COUNT, POINTS, SHARE, SIGNED_SEK, SIGNED_SHARE, Dimension
+from models.table import Identifier, Integer, Table, Text, chosen_by
 
 WindowFrom = Literal["inclusion", "end"]
 
@@ -47,18 +50,32 @@ class Measurement(Table):
 
     Attributes:
         title: the measure in a few words, for people.
-        outcome: the outcome that is measured.
     """
 
     CHANCE: ClassVar[tuple[str, ...]] = ()
-    OF: ClassVar[str] = ""
-    dimension: ClassVar[Dimension] = POINTS
+    DIMENSION: ClassVar[Dimension] = POINTS
 
     title: Text
+
+    @property
+    def dimension(self) -> Dimension:
+        """What is measured in."""
+        return self.DIMENSION
+
+
+class Direct(Measurement):
+    """A measure of an outcome.
+
+    Attributes:
+        outcome: the outcome that is measured.
+    """
+
+    OF: ClassVar[str] = ""
+
     outcome: Identifier
 
 
-class Windowed(Measurement):
+class Windowed(Direct):
     """A measure over a window: from inclusion, or from the end of the insats for the person.
 
     Attributes:
@@ -82,7 +99,7 @@ class CostSaving(Windowed):
 
     CHANCE: ClassVar[tuple[str, ...]] = ("expected", "actual")
     OF: ClassVar[str] = "cost"
-    dimension: ClassVar[Dimension] = SIGNED_SEK
+    DIMENSION: ClassVar[Dimension] = SIGNED_SEK
 
     type: Literal["cost_saving"]
     comparison: AnyComparison
@@ -91,7 +108,7 @@ class CostSaving(Windowed):
     actual: Sek | None = None
 
 
-class SchoolPoints(Measurement):
+class SchoolPoints(Direct):
     """Sum of school points over the persons whose result can be determined.
 
     Attributes:
@@ -119,15 +136,81 @@ class SuccessShare(Windowed):
 
     CHANCE: ClassVar[tuple[str, ...]] = ("successes",)
     OF: ClassVar[str] = "success"
-    dimension: ClassVar[Dimension] = SHARE
+    DIMENSION: ClassVar[Dimension] = SHARE
 
     type: Literal["success_share"]
+
+
+class Claims(Windowed):
+    """Number of claims: each participant may reach the goal a few times, each time a claim.
+
+    Attributes:
+        most_per_person: claims that are counted for one person at most.
+    """
+
+    CHANCE: ClassVar[tuple[str, ...]] = ("claims",)
+    OF: ClassVar[str] = "success"
+    DIMENSION: ClassVar[Dimension] = COUNT
+
+    type: Literal["claims"]
+    most_per_person: Annotated[Integer, Field(ge=1, le=100)]
+
+
+class RelativeReduction(Windowed):
+    """How much fewer, in proportion, fail to reach the goal than in a comparison group.
+
+    Attributes:
+        cohort: share of the participants that are measured here.
+        comparison: the group without the insats.
+    """
+
+    CHANCE: ClassVar[tuple[str, ...]] = ("failures", "expected")
+    OF: ClassVar[str] = "success"
+    DIMENSION: ClassVar[Dimension] = SIGNED_SHARE
+
+    type: Literal["relative_reduction"]
+    cohort: Share
+    comparison: Comparison
+
+
+BlendUnit = Literal["money", "share", "points"]
+_IN: Mapping[str, Dimension] = {"money": SIGNED_SEK, "share": SIGNED_SHARE, "points": POINTS}
+
+
+class Blend(Measurement):
+    """A weighted sum of several estimates of the same thing.
+
+    Attributes:
+        unit: what all of them are measured in.
+        weights: of other measures, by id; none of them a blend.
+    """
+
+    type: Literal["blend"]
+    unit: BlendUnit
+    weights: Annotated[dict[Identifier, Ratio], Field(min_length=2)]
+
+    @property
+    def dimension(self) -> Dimension:
+        """What is measured in."""
+        return _IN[self.unit]
 
 
 MEASUREMENTS: dict[str, type[Table]] = {
     "cost_saving": CostSaving,
     "school_points": SchoolPoints,
     "success_share": SuccessShare,
+    "claims": Claims,
+    "relative_reduction": RelativeReduction,
+    "blend": Blend,
 }
 
 AnyMeasurement = Annotated[Measurement, chosen_by("type", MEASUREMENTS)]
+
+
+def direct(measures: Mapping[str, Measurement], names: Iterable[str]) -> list[str]:
+    """Return the measures in ``names``, each once, a blend's parts in its stead."""
+    found: dict[str, None] = {}
+    for name in names:
+        measure = measures.get(name)
+        found |= dict.fromkeys(measure.weights if isinstance(measure, Blend) else [name])
+    return list(found)

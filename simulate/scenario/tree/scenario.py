@@ -97,6 +97,11 @@ class ContractScenario(Scenario):
     measurements: Annotated[dict[Identifier, AnyMeasurement], Field(min_length=1)]
     contract: Contract
 
+    @property
+    def investor(self) -> str:
+        """Who has money at risk: the investor, or the provider where there is none outside."""
+        return self.contract.investor or self.programme.provider
+
 
 class FundScenario(Scenario):
     """A fund that grants investments, and the återföring that is to fill it again.

@@ -1,0 +1,106 @@
+"""What is said of clauses that do not fit together, and of those who lend."""
+
+from __future__ import annotations
+
+from simulate.language.words import Words
+
+CONTRACTS: dict[str, Words] = {
+    "cap_below_floor": Words(
+        "taket är lägre än golvet ({other})", "tak ≥ golv", "rätta cap eller floor"
+    ),
+    "tiers_not_rising": Words(
+        "stegen står inte i stigande ordning: steget ligger inte över {other}",
+        "stigande gränser och stigande betalning",
+        "ordna stegen",
+    ),
+    "ladder_not_rising": Words(
+        "nivån är inte högre än {other}",
+        "stigande nivåer; mellan två lika nivåer finns ingen linje",
+        "rätta en av nivåerna, eller använd tiers för ett språng",
+    ),
+    "ladder_falls": Words(
+        "betalningen är lägre än vid {other}",
+        "en betalning som inte sjunker när måttet stiger",
+        "rätta pays på ett av ställena",
+    ),
+    "fallback_not_lower": Words(
+        "nivån för alla kohorter tillsammans är inte lägre än {other}",
+        "pooled_at < at: annars ger reserven aldrig något",
+        "sänk pooled_at eller höj at",
+    ),
+    "rate_below_zero": Words("räntan är negativ", "minst 0 % per år", "rätta räntan"),
+    "repaid_twice": Words(
+        "delarna som återbetalas är tillsammans {found} (räknat från {other})",
+        "högst 1: det som har lånats ut återbetalas en gång",
+        "sänk repays på ett av åren",
+    ),
+    "redeemed_when": Words(
+        "finansiären kan inte lämna {found}",
+        "{allowed}",
+        "skriv ett av åren, t.ex. {example}, eller ta bort redeemed_in",
+    ),
+    "redemption_twice": Words(
+        "året {found} har redan en lösendag ({other})", "högst en lösendag om året", "byt år"
+    ),
+    "before_drawdown": Words(
+        "{found} ligger inte efter den sista utbetalningen av lånet {start} ({other})",
+        "en dag då hela lånet är utbetalt",
+        "flytta dagen, eller ändra drawn_on",
+    ),
+    "paid_before_measured": Words(
+        "{found} är måttet {measure} inte färdigt för alla ({other})",
+        "{start} eller senare: då är uppföljningen slut för den som tas in sist",
+        "flytta dagen, eller förkorta uppföljningen",
+    ),
+    "blend_kind": Words(
+        "måttet {found} mäts i {unit}, inte i det som står i {other}",
+        "mått i samma enhet (unit är money, share eller points)",
+        "rätta unit, eller byt ut måttet",
+    ),
+    "unknown_clause": Words(
+        "klausulen {found} finns inte", "{allowed}", "{meant}rätta namnet på klausulen"
+    ),
+    "clause_twice": Words(
+        "klausulen {found} är redan med i {other}",
+        "varje klausul i högst en grupp",
+        "ta bort den ur den ena gruppen",
+    ),
+    "same_krona": Words(
+        "samma del av måttet betalas två gånger: andelen och {other} är tillsammans {found}",
+        "andelar av samma del som tillsammans är högst 1",
+        "sänk en av andelarna, eller flytta above eller up_to så att delarna inte möts",
+    ),
+    "tranches_not_whole": Words(
+        "trancherna är tillsammans {found} kr, ramen i {other} är {whole} kr",
+        "fasta belopp som tillsammans är hela ramen",
+        "rätta principal på en tranch, eller committed",
+    ),
+    "unknown_tranche": Words(
+        "tranchen {found} finns inte", "{allowed}", "{meant}rätta namnet på tranchen"
+    ),
+    "waterfall_end": Words(
+        "det sista steget har en gräns: det som blir över har ingenstans att ta vägen",
+        '"unlimited" i det sista steget',
+        'skriv up_to = "unlimited" i det sista steget',
+    ),
+    "waterfall_unreachable": Words(
+        "steget är utan gräns, så {other} får aldrig något",
+        "en gräns i alla steg utom det sista",
+        "sätt en gräns, eller flytta steget sist",
+    ),
+    "irr_without_loan": Words(
+        "en kostnads tak kan inte vara en avkastning",
+        'ett belopp, {{ of_drawn = … }} eller "unlimited"',
+        'skriv t.ex. "2.4 mkr"',
+    ),
+    "bad_grid": Words(
+        "{found} är inget rutnät",
+        "MÅTT=FRÅN:TILL:ANTAL, två olika värden och 2–1000 punkter, högst två mått",
+        "skriv t.ex. {example}",
+    ),
+    "picture_without_grid": Words(
+        "en bild av betalningen behöver ett mått som varierar",
+        "--picture tillsammans med ett --grid",
+        "lägg till t.ex. {example}",
+    ),
+}
