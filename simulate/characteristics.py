@@ -17,7 +17,7 @@ from simulate.contract import money
 from simulate.draws.draw import Draws
 from simulate.measurement.window import Window
 from simulate.programme import Intake, Spending
-from simulate.scenario.tree.measurements import Windowed
+from simulate.scenario.tree.measurements import CostSaving, Windowed
 from simulate.scenario.tree.outcomes import Priced
 from simulate.scenario.tree.scenario import ContractScenario
 from simulate.truth.truth import cause
@@ -57,10 +57,12 @@ def drift_settings(scenario: ContractScenario) -> dict[str, float]:
 def confounded(scenario: ContractScenario) -> bool:
     """Return whether the contract's own outcome is in the evidence.
 
-    Effect and drift are then coupled by the data, and setting one of them alone has no meaning.
+    Effect and drift are then coupled by the data, and setting one of them alone has no meaning. Nor
+    has it where a cost that the contract pays for is known already.
     """
-    drifts = (getattr(measure, "drift", None) for measure in scenario.measurements.values())
-    return any(d is not None and isinstance(d.distribution, FromEvidence) for d in drifts)
+    measures = [one for one in scenario.measurements.values() if isinstance(one, CostSaving)]
+    learned = any(isinstance(one.drift.distribution, FromEvidence) for one in measures)
+    return learned or any(one.actual is not None for one in measures)
 
 
 def break_even(

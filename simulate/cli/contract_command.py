@@ -6,9 +6,7 @@ import click
 
 from models.language import mark
 from simulate.cli import options, swedish
-from simulate.errors import BadInput, Problem
 from simulate.scenario.read import find, load
-from simulate.scenario.tree.scenario import ContractScenario
 
 
 @click.command(
@@ -37,10 +35,7 @@ def command(
     scenario: str, given: tuple[str, ...], drawn: str | None, settings: tuple[str, ...], form: str
 ) -> None:
     """Pay out on the stated outcomes, or on the cases that the scenario itself states."""
-    loaded = load(find(scenario), settings)
-    owner = loaded.scenario
-    if not isinstance(owner, ContractScenario):
-        raise BadInput([Problem("no_contract", ("contract",))], scenario)
+    owner = load(find(scenario), settings).with_contract
     from simulate.contract.stated import from_case, pay_stated, read_given  # slow to import
     from simulate.terminal.payout import as_plain, as_text
 

@@ -17,10 +17,10 @@ from simulate.evidence_sensitivity import Powered, Reach, powered
 from simulate.language.numbers import number, significant
 from simulate.language.quantities import in_words
 from simulate.report.learned import moved, sentence, signed, watched
+from simulate.report.sections import Table
 from simulate.report.style import Picture
 from simulate.report.tables import Block, block
 from simulate.review import pictures
-from simulate.review.sections import Table
 from simulate.review.study import CALIBRATION_LIMIT, Calibrated, Study
 
 Answer = tuple[tuple[str, ...], tuple[Table, ...], tuple[Picture, ...]]

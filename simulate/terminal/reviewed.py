@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from rich import box
 from rich.console import Console
-from rich.table import Table as Grid
-from rich.text import Text
 
 from models.language import named, say
 from simulate.review import Study, sections
 from simulate.review.page import verdict_of
-from simulate.review.sections import Table
-from simulate.terminal.summary import safe, write
+from simulate.terminal.sections import show_sections
+from simulate.terminal.summary import write
 
 
 def show(study: Study, console: Console | None = None) -> None:
@@ -22,24 +19,4 @@ def show(study: Study, console: Console | None = None) -> None:
     write(console, say("Diagnos: {verdict}", verdict=verdict_of(study)), style)
     for reason in study.reasons:
         write(console, f"- {reason}", style)
-    for section in sections(study, pictures=False):
-        console.print()
-        write(console, section.heading, "bold")
-        for paragraph in section.paragraphs:
-            write(console, paragraph)
-        for table in section.tables:
-            console.print(_grid(console, table))
-
-
-def _grid(console: Console, table: Table) -> Grid:
-    grid = Grid(
-        box=box.SIMPLE,
-        pad_edge=False,
-        title=Text(safe(console, table.caption)),
-        title_justify="left",
-    )
-    for column in table.columns:
-        grid.add_column(safe(console, column), overflow="fold")
-    for row in table.rows:
-        grid.add_row(*(Text(safe(console, cell)) for cell in row))
-    return grid
+    show_sections(console, sections(study, pictures=False))

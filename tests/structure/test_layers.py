@@ -70,7 +70,7 @@ LAYERS = [
     ["simulate.prose"],
     ["simulate.stored"],
     ["simulate.report"],
-    ["simulate.review"],
+    ["simulate.review", "simulate.operating"],
     ["simulate.verify"],
     ["simulate.terminal"],
     ["simulate.cli"],
