@@ -61,7 +61,9 @@ def confounded(scenario: ContractScenario) -> bool:
     has it where a cost that the contract pays for is known already.
     """
     measures = [one for one in scenario.measurements.values() if isinstance(one, CostSaving)]
-    learned = any(isinstance(one.drift.distribution, FromEvidence) for one in measures)
+    drifts = [one.drift for one in measures]
+    drifts += [way.drift for one in measures for way in one.alternatives if way.drift is not None]
+    learned = any(isinstance(one.distribution, FromEvidence) for one in drifts)
     return learned or any(one.actual is not None for one in measures)
 
 

@@ -6,12 +6,15 @@ making one uncertain leaves every other draw bit-identical.
 
 from __future__ import annotations
 
+import re
+
 from models.number import Number
 from simulate.scenario.resolve import numbers
 from simulate.scenario.tree.outcomes import gains_of
 from simulate.scenario.tree.scenario import ContractScenario, FundScenario
 
 _NOT_DRAWN = ("evidence.", "contract.cases.")
+_ALTERNATIVE = re.compile(r"measurements\.\w+\.alternatives\.")
 
 
 def factors(scenario: ContractScenario | FundScenario) -> tuple[str, ...]:
@@ -25,7 +28,6 @@ def factors(scenario: ContractScenario | FundScenario) -> tuple[str, ...]:
         for key, measure in scenario.measurements.items():
             chance += [chance_name(key, name) for name in measure.CHANCE]
     blocks = [evidence_name(block) for block in scenario.evidence]
-    blocks = [evidence_name(block) for block in scenario.evidence]
     gains = gains_of(scenario.outcomes)
     own = {key: f"outcomes.{key}." for key in gains}
     keys = [number.key for number in inputs(scenario)]
@@ -35,12 +37,23 @@ def factors(scenario: ContractScenario | FundScenario) -> tuple[str, ...]:
     for key, one in gains.items():
         last += [name for name in keys if name.startswith(own[key])]
         last += [chance_name(key, name) for name in one.CHANCE]
+    if isinstance(scenario, ContractScenario):
+        for key, measure in scenario.measurements.items():
+            last += [chance_name(key, name) for name in measure.further_chance]
     return (*blocks, *chance, *money, *last)
 
 
 def inputs(scenario: ContractScenario | FundScenario) -> tuple[Number, ...]:
-    """Return the numbers that are drawn: all but priors and data of the evidence, and cases."""
-    return tuple(n for n in numbers(scenario) if not n.key.startswith(_NOT_DRAWN))
+    """Return the numbers that are drawn.
+
+    All but priors and data of the evidence, cases, and alternative measurements, whose numbers take
+    the place of others.
+    """
+    return tuple(
+        n
+        for n in numbers(scenario)
+        if not n.key.startswith(_NOT_DRAWN) and not _ALTERNATIVE.match(n.key)
+    )
 
 
 def chance_name(place: str, name: str) -> str:

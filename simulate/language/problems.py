@@ -12,6 +12,7 @@ from models.language import say
 from simulate.language.bistand_problems import BISTAND
 from simulate.language.days_problems import DAYS
 from simulate.language.fund_problems import FUNDS
+from simulate.language.measurement_problems import MEASUREMENT
 from simulate.language.model_problems import MODELS
 from simulate.language.new_problems import NEW
 from simulate.language.row_problems import ROWS
@@ -388,6 +389,7 @@ PROBLEMS: dict[str, Words] = (
     | NEW
     | FUNDS
     | RUNS
+    | MEASUREMENT
     | ROWS
     | MODELS
 )

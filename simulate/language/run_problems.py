@@ -44,10 +44,4 @@ RUNS: dict[str, Words] = {
         "körningar gjorda med den här versionen",
         "kör igen: {again}",
     ),
-    "effect_in_evidence": Words(
-        "kontraktets eget utfall ingår i evidensen för {found}, eller är redan känt: effekten går "
-        "inte att sätta för sig",
-        "scenariot så som det såg ut vid undertecknandet",
-        "kör `simulate characteristics {signed}`",
-    ),
 }

@@ -18,6 +18,7 @@ from models.language import mark, named, say
 from models.number import Number
 from models.quantile import quantile
 from models.quantity import Dimension
+from simulate.language.measures import MISSING
 from simulate.language.quantities import quantity
 from simulate.operating.paid import World
 from simulate.scenario.tree.measurements import CostSaving, Measurement, Planned, Windowed
@@ -191,6 +192,18 @@ def _indexation(scenario: ContractScenario) -> Iterator[Factor]:
             )
 
 
+def _missing(scenario: ContractScenario) -> Iterator[Factor]:
+    """Every other rule for those who cannot be assessed."""
+    for key, one, _ in _measures(scenario, Measurement):
+        agreed, kind = getattr(one, "missing", ""), str(getattr(one, "type", ""))
+        levels = tuple(
+            Level(World(with_measure(scenario, key, missing=rule)), word=MISSING[kind, rule])
+            for rule in one.rules
+            if rule != agreed
+        )
+        yield Factor("missing", f"measurements.{key}.missing", levels, one.title)
+
+
 def with_measure(scenario: ContractScenario, key: str, **changes: Any) -> ContractScenario:
     """Return the scenario with some keys of one measure changed."""
     changed = scenario.measurements[key].model_copy(update=changes)
@@ -209,4 +222,5 @@ KINDS: dict[str, tuple[str, Make]] = {
     "duration": (mark("Insatsens längd för en person"), _duration),
     "drift": (mark("Kostnadsdrift sedan jämförelsegruppen mättes (log)"), _drift),
     "indexation": (mark("Andel av driften som avtalets index tar bort"), _indexation),
+    "missing": (mark("Regel för dem som inte går att följa upp"), _missing),
 }

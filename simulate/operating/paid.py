@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,14 +17,17 @@ from simulate.draws.streams import BATCH, Streams
 from simulate.futures import only_guarantee
 from simulate.futures.contract import paid_out, window_saving
 from simulate.interrupts import check
+from simulate.measurement.measure import readings
 from simulate.measurement.measured import Luck
 from simulate.pipeline import Begun, Settled, begin
 from simulate.run import in_order
+from simulate.scenario.tree.measurements import SuccessShare
 from simulate.scenario.tree.scenario import ContractScenario
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
-Chance = Callable[[Draws], Mapping[str, Luck]]
+# From the draws of the scenario as it stands and those of the world to the chance in the measures.
+Chance = Callable[[Draws, Draws], Mapping[str, Luck]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,22 +61,47 @@ class World:
         scenario: with the change, where it is one of structure.
         settings: numbers that are set, where the change is one of numbers.
         multiples: at which effects the contract is asked, as multiples of the world's own e_F.
-        chance: of its measures, where it is not drawn as the scenario draws it.
-        redrawn: whether some of its numbers have another distribution under the same key.
+        chance: of its measures, where it is not drawn as the scenario draws it; some of the
+            world's numbers may then have another distribution under the same key.
+        as_first: whether its multiples are of the first world's e_F, because it is the same world
+            measured in another way.
+        shift: a measure whose reading is so many persons higher.
     """
 
     scenario: ContractScenario
     settings: Mapping[str, float] = field(default_factory=dict)
     multiples: tuple[float, ...] = (0.0, 1.0)
     chance: Chance | None = None
-    redrawn: bool = False
+    as_first: bool = False
+    shift: tuple[str, float] | None = None
 
     def begun(self, draws: Draws) -> Begun:
         """Return one batch of this world's futures, up to the effect."""
-        bare = Draws(draws.streams, draws.batch, draws.evidence) if self.redrawn else draws
-        there = bare.setting(self.settings)
-        chance = None if self.chance is None else self.chance(there)
-        return begin(self.scenario, there, chance)
+        if self.chance is None:
+            return begin(self.scenario, draws.setting(self.settings))
+        bare = Draws(draws.streams, draws.batch, draws.evidence)
+        return begin(self.scenario, bare, self.chance(draws, bare))
+
+    def paid(self, begun: Begun, settings: Mapping[str, float]) -> tuple[Settled, Payout]:
+        """Return what happens at set effects, and what is paid for it."""
+        settled = begun.settled(settings)
+        if self.shift is None:
+            return settled, settled.payout
+        key, persons = self.shift
+        read = readings(self.scenario, settled.measured)
+        step = one_person(begun, key)
+        moved = replace(read[key], value=read[key].value + persons * step)
+        return settled, begun.paid({**read, key: moved}, settings)
+
+
+def one_person(begun: Begun, key: str) -> Floats:
+    """Return what one person more is in a measure of persons: a point, or a share of the group."""
+    measure = begun.scenario.measurements[key]
+    if isinstance(measure, SuccessShare):
+        known = begun.chance[key]["assessed"]
+        of = known if measure.missing == "as_the_others" else begun.intake.total
+        return np.asarray(1.0 / np.maximum(of, 1.0))
+    return np.ones(1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,7 +124,6 @@ class Answered:
 # The unit of the curve where no effect gives back what was drawn: a fourth of a log unit.
 STEP = 0.25
 Progress = Callable[[float], None]
-Extra = Callable[[int, Begun, float], None]
 
 
 def ask(
@@ -116,7 +143,9 @@ def ask(
         progress: told of the share done.
     """
     streams = Streams(seed, factors(worlds[0].scenario))
-    units = [_unit(world, Draws(streams, 0, evidence)) for world in worlds]
+    first = Draws(streams, 0, evidence)
+    own = _unit(worlds[0], first)
+    units = [own if world.as_first else _unit(world, first) for world in worlds]
     batches = -(-draws // BATCH)
 
     def one(batch: int) -> list[list[Paid]]:
@@ -146,8 +175,8 @@ def _unit(world: World, first: Draws) -> tuple[float | None, float]:
 def _paid(world: World, draws: Draws, unit: float) -> Iterator[Paid]:
     begun = world.begun(draws)
     for multiple in world.multiples:
-        settled = begun.settled(effect_settings(world.scenario, multiple * unit))
-        yield kept(begun, settled, settled.payout)
+        settings = effect_settings(world.scenario, multiple * unit)
+        yield kept(begun, *world.paid(begun, settings))
 
 
 def kept(begun: Begun, settled: Settled, payout: Payout) -> Paid:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from models.language import SWEDISH, speaking
 from simulate.operating.behaviour import Behaviour
 from simulate.operating.sentences import answers
 from simulate.operating.study import Moved, Study
+from simulate.operating.ways import Dispute, Person
 from simulate.risk.risk import Figure
 
 
@@ -31,6 +33,8 @@ def as_plain(study: Study) -> dict[str, Any]:
                 for factor, levels in study.moves
             ],
             "lacking": list(study.lacking),
+            "disputes": [_dispute(one) for one in study.disputes],
+            "persons": [_person(one) for one in study.persons],
         }
 
 
@@ -59,3 +63,23 @@ def _moved(one: Moved) -> dict[str, Any]:
         "at_break_even": None if one.reached is None else _behaviour(one.reached),
         "change": {name: _figure(figure) for name, figure in one.changes.items()},
     }
+
+
+def _dispute(one: Dispute) -> dict[str, Any]:
+    return {
+        "measure": one.key,
+        "ways": [
+            {"id": way.id, "weight": way.weight, "at": [_behaviour(b) for b in way.at.values()]}
+            for way in one.ways
+        ],
+        **{name: _by_multiple(getattr(one, name)) for name in ("disagree", "stake", "weighted")},
+    }
+
+
+def _person(one: Person) -> dict[str, Any]:
+    figures = {name: _by_multiple(getattr(one, name)) for name in ("change", "matters")}
+    return {"measure": one.key, "persons": one.persons, **figures}
+
+
+def _by_multiple(figures: Mapping[float, Figure]) -> list[dict[str, Any]]:
+    return [{"multiple": multiple, **_figure(one)} for multiple, one in figures.items()]

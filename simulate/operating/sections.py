@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from models.language import mark, say
-from simulate.language.numbers import decimals_supported, number, significant
-from simulate.operating import pictures
+from models.language import mark, named, say
+from simulate.language.numbers import decimals_supported, number, per_cent, significant
+from simulate.operating import pictures, ways
 from simulate.operating.behaviour import Behaviour
 from simulate.operating.sentences import half, held, lacking
-from simulate.operating.study import Moved, Study
+from simulate.operating.study import NO_EFFECT, Moved, Study
+from simulate.operating.ways import Dispute
 from simulate.report.cells import cell
+from simulate.report.phrases import futures, sek, share
 from simulate.report.sections import Section, Table
 from simulate.risk.risk import Figure
 
@@ -16,6 +18,8 @@ HEADINGS = {
     "curve": mark("Vad betalar kontraktet vid varje sann effekt?"),
     "wrong": mark("Hur ofta betalar det fel?"),
     "moves": mark("Vad flyttar felen?"),
+    "disputes": mark("Vad skulle en annan mätning ha betalat?"),
+    "persons": mark("Vad är en person värd?"),
 }
 # Where the table reads the curve; the pictures and the JSON have all of it.
 _SHOWN = (-2.0, -1.0, -0.5, 0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
@@ -28,7 +32,12 @@ def sections(study: Study, drawn: bool = True) -> tuple[Section, ...]:
         study: what was found.
         drawn: whether to draw, which takes a while and is of no use in a terminal.
     """
-    return tuple(section for section in (_curve(study, drawn), _wrong(study), _moves(study, drawn)))
+    found = [_curve(study, drawn), _wrong(study), _moves(study, drawn)]
+    if study.disputes:
+        found.append(_disputes(study))
+    if study.persons:
+        found.append(_persons(study))
+    return tuple(found)
 
 
 def _curve(study: Study, drawn: bool) -> Section:
@@ -146,3 +155,84 @@ def change(figure: Figure) -> str:
     points, error = 100.0 * (figure.value or 0.0), 100.0 * (figure.mcse or 0.0)
     text = number(points, decimals_supported(points, error, 1))
     return f"+{text}" if points > 0.0 and text.strip("0.,") else text
+
+
+def _disputes(study: Study) -> Section:
+    tables: list[Table] = []
+    said: list[str] = []
+    for one in study.disputes:
+        for multiple, disagree in one.disagree.items():
+            tables.append(_ways(one, multiple))
+            said.append(
+                say(
+                    "{place} är sätten att mäta «{measure}» oense om hela beloppet i {futures} "
+                    "({share}). Mellan det högsta och det lägsta ligger i genomsnitt {stake}; vägt "
+                    "betalas {weighted}.",
+                    place=_place(multiple),
+                    measure=named(one.title),
+                    futures=futures(disagree),
+                    share=share(disagree),
+                    stake=sek(one.stake[multiple]),
+                    weighted=sek(one.weighted[multiple]),
+                )
+            )
+    return Section("disputes", say(HEADINGS["disputes"]), tuple(said), tuple(tables))
+
+
+def _place(multiple: float) -> str:
+    return say("Utan effekt") if multiple == NO_EFFECT else say("Vid e_F")
+
+
+def _ways(one: Dispute, multiple: float) -> Table:
+    columns = (
+        _place(multiple),
+        say("Vikt"),
+        say("Betalas, mkr"),
+        say("Hela det dragna"),
+        say("Bara garantin"),
+    )
+    rows = tuple(
+        (
+            named(way.title) if way.title else ways.agreed(),
+            per_cent(significant(100.0 * way.weight)),
+            _millions(way.at[multiple].figures["payment_mean"]),
+            value(way.at[multiple].figures["p_full"]),
+            value(way.at[multiple].figures["p_only"]),
+        )
+        for way in one.ways
+    )
+    return Table(named(one.title), columns, rows)
+
+
+def _persons(study: Study) -> Section:
+    said = say(
+        "En person som bedöms annorlunda: en skolpoäng, eller en av gruppen som når målet. "
+        "Skillnaden är betalningens, i genomsnitt över alla framtider och i de framtider där den "
+        "ändras alls."
+    )
+    columns = (
+        say("Mått"),
+        say("En person"),
+        say("Effekt"),
+        say("Betalningen ändras, tkr"),
+        say("Hur ofta"),
+    )
+    rows = tuple(
+        (
+            named(one.title),
+            say("fler") if one.persons > 0 else say("färre"),
+            _place(multiple),
+            _thousands(change),
+            value(one.matters[multiple]),
+        )
+        for one in study.persons
+        for multiple, change in one.change.items()
+    )
+    table = Table(say("En person fler eller färre"), columns, rows)
+    return Section("persons", say(HEADINGS["persons"]), (said,), (table,))
+
+
+def _thousands(figure: Figure) -> str:
+    amount, error = (figure.value or 0.0) / 1e3, (figure.mcse or 0.0) / 1e3
+    text = number(amount, decimals_supported(amount, error, 1))
+    return f"+{text}" if amount > 0.0 and text.strip("0.,") else text

@@ -16,9 +16,11 @@ from simulate.draws.factors import factors, inputs
 from simulate.draws.streams import BATCH, Streams
 from simulate.errors import Problem
 from simulate.evidence import posteriors, samples
+from simulate.operating import ways
 from simulate.operating.behaviour import Behaviour, behaviour, figure
 from simulate.operating.factors import Factor, Level, factors_of
 from simulate.operating.paid import Answered, Mask, Progress, World, ask
+from simulate.operating.ways import Dispute, Person
 from simulate.risk.error import Used
 from simulate.risk.estimate import mean
 from simulate.risk.risk import Figure
@@ -62,6 +64,8 @@ class Study:
         curve: by rising effect.
         moves: each factor with what the contract does at its levels.
         lacking: kinds of factors that the scenario does not have.
+        disputes: what other defensible measurements would pay.
+        persons: what one person more or less is worth.
     """
 
     scenario: ContractScenario
@@ -72,6 +76,8 @@ class Study:
     curve: tuple[Behaviour, ...]
     moves: tuple[tuple[Factor, tuple[Moved, ...]], ...]
     lacking: tuple[str, ...]
+    disputes: tuple[Dispute, ...]
+    persons: tuple[Person, ...]
 
     def at(self, multiple: float) -> Behaviour:
         """Return the curve at a multiple of e_F."""
@@ -126,6 +132,7 @@ def study(
     varied, lacking = factors_of(scenario)
     worlds = [World(scenario, multiples=MULTIPLES)]
     worlds += [level.world for factor in varied for level in factor.levels]
+    worlds += ways.worlds(scenario)
     own, *others = ask(worlds, draws, seed, drawn, progress)
     used = _used(scenario, fitted, seed, draws)
     curve = tuple(
@@ -136,7 +143,10 @@ def study(
         (factor, tuple(_moved(level, next(rest), own, used) for level in factor.levels))
         for factor in varied
     )
-    return Study(scenario, seed, draws, own.even, own.unit, curve, moves, lacking)
+    disputes = tuple(ways.disputes(scenario, own, rest, used))
+    persons = tuple(ways.persons(scenario, own, rest, used))
+    unit = own.unit
+    return Study(scenario, seed, draws, own.even, unit, curve, moves, lacking, disputes, persons)
 
 
 def _moved(level: Level, answered: Answered, own: Answered, used: tuple[Used, ...]) -> Moved:

@@ -13,6 +13,7 @@ from models.language import named, say
 from models.number import Number
 from models.quantile import quantile
 from simulate.draws.values import Central
+from simulate.language.measures import MISSING
 from simulate.language.numbers import per_cent
 from simulate.language.quantities import in_words
 from simulate.prose.paragraph import Paragraph
@@ -21,7 +22,6 @@ from simulate.scenario.tree.measurements import (
     CostSaving,
     Measurement,
     Observed,
-    SchoolPoints,
     Windowed,
 )
 from simulate.scenario.tree.outcomes import (
@@ -165,16 +165,34 @@ def measurement(key: str, one: Measurement, outcomes: Mapping[str, Outcome]) -> 
             say("Varje person följs i {window}, {since}.", window=in_words(one.window), since=since)
         )
     if isinstance(one, CostSaving):
-        sentences += _yardstick(one)
-    if isinstance(one, SchoolPoints):
-        sentences.append(
-            say(
-                "Andel av deltagarna vars resultat går att bestämma: {share}. Övriga räknas som "
-                "noll.",
-                share=number(one.assessable),
-            )
-        )
+        sentences += [*_yardstick(one), *_alternatives(one)]
+    sentences += [*_missing(one)]
     return Paragraph(" ".join(sentences), key=f"measurements.{key}")
+
+
+def _missing(one: Measurement) -> Iterator[str]:
+    """How many cannot be assessed, and what the contract makes of them."""
+    number_of = getattr(one, "followed", None) or getattr(one, "assessable", None)
+    if number_of is None:
+        return
+    kind, rule = str(getattr(one, "type", "")), str(getattr(one, "missing", ""))
+    yield say(
+        "Andel av deltagarna som går att följa upp: {share}. {rule}",
+        share=number(number_of),
+        rule=say(MISSING[kind, rule]) + ".",
+    )
+
+
+def _alternatives(one: CostSaving) -> Iterator[str]:
+    """Other measurements, which are compared with the agreed one and never paid for."""
+    if one.alternatives:
+        ways = (
+            say("{way} (vikt {weight})", way=named(way.title), weight=in_words(way.weight))
+            for way in one.alternatives
+        )
+        yield say(
+            "Andra sätt att mäta, som jämförs men inte betalas: {ways}.", ways="; ".join(ways)
+        )
 
 
 def _yardstick(one: CostSaving) -> Iterator[str]:

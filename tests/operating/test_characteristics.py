@@ -44,7 +44,9 @@ def exact(cv: float, drift: tuple[float, float]) -> tuple[float, float]:
         return float(w @ actual.cdf((expected - s) / total).mean(axis=1))
 
     nodes, weights = np.polynomial.legendre.leggauss(10)
-    between = sum(w * at_least((x + 1.0) / 2.0 * drawn) for x, w in zip(nodes, weights, strict=True))
+    between = sum(
+        w * at_least((x + 1.0) / 2.0 * drawn) for x, w in zip(nodes, weights, strict=True)
+    )
     return at_least(drawn), 0.4 + 0.3 * between
 
 
