@@ -206,8 +206,8 @@ def _ways(one: Dispute, multiple: float) -> Table:
 
 def _persons(study: Study) -> Section:
     said = say(
-        "En person som bedöms annorlunda: en skolpoäng, eller en av gruppen som når målet. "
-        "Skillnaden är betalningens, i genomsnitt över alla framtider och i de framtider där den "
+        "En person som bedöms annorlunda är en skolpoäng, eller en av gruppen som når målet. "
+        "Ändringen är genomsnittet över alla framtider; hur ofta är andelen av dem där betalningen "
         "ändras alls."
     )
     columns = (
