@@ -176,7 +176,7 @@ def test_what_a_scenario_lacks_is_said(tmp_path: Path) -> None:
     bond = load(shipped()["halsoobligation"]).scenario
     assert isinstance(bond, ContractScenario)
     found = study(bond, 2048, 1, tmp_path)
-    assert set(found.lacking) == {"comparison", "cv", "drift", "indexation"}
+    assert set(found.lacking) == {"comparison", "cv", "drift", "indexation", "missing"}
     assert found.level("participants", 1800.0) is not None
 
 
