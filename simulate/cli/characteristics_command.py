@@ -16,7 +16,7 @@ from simulate.scenario.read import to_fit
 if TYPE_CHECKING:
     from simulate.operating import Study
 
-MOST_DRAWS = 300_000
+MOST_DRAWS = 200_000
 
 
 @click.command(
