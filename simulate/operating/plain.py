@@ -77,7 +77,7 @@ def _dispute(one: Dispute) -> dict[str, Any]:
 
 
 def _person(one: Person) -> dict[str, Any]:
-    figures = {name: _by_multiple(getattr(one, name)) for name in ("change", "matters")}
+    figures = {name: _by_multiple(getattr(one, name)) for name in ("change", "matters", "then")}
     return {"measure": one.key, "persons": one.persons, **figures}
 
 

@@ -207,15 +207,16 @@ def _ways(one: Dispute, multiple: float) -> Table:
 def _persons(study: Study) -> Section:
     said = say(
         "En person som bedöms annorlunda är en skolpoäng, eller en av gruppen som når målet. "
-        "Ändringen är genomsnittet över alla framtider; hur ofta är andelen av dem där betalningen "
-        "ändras alls."
+        "I de flesta framtider ändras betalningen inte av en person; i genomsnitt är hon värd det "
+        "som står först."
     )
     columns = (
         say("Mått"),
         say("En person"),
         say("Effekt"),
-        say("Betalningen ändras, tkr"),
-        say("Hur ofta"),
+        say("I genomsnitt, tkr"),
+        say("Ändras i"),
+        say("Och då med, tkr"),
     )
     rows = tuple(
         (
@@ -224,6 +225,7 @@ def _persons(study: Study) -> Section:
             _place(multiple),
             _thousands(change),
             value(one.matters[multiple]),
+            _thousands(one.then[multiple]),
         )
         for one in study.persons
         for multiple, change in one.change.items()
@@ -233,6 +235,8 @@ def _persons(study: Study) -> Section:
 
 
 def _thousands(figure: Figure) -> str:
+    if figure.value is None:
+        return "–"
     amount, error = (figure.value or 0.0) / 1e3, (figure.mcse or 0.0) / 1e3
     text = number(amount, decimals_supported(amount, error, 1))
     return f"+{text}" if amount > 0.0 and text.strip("0.,") else text

@@ -19,7 +19,7 @@ from simulate.operating.factors import with_measure
 from simulate.operating.paid import Answered, World
 from simulate.programme import recruit
 from simulate.risk.error import Used
-from simulate.risk.estimate import mean, probability
+from simulate.risk.estimate import mean, mean_given, probability
 from simulate.risk.risk import Figure
 from simulate.scenario.tree.measurements import (
     Alternative,
@@ -79,6 +79,7 @@ class Person:
         persons: +1 or −1.
         change: expected change of the payment, SEK, by multiple of e_F.
         matters: share of futures in which the payment changes at all.
+        then: expected change in those futures, SEK; undefined where there are none.
     """
 
     key: str
@@ -86,6 +87,7 @@ class Person:
     persons: float
     change: Mapping[float, Figure]
     matters: Mapping[float, Figure]
+    then: Mapping[float, Figure]
 
 
 def disputed(scenario: ContractScenario) -> dict[str, CostSaving]:
@@ -181,12 +183,14 @@ def persons(
     for key, measure in counted(scenario).items():
         for step in (1.0, -1.0):
             moved = next(others)
-            change, matters = {}, {}
+            change, matters, then = {}, {}, {}
             for m in multiples:
                 more = moved.paid[m].payment - own.paid[m].payment
-                change[m] = figure("change", "sek", mean(money.sek(more)), used)
+                sek = money.sek(more)
+                change[m] = figure("change", "sek", mean(sek), used)
+                then[m] = figure("then", "sek", mean_given(sek, more != 0), used)
                 matters[m] = figure("matters", "share", probability(more != 0), used)
-            yield Person(key, measure.title, step, change, matters)
+            yield Person(key, measure.title, step, change, matters, then)
 
 
 def agreed() -> str:

@@ -36,6 +36,7 @@ def _observed(data: Raw) -> None:
         "evidence": "skolfam2.mean_without",
         **NOTES,
     }
+    del data["measurements"]["saving"]["alternatives"]  # nothing else can be drawn then
     comparison = data["measurements"]["saving"]["comparison"]
     comparison |= {"type": "observed", "expected": {"value": "101.6 mkr", **NOTES}}
 
