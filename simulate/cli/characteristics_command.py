@@ -9,7 +9,7 @@ import click
 
 from models.language import language, mark, say
 from simulate.cli import options, swedish, writing
-from simulate.cli.run_command import LARGEST_SEED, LEAST_DRAWS, given, whole
+from simulate.cli.run_command import LARGEST_SEED, LEAST_DRAWS, failed, given, whole
 from simulate.errors import BadInput, Problem
 from simulate.scenario.read import to_fit
 
@@ -72,7 +72,9 @@ def command(
         raise BadInput(problems, scenario)
     writing.make(output)
     with Bars(shown=not quiet) as bars:
-        found_out = study(owner, draws, seed, output / ".cache", lambda share: bars("draws", share))
+        found_out = study(owner, draws, seed, output / ".cache", bars)
+    if found_out.verdict.verdict == "fail":
+        raise failed(found_out.verdict, say("ändra sampling i scenariot"))
     _tell(found_out, output, form)
 
 

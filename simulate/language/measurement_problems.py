@@ -11,9 +11,9 @@ MEASUREMENT: dict[str, Words] = {
         "ta bort alternatives, eller räkna på scenariot vid undertecknandet",
     ),
     "alternative_weights": Words(
-        "vikterna är tillsammans {found}",
-        "högst 1; resten är kontraktets eget sätt att mäta",
-        "sänk någon vikt",
+        "vikterna är {found}",
+        "säkra andelar, tillsammans högst 1; resten är kontraktets eget sätt att mäta",
+        "ange varje vikt som ett värde, och sänk någon",
     ),
     "alternative_unchanged": Words(
         "alternativet ändrar inget", "minst en av {allowed}", "lägg till vad som skiljer det"

@@ -72,6 +72,11 @@ def behaviour(paid: Paid, multiple: float, distance: float, used: Iterable[Used]
 
 
 def figure(name: str, unit: str, found: Estimate, used: Iterable[Used] = ()) -> Figure:
-    """Return an estimate as a figure of the contract."""
+    """Return an estimate as a figure of the contract.
+
+    Example:
+        >>> figure("p_full", "share", probability(np.array([True, False]))).value
+        0.5
+    """
     what = Figure(CONTRACT, name, None, None, unit, None, TITLES.get(name, name))
     return estimated(what, found, used)

@@ -91,6 +91,14 @@ def around(number: Number, *rule: float) -> list[float]:
     Args:
         number: of the scenario; one that comes from evidence has none.
         rule: the multiples of a certain number; a half and two if left out.
+
+    Example:
+        >>> from models.number import parse_number
+        >>> from models.quantity import COUNT, LOG_RATIO
+        >>> around(parse_number(60, COUNT))
+        [30.0, 120.0]
+        >>> around(parse_number({"normal": {"mean": 0.08, "sd": 0.08}}, LOG_RATIO))
+        [-0.0225, 0.183]
     """
     dist = number.distribution
     if isinstance(dist, FromEvidence):

@@ -151,7 +151,12 @@ def _moved(moved: Moved) -> tuple[str, ...]:
 
 
 def change(figure: Figure) -> str:
-    """Return a difference between probabilities in percentage points, with its sign."""
+    """Return a difference between probabilities in percentage points, with its sign.
+
+    Example:
+        >>> change(Figure("contract", "change", 0.0231, 0.0004, "share", None))
+        '+2,3'
+    """
     points, error = 100.0 * (figure.value or 0.0), 100.0 * (figure.mcse or 0.0)
     text = number(points, decimals_supported(points, error, 1))
     return f"+{text}" if points > 0.0 and text.strip("0.,") else text

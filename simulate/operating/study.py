@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -19,12 +20,12 @@ from simulate.evidence import posteriors, samples
 from simulate.operating import ways
 from simulate.operating.behaviour import Behaviour, behaviour, figure
 from simulate.operating.factors import Factor, Level, factors_of
-from simulate.operating.paid import Answered, Mask, Progress, World, ask
+from simulate.operating.paid import Answered, Mask, World, ask
 from simulate.operating.ways import Dispute, Person
 from simulate.risk.error import Used
 from simulate.risk.estimate import mean
 from simulate.risk.risk import Figure
-from simulate.run import shapes_of
+from simulate.run import Progress, Verdict, judged, shapes_of
 from simulate.scenario.tree.scenario import ContractScenario
 
 # From −2 to 3 times e_F, in fourths.
@@ -58,6 +59,7 @@ class Study:
 
     Attributes:
         scenario, seed, draws: what was asked.
+        verdict: on the evidence that is drawn from although effects are set; mostly there is none.
         even: e_F, the effect whose expected true saving in the contract's own window equals the
             expected drawn amount, as a distance from none; ``None`` when no effect reaches it.
         unit: what the curve's multiples are multiples of.
@@ -71,6 +73,7 @@ class Study:
     scenario: ContractScenario
     seed: int
     draws: int
+    verdict: Verdict
     even: float | None
     unit: float
     curve: tuple[Behaviour, ...]
@@ -117,36 +120,47 @@ def study(
 ) -> Study:
     """Return the characteristics of a scenario's contract.
 
-    Evidence is fitted only where a number that is not set comes from it, so the figures do not
-    depend on what is believed of the effect.
+    Evidence is fitted only where a number that is not set comes from it.
 
     Args:
         scenario: as read and checked, not refused.
         draws: number of futures at each effect.
         seed: of the draws.
         cache: folder of earlier fits.
-        progress: told of the share done.
+        progress: told of (stage, share done).
     """
-    fitted = posteriors(needed(scenario), cache)
+    fitted = posteriors(needed(scenario), cache, progress)
     drawn = samples(needed(scenario), fitted)
     varied, lacking = factors_of(scenario)
-    worlds = [World(scenario, multiples=MULTIPLES)]
-    worlds += [level.world for factor in varied for level in factor.levels]
-    worlds += ways.worlds(scenario)
-    own, *others = ask(worlds, draws, seed, drawn, progress)
+    told = None if progress is None else partial(progress, "draws")
+    own, *others = ask(_worlds(scenario, varied), draws, seed, drawn, told)
     used = _used(scenario, fitted, seed, draws)
-    curve = tuple(
-        behaviour(paid, multiple, multiple * own.unit, used) for multiple, paid in own.paid.items()
-    )
     rest = iter(others)
-    moves = tuple(
-        (factor, tuple(_moved(level, next(rest), own, used) for level in factor.levels))
-        for factor in varied
+    return Study(
+        scenario=scenario,
+        seed=seed,
+        draws=draws,
+        verdict=judged(scenario, fitted),
+        even=own.even,
+        unit=own.unit,
+        curve=tuple(behaviour(paid, m, m * own.unit, used) for m, paid in own.paid.items()),
+        moves=tuple(
+            (factor, tuple(_moved(level, next(rest), own, used) for level in factor.levels))
+            for factor in varied
+        ),
+        lacking=lacking,
+        disputes=tuple(ways.disputes(scenario, own, rest, used)),
+        persons=tuple(ways.persons(scenario, own, rest, used)),
     )
-    disputes = tuple(ways.disputes(scenario, own, rest, used))
-    persons = tuple(ways.persons(scenario, own, rest, used))
-    unit = own.unit
-    return Study(scenario, seed, draws, own.even, unit, curve, moves, lacking, disputes, persons)
+
+
+def _worlds(scenario: ContractScenario, varied: Iterable[Factor]) -> tuple[World, ...]:
+    """Every world that is asked, the scenario as it stands first."""
+    return (
+        World(scenario, multiples=MULTIPLES),
+        *(level.world for factor in varied for level in factor.levels),
+        *ways.worlds(scenario),
+    )
 
 
 def _moved(level: Level, answered: Answered, own: Answered, used: tuple[Used, ...]) -> Moved:

@@ -11,6 +11,7 @@ from simulate.operating.study import needed
 from simulate.scenario.read import Loaded, load
 from simulate.scenario.shipped import shipped
 from simulate.scenario.tree.scenario import ContractScenario
+from tests.cli.calls import Caller
 from tests.support.made import pretend
 
 LEVEL = 'cost_per_person = { value = "1693333.33 kr"'
@@ -50,3 +51,20 @@ def test_the_posterior_is_part_of_the_error(learned: Loaded, tmp_path: Path) -> 
     assert certain is not None
     assert (saving.mcse or 0.0) > 5.0 * (certain.figures["true_saving"].mcse or 0.0)
     assert found.without.figures["true_saving"].mcse == 0.0
+
+
+def test_a_fit_that_failed_ends_the_command(
+    learned: Loaded,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Where a figure rests on a failed fit none is shown, and the reasons are told."""
+    pretend(learned, tmp_path, divergences=2)
+    call = Caller(monkeypatch, capsys)
+    answer = call(
+        "characteristics", learned.path, "--draws", "2048", "--output", tmp_path, "--quiet"
+    )
+    assert (answer.code, answer.out) == (1, "")
+    assert "2 divergenta steg" in answer.err
+    assert not (tmp_path / "team_nystart").exists()

@@ -193,9 +193,11 @@ def alternatives(scenario: ContractScenario) -> Iterator[Problem]:
         yield from unique_ids(path, measure.alternatives)
         if isinstance(measure.comparison, Observed):
             yield Problem("alternative_observed", path)
-        total = sum(value_of(one.weight) for one in measure.alternatives)
-        if total > 1.0 + 1e-9:
-            yield Problem("alternative_weights", path, {"found": significant(total)})
+        if any(not one.weight.certain for one in measure.alternatives):
+            yield Problem("alternative_weights", path, {"found": say("osäkra")})
+        elif (total := sum(value_of(one.weight) for one in measure.alternatives)) > 1.0 + 1e-9:
+            found = say("tillsammans {sum}", sum=significant(total))
+            yield Problem("alternative_weights", path, {"found": found})
         for one in measure.alternatives:
             if one.persons is not None:
                 yield from persons(one.persons)

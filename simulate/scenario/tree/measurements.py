@@ -6,7 +6,6 @@ from typing import Annotated, ClassVar, Literal, get_args
 
 from models.number import Count, LogRatio, Points, Sek, Share, Years
 from models.quantity import POINTS, SHARE, SIGNED_SEK, Dimension
-from models.spec import CERTAIN
 from models.table import Identifier, Table, Text, chosen_by
 
 WindowFrom = Literal["inclusion", "end"]
@@ -95,7 +94,7 @@ class Alternative(Table):
 
     id: Identifier
     title: Text
-    weight: Annotated[Share, CERTAIN]
+    weight: Share
     persons: Count | None = None
     window: Years | None = None
     window_from: WindowFrom | None = None
