@@ -21,7 +21,14 @@ from models.quantity import Dimension
 from simulate.language.measures import MISSING
 from simulate.language.quantities import quantity
 from simulate.operating.paid import World
-from simulate.scenario.tree.measurements import CostSaving, Measurement, Planned, Windowed
+from simulate.scenario.tree.measurements import (
+    Comparison,
+    CostSaving,
+    Measurement,
+    Observed,
+    Planned,
+    Windowed,
+)
 from simulate.scenario.tree.outcomes import CostOutcome
 from simulate.scenario.tree.scenario import ContractScenario
 
@@ -141,11 +148,17 @@ def _measures[Kind: Measurement](
 
 
 def _comparison(scenario: ContractScenario) -> Iterator[Factor]:
-    for _, one, of in _measures(scenario, CostSaving):
-        number = one.comparison.persons
-        if isinstance(one.comparison, Planned):
-            sizes = [max(float(np.floor(m + 0.5)), 1.0) for m in around(number, 0.5, 2.0, 4.0)]
-            yield Factor("comparison", number.key, _set(scenario, number, sizes), of)
+    """The group that a measure compares with, unless it is drawn already."""
+    groups = [(getattr(one, "comparison", None), one) for one in scenario.measurements.values()]
+    own = [
+        (group.persons, one.title)
+        for group, one in groups
+        if isinstance(group, Comparison) and not isinstance(group, Observed)
+    ]
+    for number, title in own:
+        sizes = [max(float(np.floor(m + 0.5)), 1.0) for m in around(number, 0.5, 2.0, 4.0)]
+        of = title if len(own) > 1 else ""
+        yield Factor("comparison", number.key, _set(scenario, number, sizes), of)
 
 
 def _cv(scenario: ContractScenario) -> Iterator[Factor]:

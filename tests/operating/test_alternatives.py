@@ -96,7 +96,7 @@ def test_an_uncertain_number_is_drawn_where_the_agreed_one_is() -> None:
 
 def test_weights_and_disputes_add_up(tmp_path: Path) -> None:
     """The weighted payment is the mean of the ways; disagreement bounds how they differ."""
-    found = study(_with({"persons": _number(122)}, {"indexation": _number(1.0)}), 8192, 1, tmp_path)
+    found = study(_with({"persons": _number(122)}, {"indexation": _number(1.0)}), 2048, 1, tmp_path)
     (dispute,) = found.disputes
     for multiple in (0.0, 1.0):
         means = [way.at[multiple].value("payment_mean") for way in dispute.ways]
@@ -118,7 +118,7 @@ def test_alternatives_change_nothing_else() -> None:
 
 def test_one_person_is_worth_what_the_ladder_says(tmp_path: Path) -> None:
     """One person more never lowers, and one fewer never raises, what a rising ladder pays."""
-    found = study(sixty(edits=[steps]), 8192, 1, tmp_path)
+    found = study(sixty(edits=[steps]), 2048, 1, tmp_path)
     by = {(one.key, one.persons): one for one in found.persons}
     assert set(by) == {(key, s) for key in ("school_points", "job_share") for s in (1.0, -1.0)}
     for (_, step), one in by.items():

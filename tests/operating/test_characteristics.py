@@ -60,7 +60,7 @@ def test_what_is_paid_for_nothing(cv: float, drift: tuple[float, float], tmp_pat
     """
     still = NO_DRIFT if drift[1] == 0.0 else ()
     scenario = sixty(*still, *NO_UPSIDE, f"outcomes.social_cost.cv={cv}")
-    (own,) = ask([World(scenario, multiples=(0.0,))], 65_536, 3, {})
+    (own,) = ask([World(scenario, multiples=(0.0,))], 32_768, 3, {})
     paid = own.paid[0.0]
     assert (paid.drawn == 750_000_000).all()
     full, share = exact(cv, drift)
@@ -98,7 +98,7 @@ def test_the_curve_rises(nystart_study: Study) -> None:
 def test_break_even_is_where_it_says(nystart_study: Study) -> None:
     """At e_F the expected true saving in the window is the expected drawn amount."""
     scenario = nystart_study.scenario
-    (own,) = ask([World(scenario, multiples=(1.0,))], 16_384, 1, {})
+    (own,) = ask([World(scenario, multiples=(1.0,))], nystart_study.draws, 1, {})
     drawn = own.paid[1.0].drawn.mean() / 100.0
     assert own.even == nystart_study.even
     # e_F is found on the first batch alone.
@@ -108,17 +108,17 @@ def test_break_even_is_where_it_says(nystart_study: Study) -> None:
 
 @pytest.mark.parametrize("effect", ["0.3", "{ normal = { mean = -0.4, sd = 0.01 } }"])
 def test_what_is_believed_of_the_effect_is_nothing_to_it(
-    effect: str, nystart_study: Study, tmp_path: Path
+    effect: str, small_study: Study, tmp_path: Path
 ) -> None:
     """Another prior of the effects, whichever, leaves every figure as it was, bit for bit."""
     other = study(
         team_nystart(f"outcomes.social_cost.effect={effect}", "outcomes.school.effect=0.7"),
-        nystart_study.draws,
+        small_study.draws,
         1,
         tmp_path,
     )
-    assert other.curve == nystart_study.curve
-    assert other.even == nystart_study.even
+    assert other.curve == small_study.curve
+    assert other.even == small_study.even
 
 
 def test_evidence_of_the_effect_is_not_fitted(tmp_path: Path) -> None:
@@ -129,13 +129,17 @@ def test_evidence_of_the_effect_is_not_fitted(tmp_path: Path) -> None:
     assert found.without.value("p_full") > 0.0
 
 
-def test_the_same_at_any_number_of_workers(
-    nystart_study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """One core finds the same as several."""
+def test_the_same_at_any_number_of_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One core finds the same as several, and the first futures of more are those of fewer."""
+    world = World(team_nystart(), multiples=(0.0, 1.0))
+    (several,) = ask([world], 6144, 1, {})
     monkeypatch.setattr("os.cpu_count", lambda: 1)
-    alone = study(nystart_study.scenario, nystart_study.draws, 1, tmp_path)
-    assert alone.curve == nystart_study.curve
+    (alone,) = ask([world], 6144, 1, {})
+    (fewer,) = ask([world], 3000, 1, {})
+    for multiple in (0.0, 1.0):
+        found = several.paid[multiple].payment
+        assert (alone.paid[multiple].payment == found).all()
+        assert (fewer.paid[multiple].payment == found[:3000]).all()
 
 
 def test_a_change_has_a_smaller_error_than_its_ends(nystart_study: Study) -> None:

@@ -5,14 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-
-from simulate.operating import Study, study
+from simulate.operating import Study
 from simulate.operating.sentences import answers
-from simulate.scenario.read import load
-from simulate.scenario.shipped import shipped
 from simulate.scenario.tree.measurements import MEASUREMENTS, CostSaving
-from simulate.scenario.tree.scenario import ContractScenario
 from tests.operating.test_characteristics import TABLE, exact
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -22,22 +17,14 @@ def _plain(text: str) -> str:
     return " ".join(re.sub(r"^> ?", "", text, flags=re.MULTILINE).split())
 
 
-@pytest.fixture(scope="module")
-def shipped_study(tmp_path_factory: pytest.TempPathFactory) -> Study:
-    """Return the characteristics of Team Nystart as the command finds them."""
-    scenario = load(shipped()["team_nystart"]).scenario
-    assert isinstance(scenario, ContractScenario)
-    return study(scenario, 20_480, 1, tmp_path_factory.mktemp("cache"))
-
-
-def test_the_guide_quotes_the_two_sentences(shipped_study: Study) -> None:
+def test_the_guide_quotes_the_two_sentences(nystart_study: Study) -> None:
     """The guide explains the sentences that the command prints."""
     guide = _plain((DOCS / "guide.md").read_text(encoding="utf-8"))
-    for answer in answers(shipped_study):
+    for answer in answers(nystart_study):
         assert _plain(answer) in guide
 
 
-def test_the_paper_has_the_figures_of_the_command(shipped_study: Study) -> None:
+def test_the_paper_has_the_figures_of_the_command(nystart_study: Study) -> None:
     """The decision paper's table is what the command finds, in whole per cent."""
     (paper,) = (DOCS / "beslut").glob("0023-*.md")
     rows = re.findall(
@@ -53,9 +40,9 @@ def test_the_paper_has_the_figures_of_the_command(shipped_study: Study) -> None:
     }
     assert len(rows) == 1 + len(levels)
     for name, full, only in rows:
-        without, reached = shipped_study.without, shipped_study.reached
+        without, reached = nystart_study.without, nystart_study.reached
         if name.strip() in levels:
-            moved = shipped_study.level(*levels[name.strip()])
+            moved = nystart_study.level(*levels[name.strip()])
             assert moved is not None
             without, reached = moved.without, moved.reached
         assert reached is not None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from simulate.operating import study
+from simulate.operating import Study, study
 from simulate.operating.study import needed
 from simulate.scenario.read import Loaded, load
 from simulate.scenario.shipped import shipped
@@ -35,21 +35,20 @@ def test_only_what_is_not_set_needs_a_fit(learned: Loaded) -> None:
     assert set(needed(learned.with_contract).evidence) == {"skolfam2"}
 
 
-def test_the_posterior_is_part_of_the_error(learned: Loaded, tmp_path: Path) -> None:
+def test_the_posterior_is_part_of_the_error(
+    learned: Loaded, tmp_path: Path, nystart_study: Study
+) -> None:
     """Figures vary with the posterior of the level, and their errors know of its samples.
 
     The true saving at e_F moves with the level of cost, so with 1 600 samples its error is far
     above that of quasi-random numbers; without effect it is zero in every future, without error.
     """
-    cache = pretend(learned, tmp_path)
-    found = study(learned.with_contract, 16_384, 1, cache)
-    assert found.reached is not None
-    saving = found.reached.figures["true_saving"]
-    plain = load(shipped()["team_nystart"]).scenario
-    assert isinstance(plain, ContractScenario)
-    certain = study(plain, 16_384, 1, cache).reached
-    assert certain is not None
-    assert (saving.mcse or 0.0) > 5.0 * (certain.figures["true_saving"].mcse or 0.0)
+    found = study(learned.with_contract, 16_384, 1, pretend(learned, tmp_path))
+    assert found.reached is not None and nystart_study.reached is not None
+    error, plain = (
+        one.figures["true_saving"].mcse or 0.0 for one in (found.reached, nystart_study.reached)
+    )
+    assert error > 5.0 * plain > 0.0
     assert found.without.figures["true_saving"].mcse == 0.0
 
 
