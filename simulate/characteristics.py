@@ -17,7 +17,7 @@ from simulate.contract import money
 from simulate.draws.draw import Draws
 from simulate.measurement.window import Window
 from simulate.programme import Intake, Spending
-from simulate.scenario.tree.measurements import Windowed
+from simulate.scenario.tree.measurements import CostSaving, Windowed
 from simulate.scenario.tree.outcomes import Priced
 from simulate.scenario.tree.scenario import ContractScenario
 from simulate.truth.truth import cause
@@ -57,10 +57,14 @@ def drift_settings(scenario: ContractScenario) -> dict[str, float]:
 def confounded(scenario: ContractScenario) -> bool:
     """Return whether the contract's own outcome is in the evidence.
 
-    Effect and drift are then coupled by the data, and setting one of them alone has no meaning.
+    Effect and drift are then coupled by the data, and setting one of them alone has no meaning. Nor
+    has it where a cost that the contract pays for is known already.
     """
-    drifts = (getattr(measure, "drift", None) for measure in scenario.measurements.values())
-    return any(d is not None and isinstance(d.distribution, FromEvidence) for d in drifts)
+    measures = [one for one in scenario.measurements.values() if isinstance(one, CostSaving)]
+    drifts = [one.drift for one in measures]
+    drifts += [way.drift for one in measures for way in one.alternatives if way.drift is not None]
+    learned = any(isinstance(one.distribution, FromEvidence) for one in drifts)
+    return learned or any(one.actual is not None for one in measures)
 
 
 def break_even(

@@ -76,19 +76,7 @@ class Result:
     @property
     def verdict(self) -> Verdict:
         """The worst diagnosis, with all reasons."""
-        ranks = ("pass", "warn", "fail")
-        verdicts = (fitted.diagnosis.verdict for fitted in self.posteriors.values())
-        worst = max(map(ranks.index, verdicts), default=0)
-        found = [
-            (block, one)
-            for block, fit in self.posteriors.items()
-            for one in explained(fit, self.scenario.evidence[block])
-        ]
-        return Verdict(
-            ranks[worst],
-            tuple(f"{title_of(self.scenario, block)}: {one.text}" for block, one in found),
-            tuple(f"{block}.{reason.code}" for block, reason in found),
-        )
+        return judged(self.scenario, self.posteriors)
 
     @property
     def with_contract(self) -> ContractScenario:
@@ -127,6 +115,22 @@ class Result:
             if figure.measure == measure and party in (None, figure.party):
                 return figure
         raise KeyError(measure)
+
+
+def judged(scenario: AnyScenario, posteriors: Mapping[str, Posterior]) -> Verdict:
+    """Return the worst diagnosis of some evidence blocks, with all reasons."""
+    ranks = ("pass", "warn", "fail")
+    worst = max((ranks.index(one.diagnosis.verdict) for one in posteriors.values()), default=0)
+    found = [
+        (block, one)
+        for block, fit in posteriors.items()
+        for one in explained(fit, scenario.evidence[block])
+    ]
+    return Verdict(
+        ranks[worst],
+        tuple(f"{title_of(scenario, block)}: {reason.text}" for block, reason in found),
+        tuple(f"{block}.{reason.code}" for block, reason in found),
+    )
 
 
 def shapes_of(posteriors: Mapping[str, Posterior]) -> dict[str, tuple[int, int]]:

@@ -10,7 +10,6 @@ import click
 from models.language import mark
 from simulate.cli import options, swedish
 from simulate.cli.writing import refuse, write
-from simulate.errors import BadInput, Problem
 from simulate.scenario.read import find, load
 from simulate.scenario.tree.scenario import ContractScenario
 
@@ -60,9 +59,7 @@ def command(
 ) -> None:
     """Pay out on the stated outcomes, on a grid of them, or on the scenario's own cases."""
     loaded = load(find(scenario), settings)
-    owner = loaded.scenario
-    if not isinstance(owner, ContractScenario):
-        raise BadInput([Problem("no_contract", ("contract",))], scenario)
+    owner = loaded.with_contract
     from simulate.contract.stated import from_case, pay_stated, read_given  # slow to import
     from simulate.terminal.payout import as_plain, as_text
 

@@ -30,6 +30,9 @@ COMMANDS = {
     "fit": mark("Anpassa evidensen och visa vad data har lärt, utan att dra framtider."),
     "diagnose": mark("Granska evidensen: lärt, antaget, återskapat, konvergerat, och i pengar."),
     "describe": mark("Beskriv ett scenario och dess avtal i numrerad text, före varje dragning."),
+    "characteristics": mark(
+        "Visa vad ett kontrakt gör vid varje sann effekt, och vad som flyttar det."
+    ),
     "contract": mark("Betala ut ett kontrakt på angivna utfall, utan sannolikheter."),
     "report": mark("Skriv rapporten på ett språk, ur en körning som redan är gjord."),
     "show": mark("Visa vad en sparad körning kom fram till, eller ett scenarios fil."),

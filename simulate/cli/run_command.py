@@ -16,7 +16,7 @@ from simulate.folder import report_file
 from simulate.scenario.read import Loaded, to_fit
 
 if TYPE_CHECKING:
-    from simulate.run import Result
+    from simulate.run import Result, Verdict
 
 
 @dataclass(frozen=True)
@@ -86,10 +86,8 @@ def execute(loaded: Loaded, asked: Asked, form: str) -> None:
         result = run(loaded.scenario, asked.draws, asked.seed, cache, progress)
         verdict = result.verdict
         if verdict.verdict == "fail" and not asked.accept_failed:
-            reasons = "\n".join(f"- {reason}" for reason in verdict.reasons)
-            raise RunFailed(
-                say("diagnosen underkänner anpassningen") + f"\n{reasons}",
-                say("ändra sampling i scenariot, eller redovisa ändå med --accept-failed"),
+            raise failed(
+                verdict, say("ändra sampling i scenariot, eller redovisa ändå med --accept-failed")
             )
         progress("report", 0.0)
         _, name = identity(result, loaded.raw)
@@ -109,6 +107,12 @@ def execute(loaded: Loaded, asked: Asked, form: str) -> None:
     from simulate.terminal.summary import show
 
     show(result, stored)
+
+
+def failed(verdict: Verdict, mend: str) -> RunFailed:
+    """Return the failure of a run whose evidence did not pass, with every reason."""
+    reasons = "\n".join(f"- {reason}" for reason in verdict.reasons)
+    return RunFailed(say("diagnosen underkänner anpassningen") + f"\n{reasons}", mend)
 
 
 def _pages(result: Result, name: str) -> dict[str, str]:

@@ -40,6 +40,9 @@ def factors(scenario: ContractScenario | FundScenario) -> tuple[str, ...]:
         last += [chance_name(key, name) for name in one.CHANCE]
     if isinstance(scenario, FundScenario) and scenario.fund.aterforing.abolished is not None:
         last.append(chance_name("fund", "abolished"))
+    if isinstance(scenario, ContractScenario):
+        for key, measure in scenario.measurements.items():
+            last += [chance_name(key, name) for name in measure.further_chance]
     return (*blocks, *chance, *money, *last)
 
 

@@ -15,7 +15,7 @@ from simulate.draws.draw import full
 from simulate.futures.collect import Arrays, Batch, gained, sampled, so_far
 from simulate.ledger import investor_flows
 from simulate.measurement.measure import readings
-from simulate.pipeline.contract import Lived, terms_of
+from simulate.pipeline.contract import Lived, Settled, terms_of
 from simulate.scenario.tree.measurements import Direct
 from simulate.scenario.tree.outcomes import gains_of
 from simulate.scenario.tree.scenario import ContractScenario
@@ -50,17 +50,17 @@ def coordinates(scenario: ContractScenario, asked: tuple[str, ...]) -> dict[str,
 def kept(scenario: ContractScenario, lived: Lived) -> Arrays:
     """Return the variables of one batch but its values, each with dims (draw, …)."""
     own, spending = lived.settled, lived.spending
+    size = len(spending.drawn)
     arrays: Arrays = {
         "participants": lived.intake.total,
         "delivered": lived.intake.delivered,
         "cost_ore": spending.cost,
         "drawn_ore": spending.drawn,
         "true_saving_horizon": _horizon_saving(lived),
-        "true_saving_window": _window_saving(scenario, lived),
+        "true_saving_window": window_saving(scenario, lived.settled, size),
         "multiple": multiple(own.payout.payment, spending.drawn),
     }
-    size = len(spending.drawn)
-    arrays |= _payment(scenario, own.payout)
+    arrays |= paid_out(scenario, own.payout)
     arrays |= _measures(lived, size)
     arrays |= _returns(scenario, lived)
     arrays |= gained(lived.gains)
@@ -69,7 +69,8 @@ def kept(scenario: ContractScenario, lived: Lived) -> Arrays:
     return arrays | sampled(lived.draws)
 
 
-def _payment(scenario: ContractScenario, payout: Payout) -> Arrays:
+def paid_out(scenario: ContractScenario, payout: Payout) -> Arrays:
+    """Return what is paid, in öre: in all, by the guarantees, and by each clause."""
     guarantees = [clause.id for clause in scenario.contract.clauses if clause.guarantee]
     none = np.zeros_like(payout.payment)
     guarantee = sum((payout.clauses[name] for name in guarantees), start=none)
@@ -95,14 +96,17 @@ def _horizon_saving(lived: Lived) -> NDArray[np.float64]:
     return total
 
 
-def _window_saving(scenario: ContractScenario, lived: Lived) -> NDArray[np.float64]:
-    """The true saving in the contract's windows; an outcome that is measured twice counts once."""
+def window_saving(scenario: ContractScenario, settled: Settled, size: int) -> NDArray[np.float64]:
+    """Return the true saving in the contract's windows, SEK, dims (draw,).
+
+    An outcome that is measured twice counts once.
+    """
     found: dict[str, NDArray[np.float64]] = {}
-    for key, one in lived.settled.measured.items():
+    for key, one in settled.measured.items():
         measure = scenario.measurements[key]
         if one.true_saving is not None and isinstance(measure, Direct):
             found.setdefault(measure.outcome, one.true_saving)
-    return sum(found.values(), start=np.zeros(len(lived.spending.drawn)))
+    return sum(found.values(), start=np.zeros(size))
 
 
 def _measures(lived: Lived, size: int) -> Arrays:
@@ -157,7 +161,7 @@ def _dispute(scenario: ContractScenario, lived: Lived) -> Arrays:
 def _asked(scenario: ContractScenario, lived: Lived) -> Arrays:
     if not lived.asked:
         return {}
-    payouts = [_payment(scenario, answer.payout) for answer in lived.asked.values()]
+    payouts = [paid_out(scenario, answer.payout) for answer in lived.asked.values()]
     paid = np.stack([one["payment_ore"] for one in payouts], axis=1)
     only = np.stack([only_guarantee(one) for one in payouts], axis=1)
     return {"asked_payment_ore": paid, "asked_only_guarantee": only}

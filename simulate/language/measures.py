@@ -52,3 +52,16 @@ STATUSES: dict[str, str] = {
     "never_exposed": mark("aldrig exponerad"),
     "undefined": mark("odefinierat"),
 }
+
+# (Type of measure, rule) → what one who cannot be assessed, has moved, died or is not yet due
+# counts as.
+MISSING: dict[tuple[str, str], str] = {
+    ("cost_saving", "nothing"): mark("Övriga räknas som om de inte kostade något"),
+    ("cost_saving", "as_the_others"): mark("Övriga räknas som de andra i snitt"),
+    ("cost_saving", "as_expected"): mark("Övriga räknas som om de kostade vad som väntades"),
+    ("school_points", "nothing"): mark("Övriga räknas som noll"),
+    ("school_points", "as_the_others"): mark("Övriga räknas som de andra i snitt"),
+    ("school_points", "one_down"): mark("Övriga räknas som en poäng sämre var"),
+    ("success_share", "nothing"): mark("Övriga räknas som att de inte nått målet"),
+    ("success_share", "as_the_others"): mark("Övriga räknas som de andra i snitt"),
+}

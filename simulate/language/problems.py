@@ -15,6 +15,7 @@ from simulate.language.correlation_problems import CORRELATIONS
 from simulate.language.days_problems import DAYS
 from simulate.language.file_problems import FILES
 from simulate.language.fund_problems import FUNDS
+from simulate.language.measurement_problems import MEASUREMENT
 from simulate.language.model_problems import MODELS
 from simulate.language.new_problems import NEW
 from simulate.language.row_problems import ROWS
@@ -334,6 +335,7 @@ PROBLEMS: dict[str, Words] = (
     | FUNDS
     | CORRELATIONS
     | RUNS
+    | MEASUREMENT
     | ROWS
     | MODELS
 )

@@ -9,6 +9,10 @@ With n participants, m compared, μ0 the mean cost per person in the window with
 
 so the measured saving differs from the true one by the yardstick's error and by chance, and by
 nothing else. Sums of gamma costs with a common scale are drawn in one step, exactly.
+
+Where only k of the n can be followed, k binomial, A is what the contract's rule makes of their mean
+Ā: k Ā (the others cost nothing), n Ā (they are as the others), or k Ā + (n − k) E/n (they cost what
+was expected).
 """
 
 from __future__ import annotations
@@ -16,12 +20,13 @@ from __future__ import annotations
 import numpy as np
 import scipy
 
+from simulate.draws.discrete import binomial
 from simulate.draws.draw import Draws
 from simulate.draws.values import Floats
 from simulate.measurement.measured import Luck, Measured
 from simulate.measurement.window import Window
 from simulate.programme import Intake
-from simulate.scenario.tree.measurements import CostSaving, Observed
+from simulate.scenario.tree.measurements import CostMissing, CostSaving, Observed
 from simulate.scenario.tree.outcomes import CostOutcome
 from simulate.truth.truth import TrueOutcome
 
@@ -41,10 +46,30 @@ def mean_of_gammas(u: Floats, persons: Floats, cv: Floats) -> Floats:
 def luck(key: str, measure: CostSaving, outcome: CostOutcome, intake: Intake, draws: Draws) -> Luck:
     """Return the chance of both groups, as means relative to what was to be expected."""
     cv, compared = draws.of(outcome.cv), draws.of(measure.comparison.persons)
+    followed = intake.total
+    if measure.followed is not None:
+        u = draws.chance(key, "followed")
+        followed = binomial(u, intake.total, draws.of(measure.followed))
     return {
         "expected": mean_of_gammas(draws.chance(key, "expected"), compared, cv),
-        "actual": mean_of_gammas(draws.chance(key, "actual"), intake.total, cv),
+        "actual": mean_of_gammas(draws.chance(key, "actual"), followed, cv),
+        "followed": followed,
     }
+
+
+def _weights(rule: CostMissing, seen: Floats) -> tuple[Floats, Floats]:
+    """Return what the cost at the mean of those followed counts for, and what E counts for.
+
+    Args:
+        rule: for those who cannot be followed.
+        seen: share of the participants who are.
+    """
+    rules: dict[CostMissing, tuple[Floats, Floats]] = {
+        "nothing": (seen, np.zeros(1)),
+        "as_the_others": (np.ones(1), np.zeros(1)),
+        "as_expected": (seen, 1.0 - seen),
+    }
+    return rules[rule]
 
 
 def read(
@@ -67,10 +92,14 @@ def read(
         expected = draws.of(measure.comparison.expected)
     else:
         expected = baseline * luck["expected"]
-    chance = with_programme * luck["actual"]
-    actual = chance if measure.actual is None else draws.of(measure.actual)
-    persons, compared = np.maximum(n, 1.0), np.maximum(draws.of(measure.comparison.persons), 1.0)
-    error = cv * np.sqrt(baseline**2 / compared + with_programme**2 / persons)
+    followed = luck["followed"]
+    own, others = _weights(measure.missing, followed / np.maximum(n, 1.0))
+    counted = own * with_programme * luck["actual"] + others * expected
+    actual = counted if measure.actual is None else draws.of(measure.actual)
+    compared = np.maximum(draws.of(measure.comparison.persons), 1.0)
+    yardstick = np.square((1.0 - others) * baseline) / compared
+    chance = np.square(own * with_programme) / np.maximum(followed, 1.0)
+    error = cv * np.sqrt(yardstick + chance)
     parts = {
         "expected": expected,
         "actual": actual,

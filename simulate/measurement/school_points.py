@@ -2,7 +2,8 @@
 
 Each determined person falls, stays or rises: P(fall) = Φ(−c − m), P(rise) = Φ(m − c) with shift
 m = trend + effect and half width c. A step is one point plus a geometric number of further points.
-Persons without a determined result count as nothing.
+Persons without a determined result count as the contract's rule says: as nothing, as the mean of
+those who have one, or as one point down each.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ import scipy
 
 from simulate.draws.discrete import binomial, further_points
 from simulate.draws.draw import Draws
+from simulate.draws.values import Floats
 from simulate.measurement.measured import Luck, Measured
 from simulate.programme import Intake
-from simulate.scenario.tree.measurements import SchoolPoints
+from simulate.scenario.tree.measurements import PointsMissing, SchoolPoints
 from simulate.scenario.tree.outcomes import GradesOutcome
 from simulate.truth.truth import TrueOutcome
 
@@ -54,5 +56,16 @@ def read(
     mean, square = 1.0 / (1.0 - extra), (1.0 + extra) / (1.0 - extra) ** 2
     spread = (rise + fall) * square - ((rise - fall) * mean) ** 2
     error = np.sqrt(np.maximum(assessed * spread, 0.0))
+    weight, missing = _missing(measure.missing, assessed, intake.total - assessed)
     parts = {"assessed": assessed, "negative": negative, "positive": positive}
-    return Measured(up - down, error, None, parts)
+    return Measured(weight * (up - down) + missing, weight * error, None, parts)
+
+
+def _missing(rule: PointsMissing, assessed: Floats, others: Floats) -> tuple[Floats, Floats]:
+    """Return what a determined point counts for, and the points of the others by themselves."""
+    rules: dict[PointsMissing, tuple[Floats, Floats]] = {
+        "nothing": (np.ones(1), np.zeros(1)),
+        "as_the_others": (1.0 + others / np.maximum(assessed, 1.0), np.zeros(1)),
+        "one_down": (np.ones(1), -others),
+    }
+    return rules[rule]

@@ -1,4 +1,8 @@
-"""Share of the participants who reach the goal: a binomial count over the group's size."""
+"""Share of the participants who reach the goal: a binomial count over the group's size.
+
+Where it is known only of k of the n, k binomial, the count is over those k. The others have not
+reached the goal (the share is of n), or are as those of whom it is known (the share is of k).
+"""
 
 from __future__ import annotations
 
@@ -18,8 +22,12 @@ from simulate.truth.truth import TrueOutcome
 def luck(
     key: str, measure: SuccessShare, outcome: SuccessOutcome, intake: Intake, draws: Draws
 ) -> Luck:
-    """Return the chance of the count, as uniform numbers."""
-    return {"successes": draws.chance(key, "successes")}
+    """Return of how many it is known, and the chance of the count as uniform numbers."""
+    known = intake.total
+    if measure.assessable is not None:
+        u = draws.chance(key, "assessed")
+        known = binomial(u, intake.total, draws.of(measure.assessable))
+    return {"successes": draws.chance(key, "successes"), "assessed": known}
 
 
 def read(
@@ -31,9 +39,11 @@ def read(
     draws: Draws,
 ) -> Measured:
     """Return the share who succeeded; 0 when nobody took part."""
-    n = np.maximum(intake.total, 1.0)
+    known = luck["assessed"]
+    counted = known if measure.missing == "as_the_others" else intake.total
+    of = np.maximum(counted, 1.0)
     rate = success_rate(outcome, draws)
-    successes = binomial(luck["successes"], intake.total, rate)
-    error = np.sqrt(rate * (1.0 - rate) / n)
+    successes = binomial(luck["successes"], known, rate)
+    error = np.sqrt(rate * (1.0 - rate) / of * (known / of))
     saving = Window.of(measure, intake, draws).saving(truth, intake)
-    return Measured(successes / n, error, saving, {"successes": successes})
+    return Measured(successes / of, error, saving, {"successes": successes})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulate.pipeline.contract import Lived, Settled, live, terms_of
+from simulate.pipeline.contract import Begun, Lived, Settled, begin, live, terms_of
 from simulate.pipeline.fund import FundLived, live_fund
 
-__all__ = ["FundLived", "Lived", "Settled", "live", "live_fund", "terms_of"]
+__all__ = ["Begun", "FundLived", "Lived", "Settled", "begin", "live", "live_fund", "terms_of"]

@@ -1,12 +1,12 @@
 """scenario → draws → programme → truth → chance → measurement → contract → ledger → values.
 
-One call of :func:`live` takes one batch through all of them.
+One call of :func:`live` takes one batch through all of them; :func:`begin` stops before the effect.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from simulate.contract.terms import Reading, Terms
 from simulate.draws.draw import Draws
 from simulate.ledger import Ledger, book
 from simulate.measurement.measure import Known, lucks, measure_all, readings
-from simulate.measurement.measured import Measured
+from simulate.measurement.measured import Luck, Measured
 from simulate.programme import Intake, Spending, recruit, spend
 from simulate.scenario.tree.scenario import ContractScenario
 from simulate.truth.gains import Gain, gains
@@ -61,21 +61,57 @@ class Lived:
     gains: Mapping[str, Gain]
 
 
-def live(scenario: ContractScenario, draws: Draws, asked: tuple[Intervention, ...] = ()) -> Lived:
-    """Return one batch of futures, taken through every stage."""
+@dataclass(frozen=True)
+class Begun:
+    """One batch of futures up to the effect: who takes part, what it costs, what chance does.
+
+    Attributes:
+        chance: in each measure, the same whatever the effect is set to.
+        known: what has been measured under earlier settings.
+    """
+
+    scenario: ContractScenario
+    draws: Draws
+    intake: Intake
+    spending: Spending
+    chance: Mapping[str, Luck]
+    known: Known = field(default_factory=dict)
+
+    def settled(self, settings: Mapping[str, float]) -> Settled:
+        """Return truth, measurement and payment where some numbers are set."""
+        there = self.draws.setting(settings)
+        truth = cause(self.scenario, there, self.intake)
+        measured = measure_all(self.scenario, truth, self.intake, self.chance, there, self.known)
+        payout = self.paid(readings(self.scenario, measured), settings)
+        return Settled(truth, measured, payout)
+
+    def paid(self, read: Mapping[str, Reading], settings: Mapping[str, float]) -> Payout:
+        """Return what the contract pays on these readings."""
+        there = self.draws.setting(settings)
+        return pay(self.scenario.contract, terms_of(there, self.intake, self.spending, read))
+
+
+def begin(
+    scenario: ContractScenario, draws: Draws, chance: Mapping[str, Luck] | None = None
+) -> Begun:
+    """Return one batch of futures, taken as far as it goes without any effect.
+
+    Args:
+        scenario, draws: whose futures.
+        chance: in the measures, where it is not the scenario's own.
+    """
     intake = recruit(scenario.programme, draws)
     spending = spend(scenario.programme, scenario.contract, draws)
-    chance = lucks(scenario, draws, intake)
-    known: Known = {}
+    own = lucks(scenario, draws, intake) if chance is None else chance
+    return Begun(scenario, draws, intake, spending, own)
 
-    def settled(there: Draws) -> Settled:
-        truth = cause(scenario, there, intake)
-        measured = measure_all(scenario, truth, intake, chance, there, known)
-        terms = terms_of(there, intake, spending, readings(scenario, measured))
-        return Settled(truth, measured, pay(scenario.contract, terms))
 
-    own = settled(draws)
-    answers = {one.name: settled(draws.setting(one.settings)) for one in asked}
+def live(scenario: ContractScenario, draws: Draws, asked: tuple[Intervention, ...] = ()) -> Lived:
+    """Return one batch of futures, taken through every stage."""
+    begun = begin(scenario, draws)
+    intake, spending = begun.intake, begun.spending
+    own = begun.settled({})
+    answers = {one.name: begun.settled(one.settings) for one in asked}
     saved = savings(scenario, draws, intake, own.truth)
     ledger = book(scenario, draws, spending, saved, own.payout)
     gained = gains(scenario.outcomes, draws, intake.total)

@@ -13,6 +13,7 @@ from models.language import named, say
 from models.number import Number
 from models.quantile import quantile
 from simulate.draws.values import Central
+from simulate.language.measures import MISSING
 from simulate.language.numbers import per_cent
 from simulate.language.quantities import in_words
 from simulate.prose.paragraph import Paragraph
@@ -25,7 +26,6 @@ from simulate.scenario.tree.measurements import (
     Measurement,
     Observed,
     RelativeReduction,
-    SchoolPoints,
     Windowed,
 )
 from simulate.scenario.tree.outcomes import (
@@ -186,6 +186,7 @@ def _kind(one: Measurement, titles: Mapping[str, str]) -> Iterator[str]:
     """Yield what is special about a kind of measure."""
     if isinstance(one, CostSaving):
         yield from _yardstick(one)
+        yield from _alternatives(one)
     if isinstance(one, Blend):
         parts = [f"{in_words(weight)} × «{titles[part]}»" for part, weight in one.weights.items()]
         yield say("«{measure}» är {parts}.", measure=named(one.title), parts=" + ".join(parts))
@@ -201,10 +202,31 @@ def _kind(one: Measurement, titles: Mapping[str, str]) -> Iterator[str]:
             cohort=in_words(one.cohort),
             persons=in_words(one.comparison.persons),
         )
-    if isinstance(one, SchoolPoints):
+    yield from _missing(one)
+
+
+def _missing(one: Measurement) -> Iterator[str]:
+    """How many cannot be assessed, and what the contract makes of them."""
+    number_of = getattr(one, "followed", None) or getattr(one, "assessable", None)
+    if number_of is None:
+        return
+    kind, rule = str(getattr(one, "type", "")), str(getattr(one, "missing", ""))
+    yield say(
+        "Andel av deltagarna som går att följa upp: {share}. {rule}",
+        share=number(number_of),
+        rule=say(MISSING[kind, rule]) + ".",
+    )
+
+
+def _alternatives(one: CostSaving) -> Iterator[str]:
+    """Other measurements, which are compared with the agreed one and never paid for."""
+    if one.alternatives:
+        ways = (
+            say("{way} (vikt {weight})", way=named(way.title), weight=in_words(way.weight))
+            for way in one.alternatives
+        )
         yield say(
-            "Andel av deltagarna vars resultat går att bestämma: {share}. Övriga räknas som noll.",
-            share=number(one.assessable),
+            "Andra sätt att mäta, som jämförs men inte betalas: {ways}.", ways="; ".join(ways)
         )
 
 

@@ -6,7 +6,7 @@ and how far does the money move? The same sections make the terminal's text and 
 
 from __future__ import annotations
 
-from simulate.review.parts import Section
+from simulate.report.sections import Section
 from simulate.review.sections import HEADINGS, sections
 from simulate.review.study import Calibrated, Study
 

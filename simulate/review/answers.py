@@ -19,10 +19,10 @@ from simulate.evidence_sensitivity import Powered, Reach, powered
 from simulate.language.numbers import HARD, number, significant
 from simulate.language.quantities import in_words, quantity
 from simulate.report.learned import moved, sentence, signed, watched
+from simulate.report.sections import Answer, Table
 from simulate.report.style import Picture
 from simulate.report.tables import Block, block
 from simulate.review import pictures
-from simulate.review.parts import Answer, Table
 from simulate.review.study import CALIBRATION_LIMIT, Calibrated, Study
 
 

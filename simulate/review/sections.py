@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from models.language import mark, say
+from simulate.report.sections import Answer, Section
 from simulate.review import answers
-from simulate.review.parts import Answer, Section
 from simulate.review.study import Study
 from simulate.scenario.register import register
 

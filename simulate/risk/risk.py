@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import xarray as xr
 
 from simulate.aterforing.cases import case_lines
 from simulate.aterforing.fund import namnder
 from simulate.aterforing.implementation import implementations
-from simulate.risk.error import mcse, used_by
+from simulate.risk.error import Used, mcse, used_by
+from simulate.risk.estimate import Estimate
 from simulate.risk.measures import MEASURES
 from simulate.risk.measures.base import Measure, View
 from simulate.scenario.tree.outcomes import gains_of
@@ -60,24 +61,32 @@ def assess(
     for measure in MEASURES:
         for party in _whom(measure, scenario):
             found = measure.law(View(futures, party))
-            error = None if found.value is None else 0.0
-            if found.value is not None and found.influence is not None:
-                error = max(mcse(found.influence, used), found.least)
-            figures.append(
-                Figure(
-                    party,
-                    measure.name,
-                    found.value,
-                    error,
-                    measure.unit,
-                    found.status,
-                    measure.title,
-                    measure.key,
-                    found.given,
-                    found.atom,
-                )
+            what = Figure(
+                party, measure.name, None, None, measure.unit, None, measure.title, measure.key
             )
+            figures.append(estimated(what, found, used))
     return tuple(figures)
+
+
+def estimated(what: Figure, found: Estimate, used: Iterable[Used] = ()) -> Figure:
+    """Return a figure with its estimate and its Monte Carlo standard error.
+
+    Args:
+        what: names the figure.
+        found: the estimate.
+        used: the posterior samples that the draws used, of each evidence block.
+    """
+    error = None if found.value is None else 0.0
+    if found.value is not None and found.influence is not None:
+        error = max(mcse(found.influence, used), found.least)
+    return replace(
+        what,
+        value=found.value,
+        mcse=error,
+        status=found.status,
+        given=found.given,
+        atom=found.atom,
+    )
 
 
 def _whom(measure: Measure, scenario: Scenario) -> Sequence[str]:

@@ -61,6 +61,17 @@ class Loaded:
     parts: tuple[Path, ...] = field(default=(), compare=False)
     place: Callable[[Problem], Problem] = field(default=lambda one: one, compare=False, repr=False)
 
+    @property
+    def with_contract(self) -> ContractScenario:
+        """The scenario, where it has a contract.
+
+        Raises:
+            BadInput: it is of another kind.
+        """
+        if not isinstance(self.scenario, ContractScenario):
+            raise BadInput([Problem("no_contract", ("contract",))], self.scenario.id)
+        return self.scenario
+
 
 def find(name: str) -> Path:
     """Return the file that ``name`` means: a shipped scenario, or with a slash or suffix a path.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -57,11 +58,17 @@ def numbers(node: Any) -> Iterator[Number]:
 
 
 _NOT_DRAWN = ("evidence.", "contract.cases.", "correlations.")
+_ALTERNATIVE = re.compile(r"measurements\.\w+\.alternatives\.")
 
 
 def inputs(tree: Table) -> tuple[Number, ...]:
     """Return the numbers of a scenario that are drawn.
 
-    All but priors and data of the evidence, cases, and correlations between the others.
+    All but priors and data of the evidence, cases, correlations between the others, and
+    alternative measurements, whose numbers take the place of others.
     """
-    return tuple(n for n in numbers(tree) if not n.key.startswith(_NOT_DRAWN))
+    return tuple(
+        n
+        for n in numbers(tree)
+        if not n.key.startswith(_NOT_DRAWN) and not _ALTERNATIVE.match(n.key)
+    )

@@ -7,7 +7,8 @@ from rich.console import Console
 from models.language import named, say
 from simulate.review import Study, sections
 from simulate.review.page import verdict_of
-from simulate.terminal.grid import grid, write
+from simulate.terminal.grid import write
+from simulate.terminal.sections import show_sections
 
 
 def show(study: Study, console: Console | None = None) -> None:
@@ -18,13 +19,4 @@ def show(study: Study, console: Console | None = None) -> None:
     write(console, say("Diagnos: {verdict}", verdict=verdict_of(study)), style)
     for reason in study.reasons:
         write(console, f"- {reason}", style)
-    for section in sections(study, pictures=False):
-        console.print()
-        write(console, section.heading, "bold")
-        for paragraph in section.paragraphs:
-            write(console, paragraph)
-        if section.tables:
-            console.print()
-        for table in section.tables:
-            write(console, table.caption)
-            console.print(grid(console, table.columns, table.rows))
+    show_sections(console, sections(study, pictures=False))

@@ -25,6 +25,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "rows_not_used": ("rows", "team_nystart", "skolfam2", "{folder}/syntetisk.csv"),
     "bad_assignment": ("check", VALID, "--set", "x"),
     "unknown_setting": ("check", VALID, "--set", "programme.participant=1"),
+    "effect_in_evidence": ("characteristics", "team_nystart_slutredovisning"),
     "no_contract": ("contract", "norrkoping_fond_plan"),
     "unknown_given": ("contract", VALID, "--given", "savings=1mkr"),
     "missing_given": ("contract", VALID, "--given", "delivered=true"),

@@ -36,6 +36,7 @@ def _observed(data: Raw) -> None:
         "evidence": "skolfam2.mean_without",
         **NOTES,
     }
+    del data["measurements"]["saving"]["alternatives"]  # nothing else can be drawn then
     comparison = data["measurements"]["saving"]["comparison"]
     comparison |= {"type": "observed", "expected": {"value": "101.6 mkr", **NOTES}}
 
@@ -79,6 +80,19 @@ def _dear(data: Raw) -> None:
 
 
 STILL = ("outcomes.social_cost.cv=0.0", *scenarios.NO_EFFECT, *scenarios.NO_DRIFT)
+
+
+def _missing(cost: str, points: str, share: str) -> Callable[[Raw], None]:
+    def edit(data: Raw) -> None:
+        scenarios.steps(data)
+        measures = data["measurements"]
+        measures["saving"] |= {"followed": {"beta": {"a": 8, "b": 2}, **NOTES}, "missing": cost}
+        measures["school_points"] |= {"missing": points}
+        measures["job_share"] |= {"assessable": {"value": 0.7, **NOTES}, "missing": share}
+
+    return edit
+
+
 VARIATIONS: dict[str, Callable[[], ContractScenario]] = {
     "as shipped, with a stated prior": team_nystart,
     "window from the end": lambda: team_nystart('measurements.saving.window_from="end"'),
@@ -101,6 +115,15 @@ VARIATIONS: dict[str, Callable[[], ContractScenario]] = {
     "commitment and two purses": lambda: team_nystart(edits=[_dear]),
     "neither effect, drift nor chance": lambda: team_nystart(*STILL),
     "steps of a success share": lambda: team_nystart(edits=[scenarios.steps]),
+    "whoever is missing costs nothing": lambda: team_nystart(
+        edits=[_missing("nothing", "one_down", "as_the_others")]
+    ),
+    "whoever is missing is as the others": lambda: team_nystart(
+        edits=[_missing("as_the_others", "as_the_others", "nothing")]
+    ),
+    "whoever is missing costs what was expected": lambda: team_nystart(
+        edits=[_missing("as_expected", "nothing", "nothing")]
+    ),
 }
 
 

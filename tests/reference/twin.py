@@ -9,11 +9,11 @@ integral, effects by integrating each person's course over each calendar year, m
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 from math import ceil, exp, expm1, floor, fsum, inf, nan
 from typing import Any
 
@@ -212,7 +212,9 @@ def cost_saving(
         luck = mean_cost(chance[f"{key}.expected"], comparison["persons"], cv)
         expected = without * behind * luck
     if measure["actual"] is None:
-        actual = (without - true) * mean_cost(chance[f"{key}.actual"], n, cv)
+        each = (without - true) / max(n, 1)
+        own = partial(_own_chance, chance, key)
+        actual = followed_up(measure, each, expected, n, cv, own)
     else:
         actual = mpf(measure["actual"])
     parts = {
@@ -222,6 +224,27 @@ def cost_saving(
         "chance": actual - (without - true),
     }
     return Reading(expected - actual, parts, true)
+
+
+def _own_chance(chance: Mapping[str, float], key: str, name: str) -> float:
+    return chance[f"{key}.{name}"]
+
+
+def followed_up(
+    measure: World,
+    each: mpf,
+    expected: mpf,
+    n: int,
+    cv: float,
+    chance: Callable[[str], float],
+) -> mpf:
+    """Return the actual cost as it is counted, person by person."""
+    seen = n
+    if measure["followed"] is not None:
+        seen = binomial_quantile(chance("followed"), n, mpf(measure["followed"]))
+    mean = each * mean_cost(chance("actual"), seen, cv)
+    gone = {"nothing": mpf(0), "as_the_others": mean, "as_expected": expected / max(n, 1)}
+    return seen * mean + (n - seen) * gone[measure["missing"]]
 
 
 def school_points(
@@ -241,7 +264,14 @@ def school_points(
     extra = mpf(outcome["extra_step"])
     up = positive + negative_binomial_quantile(chance[f"{key}.steps_up"], positive, 1 - extra)
     down = negative + negative_binomial_quantile(chance[f"{key}.steps_down"], negative, 1 - extra)
-    return Reading(up - down, {"assessed": assessed, "negative": negative, "positive": positive})
+    others = len(starts) - assessed
+    each = {
+        "nothing": Fraction(0),
+        "as_the_others": Fraction(up - down, max(assessed, 1)),
+        "one_down": Fraction(-1),
+    }
+    points = up - down + others * each[measure["missing"]]
+    return Reading(points, {"assessed": assessed, "negative": negative, "positive": positive})
 
 
 def success_share(
@@ -249,13 +279,17 @@ def success_share(
 ) -> Reading:
     """Return the share who reach the goal, as an exact fraction."""
     outcome, n = world["outcomes"][measure["outcome"]], len(starts)
-    count = binomial_quantile(chance[f"{key}.successes"], n, success_rate(outcome))
+    known = n
+    if measure["assessable"] is not None:
+        known = binomial_quantile(chance[f"{key}.assessed"], n, mpf(measure["assessable"]))
+    count = binomial_quantile(chance[f"{key}.successes"], known, success_rate(outcome))
+    of = known if measure["missing"] == "as_the_others" else n
     duration = world["programme"]["duration"]
     since, until = window_of(measure, duration)
     full, true = full_effect(outcome), mpf(0)
     for _ in starts:
         true += full * years_of(outcome, duration, since, until)
-    return Reading(Fraction(count, max(n, 1)), {"successes": count}, true)
+    return Reading(Fraction(count, max(of, 1)), {"successes": count}, true)
 
 
 LAWS = {"cost_saving": cost_saving, "school_points": school_points, "success_share": success_share}

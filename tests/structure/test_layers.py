@@ -71,7 +71,7 @@ LAYERS = [
     ["simulate.prose"],
     ["simulate.stored"],
     ["simulate.report"],
-    ["simulate.review"],
+    ["simulate.review", "simulate.operating"],
     ["simulate.verify"],
     ["simulate.terminal"],
     ["simulate.cli"],

@@ -37,7 +37,7 @@ def chances(scenario: ContractScenario, draws: Draws, draw: int) -> dict[str, fl
     """Return the uniform numbers of every chance factor in one future, by ``place.name``."""
     places = [("programme", name) for name in scenario.programme.CHANCE]
     for key, measure in scenario.measurements.items():
-        places += [(key, name) for name in measure.CHANCE]
+        places += [(key, name) for name in (*measure.CHANCE, *measure.further_chance)]
     for key, outcome in scenario.outcomes.items():
         places += [(key, name) for name in outcome.CHANCE]
     return {f"{place}.{name}": float(draws.chance(place, name)[draw]) for place, name in places}

@@ -67,6 +67,7 @@ CHECKS: Mapping[Callable[[Any], Iterator[Problem]], tuple[str, ...]] = {
     contract.windows: ("programme", "measurements", "last_year"),
     contract.participants: ("programme",),
     contract.comparisons: ("measurements",),
+    contract.alternatives: ("measurements",),
     outcomes.periods: ("outcomes",),
     outcomes.targets: ("outcomes",),
     outcomes.shares: ("outcomes",),

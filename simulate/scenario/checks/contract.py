@@ -10,7 +10,9 @@ from models.distributions import FromEvidence
 from models.language import say
 from models.number import Number
 from models.quantity import COUNT, SIGNED_SEK
+from models.spec import value_of
 from simulate.errors import Path, Problem, dotted
+from simulate.language.numbers import significant
 from simulate.scenario.checks.common import party_exists, persons, place, unique_ids, unknown
 from simulate.scenario.tree.contract import Contract, Group
 from simulate.scenario.tree.measurements import (
@@ -216,13 +218,48 @@ def windows(scenario: ContractScenario) -> Iterator[Problem]:
     for key, measure in scenario.measurements.items():
         if not isinstance(measure, Windowed):
             continue
-        end = end_of_intake + measure.window.distribution.support()[1]
-        if measure.window_from == "end":
-            end += scenario.programme.duration.distribution.support()[1]
-        if end > scenario.last_year + 1:
-            found = math.floor(end) if math.isfinite(end) else say("hur sent som helst")
-            context = {"found": found, "allowed": scenario.last_year}
-            yield Problem("window_beyond_horizon", ("measurements", key, "window"), context)
+        for path, window, opens in _windows(key, measure):
+            end = end_of_intake + window.distribution.support()[1]
+            if opens == "end":
+                end += scenario.programme.duration.distribution.support()[1]
+            if end > scenario.last_year + 1:
+                found = math.floor(end) if math.isfinite(end) else say("hur sent som helst")
+                context = {"found": found, "allowed": scenario.last_year}
+                yield Problem("window_beyond_horizon", path, context)
+
+
+def _windows(key: str, measure: Windowed) -> Iterator[tuple[Path, Number, str]]:
+    """Yield every window of a measure and its alternatives, with where it stands and opens."""
+    yield ("measurements", key, "window"), measure.window, measure.window_from
+    for one in getattr(measure, "alternatives", ()):
+        if one.window is not None or one.window_from is not None:
+            path = ("measurements", key, "alternatives", one.id)
+            yield path, one.window or measure.window, one.window_from or measure.window_from
+
+
+def alternatives(scenario: ContractScenario) -> Iterator[Problem]:
+    """An alternative measurement changes something that is not known yet, and has a weight."""
+    for key, measure in scenario.measurements.items():
+        if not isinstance(measure, CostSaving) or not measure.alternatives:
+            continue
+        path: Path = ("measurements", key, "alternatives")
+        yield from unique_ids(path, measure.alternatives)
+        if isinstance(measure.comparison, Observed):
+            yield Problem("alternative_observed", path)
+        if any(not one.weight.certain for one in measure.alternatives):
+            yield Problem("alternative_weights", path, {"found": say("osäkra")})
+        elif (total := sum(value_of(one.weight) for one in measure.alternatives)) > 1.0 + 1e-9:
+            found = say("tillsammans {sum}", sum=significant(total))
+            yield Problem("alternative_weights", path, {"found": found})
+        for one in measure.alternatives:
+            if one.persons is not None:
+                yield from persons(one.persons)
+            if all(getattr(one, name) is None for name in _CHANGEABLE):
+                context = {"allowed": ", ".join(_CHANGEABLE)}
+                yield Problem("alternative_unchanged", (*path, one.id), context)
+
+
+_CHANGEABLE = ("persons", "window", "window_from", "drift", "indexation")
 
 
 def participants(scenario: ContractScenario) -> Iterator[Problem]:

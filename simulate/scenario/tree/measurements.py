@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, get_args
 
 from pydantic import Field
 
@@ -58,6 +58,16 @@ class Measurement(Table):
     title: Text
 
     @property
+    def further_chance(self) -> tuple[str, ...]:
+        """Chance factors of keys that may be left out; drawn after all others, which they spare."""
+        return ()
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """What may be agreed for persons who cannot be assessed; empty when all can."""
+        return ()
+
+    @property
     def dimension(self) -> Dimension:
         """What is measured in."""
         return self.DIMENSION
@@ -87,6 +97,31 @@ class Windowed(Direct):
     window_from: WindowFrom
 
 
+class Alternative(Table):
+    """Another way to measure that could be defended as well; what is left out is the measure's own.
+
+    Attributes:
+        id: names it in results.
+        title: the alternative in a few words, for people.
+        weight: how much it counts; what is left of one is the weight of the measure as agreed.
+        persons: size of the comparison group. A larger group holds the agreed one and more; a
+            smaller one is a part of it.
+        window, window_from, drift, indexation: as in the measure.
+    """
+
+    id: Identifier
+    title: Text
+    weight: Share
+    persons: Count | None = None
+    window: Years | None = None
+    window_from: WindowFrom | None = None
+    drift: LogRatio | None = None
+    indexation: Share | None = None
+
+
+CostMissing = Literal["nothing", "as_the_others", "as_expected"]
+
+
 class CostSaving(Windowed):
     """Measured saving S = expected cost E − actual cost A of the whole group, in SEK.
 
@@ -95,6 +130,11 @@ class CostSaving(Windowed):
         drift: log of the follow-up level of cost over the comparison period's.
         indexation: share of the drift that the contract's index removes.
         actual: the stated actual cost, once it is known.
+        followed: share of the participants whose cost can be followed through the window; left out
+            when all can.
+        missing: what one who has moved, died or is not yet due counts as: no cost (``nothing``),
+            the mean of the others, or what was expected without the insats.
+        alternatives: other measurements that could be defended; none of them is paid for.
     """
 
     CHANCE: ClassVar[tuple[str, ...]] = ("expected", "actual")
@@ -106,14 +146,30 @@ class CostSaving(Windowed):
     drift: LogRatio
     indexation: Share
     actual: Sek | None = None
+    followed: Share | None = None
+    missing: CostMissing = "as_the_others"
+    alternatives: tuple[Alternative, ...] = ()
+
+    @property
+    def further_chance(self) -> tuple[str, ...]:
+        followed = () if self.followed is None else ("followed",)
+        return (*followed, *(("compared_beyond",) if self.alternatives else ()))
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        return () if self.followed is None else get_args(CostMissing)
+
+
+PointsMissing = Literal["nothing", "as_the_others", "one_down"]
 
 
 class SchoolPoints(Direct):
-    """Sum of school points over the persons whose result can be determined.
+    """Sum of school points over the participants.
 
     Attributes:
-        assessable: share of the participants that will have a determined result; the others
-            count as nothing, which is the contract's missing-data rule.
+        assessable: share of the participants that will have a determined result.
+        missing: what the others count as: nothing, the mean of those who have a result, or one
+            point down each.
         stated: the stated sum, once it is known.
     """
 
@@ -128,17 +184,40 @@ class SchoolPoints(Direct):
 
     type: Literal["school_points"]
     assessable: Share
+    missing: PointsMissing = "nothing"
     stated: Points | None = None
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        return () if self.stated is not None else get_args(PointsMissing)
+
+
+ShareMissing = Literal["nothing", "as_the_others"]
 
 
 class SuccessShare(Windowed):
-    """Share of the participants who reach the goal."""
+    """Share of the participants who reach the goal.
+
+    Attributes:
+        assessable: share of the participants of whom it will be known; left out when all are.
+        missing: what the others count as: not there (``nothing``), or as those of whom it is known.
+    """
 
     CHANCE: ClassVar[tuple[str, ...]] = ("successes",)
     OF: ClassVar[str] = "success"
     DIMENSION: ClassVar[Dimension] = SHARE
 
     type: Literal["success_share"]
+    assessable: Share | None = None
+    missing: ShareMissing = "nothing"
+
+    @property
+    def further_chance(self) -> tuple[str, ...]:
+        return () if self.assessable is None else ("assessed",)
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        return () if self.assessable is None else get_args(ShareMissing)
 
 
 class Claims(Windowed):

@@ -90,12 +90,15 @@ class ContractScenario(Scenario):
         outcomes: what the insats changes, by id.
         measurements: what the evaluation will show of it, by id.
         contract: what is paid for what is measured.
+        at_signing: id of the same contract's scenario as it could be judged when it was signed,
+            where this one knows the outcome.
     """
 
     programme: Programme
     outcomes: Annotated[dict[Identifier, AnyOutcome], Field(min_length=1)]
     measurements: Annotated[dict[Identifier, AnyMeasurement], Field(min_length=1)]
     contract: Contract
+    at_signing: Identifier | None = None
 
     @property
     def investor(self) -> str:

@@ -1,4 +1,4 @@
-"""What a review consists of: questions, each with paragraphs, tables and pictures."""
+"""A page that answers questions one by one: heading, paragraphs, tables, pictures."""
 
 from __future__ import annotations
 

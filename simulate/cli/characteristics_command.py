@@ -1,0 +1,88 @@
+"""simulate characteristics: what the contract does at every true effect, and what moves it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from models.language import language, mark, say
+from simulate.cli import options, swedish, writing
+from simulate.cli.run_command import failed
+from simulate.cli.whole import SEED, Whole
+from simulate.errors import BadInput, Problem
+from simulate.scenario.read import to_fit
+
+if TYPE_CHECKING:
+    from simulate.operating import Study
+
+DRAWS = Whole("--draws", "bad_draws", 100, 200_000)
+
+
+@click.command(
+    name="characteristics",
+    cls=swedish.Command,
+    help=mark(
+        "Vad kontraktet gör vid en effekt som är satt, från skadlig till tre gånger den som ger "
+        "tillbaka det dragna: betalning och hur ofta den är fel, och hur felen flyttas av "
+        "gruppernas storlek, fönstret, driften och annat, en sak i taget. Skriver också en sida "
+        "med bilder. Vad man tror om effekten spelar ingen roll."
+    ),
+)
+@options.scenario
+@DRAWS.option("20480", mark("Antal möjliga framtider vid varje effekt; annars 20 480."))
+@SEED.option("1", mark("Frö för dragningarna; annars 1."))
+@options.settings
+@options.data
+@options.output
+@options.as_json
+@options.quiet
+def command(
+    scenario: str,
+    settings: tuple[str, ...],
+    data: Path | None,
+    form: str,
+    output: Path,
+    quiet: bool,
+    **asked: Any,
+) -> None:
+    """Ask a contract about set effects; every problem with call and file is told at once."""
+    problems: list[Problem] = []
+    draws = DRAWS.read(asked["draws"], problems)
+    seed = SEED.read(asked["seed"], problems)
+    try:
+        owner = to_fit(scenario, settings, data).with_contract
+    except BadInput as error:
+        raise BadInput([*problems, *error.problems], error.origin) from None
+    from simulate.operating import refused, study  # slow to import, like those below
+    from simulate.terminal.progress import Bars
+
+    problems += refused(owner)
+    if problems:
+        raise BadInput(problems, scenario)
+    writing.make(output)
+    with Bars(shown=not quiet) as bars:
+        found_out = study(owner, draws, seed, output / ".cache", bars)
+    if found_out.verdict.verdict == "fail":
+        raise failed(found_out.verdict, say("ändra sampling i scenariot"))
+    _tell(found_out, output, form)
+
+
+def _tell(found: Study, output: Path, form: str) -> None:
+    """Write the page, then print what was found."""
+    from simulate.operating.page import file_name, render  # slow to import, like those below
+    from simulate.operating.plain import as_plain
+    from simulate.store import add, dump
+
+    folder = output / found.scenario.id
+    writing.make(folder)
+    page = add(folder, file_name(language()), render(found))
+    if form == "json":
+        click.echo(dump(as_plain(found)), nl=False)
+        return
+    from simulate.terminal.characterised import show
+
+    show(found)
+    click.echo()
+    click.echo(say("Sidan med bilder ligger i {page}", page=page))

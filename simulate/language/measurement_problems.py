@@ -1,0 +1,27 @@
+"""What is said of alternative measurements, and of effects that cannot be set."""
+
+from __future__ import annotations
+
+from simulate.language.words import Words
+
+MEASUREMENT: dict[str, Words] = {
+    "alternative_observed": Words(
+        "jämförelsegruppen är redan observerad: en annan mätning går inte att dra",
+        "alternatives där jämförelsegruppen är planerad (planned)",
+        "ta bort alternatives, eller räkna på scenariot vid undertecknandet",
+    ),
+    "alternative_weights": Words(
+        "vikterna är {found}",
+        "säkra andelar, tillsammans högst 1; resten är kontraktets eget sätt att mäta",
+        "ange varje vikt som ett värde, och sänk någon",
+    ),
+    "alternative_unchanged": Words(
+        "alternativet ändrar inget", "minst en av {allowed}", "lägg till vad som skiljer det"
+    ),
+    "effect_in_evidence": Words(
+        "kontraktets eget utfall ingår i evidensen för {found}, eller är redan känt: effekten går "
+        "inte att sätta för sig",
+        "scenariot så som det såg ut vid undertecknandet",
+        "kör `simulate characteristics {signed}`",
+    ),
+}

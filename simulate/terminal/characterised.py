@@ -1,0 +1,22 @@
+"""The characteristics in the terminal: two sentences, then the sections."""
+
+from __future__ import annotations
+
+from rich.console import Console
+
+from models.language import named
+from simulate.operating import Study
+from simulate.operating.sections import sections
+from simulate.operating.sentences import answers
+from simulate.terminal.grid import write
+from simulate.terminal.sections import show_sections
+
+
+def show(study: Study, console: Console | None = None) -> None:
+    """Print the characteristics on ``console``, by default standard output."""
+    console = console or Console(highlight=False)
+    write(console, named(study.scenario.title), "bold")
+    for sentence in answers(study):
+        console.print()
+        write(console, sentence)
+    show_sections(console, sections(study, drawn=False))
