@@ -63,6 +63,7 @@ LAYERS = [
     ["simulate.evidence"],
     ["simulate.run"],
     ["simulate.evidence_sensitivity"],
+    ["simulate.sensitivity"],
     ["simulate.folder"],
     ["simulate.provenance"],
     ["simulate.sheets"],
