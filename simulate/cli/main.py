@@ -29,6 +29,7 @@ COMMANDS = {
     "check": mark("Kontrollera ett scenario: alla fel på en gång, med rad och åtgärd."),
     "fit": mark("Anpassa evidensen och visa vad data har lärt, utan att dra framtider."),
     "diagnose": mark("Granska evidensen: lärt, antaget, återskapat, konvergerat, och i pengar."),
+    "sensitivity": mark("Visa vad svaret hänger på, när det går illa, och värdet av att veta mer."),
     "describe": mark("Beskriv ett scenario och dess avtal i numrerad text, före varje dragning."),
     "contract": mark("Betala ut ett kontrakt på angivna utfall, utan sannolikheter."),
     "report": mark("Skriv rapporten på ett språk, ur en körning som redan är gjord."),

@@ -11,7 +11,7 @@ from simulate.scenario.resolve import numbers
 from simulate.scenario.tree.outcomes import gains_of
 from simulate.scenario.tree.scenario import ContractScenario, FundScenario
 
-_NOT_DRAWN = ("evidence.", "contract.cases.")
+_NOT_DRAWN = ("evidence.", "contract.cases.", "decision.")
 
 
 def factors(scenario: ContractScenario | FundScenario) -> tuple[str, ...]:
@@ -39,7 +39,7 @@ def factors(scenario: ContractScenario | FundScenario) -> tuple[str, ...]:
 
 
 def inputs(scenario: ContractScenario | FundScenario) -> tuple[Number, ...]:
-    """Return the numbers that are drawn: all but priors and data of the evidence, and cases."""
+    """Return the numbers that are drawn: all but evidence, cases and decision."""
     return tuple(n for n in numbers(scenario) if not n.key.startswith(_NOT_DRAWN))
 
 

@@ -126,6 +126,16 @@ PROBLEMS: dict[str, Words] = (
             "{allowed}",
             "byt fördelning",
         ),
+        "risk_tolerance_and_utility": Words(
+            "utility = {found} och risk_tolerance hör inte ihop",
+            "certainty_equivalent har en risk_tolerance, npv har ingen",
+            "lägg till eller ta bort risk_tolerance, eller byt utility",
+        ),
+        "risk_tolerance_uncertain": Words(
+            "beslutsfattarens risktolerans är osäker eller noll",
+            "ett känt belopp över 0 kr",
+            'skriv t.ex. risk_tolerance = "10 mkr"',
+        ),
         "data_uncertain": Words(
             "ett publicerat utfall är angivet som fördelning",
             "ett enda värde",
@@ -287,6 +297,11 @@ PROBLEMS: dict[str, Words] = (
             "{found} duger inte som antal dragningar",
             "ett heltal {allowed}",
             "skriv t.ex. --draws 100000",
+        ),
+        "bad_sensitivity_draws": Words(
+            "{found} duger inte som antal framtider",
+            "ett heltal {allowed}",
+            "skriv t.ex. --draws 16384",
         ),
         "bad_simulations": Words(
             "{found} duger inte som antal simuleringar",

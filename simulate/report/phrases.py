@@ -8,6 +8,7 @@ from models.language import named, say
 from simulate.language.numbers import frequency, million, percent
 from simulate.risk.risk import Figure
 from simulate.run import Result
+from simulate.scenario.read import AnyScenario
 from simulate.scenario.tree.outcomes import gains_of
 from simulate.scenario.tree.party import CONTRACT, MUNICIPALITY, PUBLIC, SOCIETY
 
@@ -33,6 +34,11 @@ class Fact:
 
 def party_name(result: Result, party: str) -> str:
     """Return what the page calls a party, a view of several, or a human gain."""
+    return name_in(result.scenario, party)
+
+
+def name_in(scenario: AnyScenario, party: str) -> str:
+    """Return what a party, a view of several, or a human gain of a scenario is called."""
     views = {
         SOCIETY: say("Samhället"),
         CONTRACT: say("Kontraktet"),
@@ -41,8 +47,8 @@ def party_name(result: Result, party: str) -> str:
     }
     if party in views:
         return views[party]
-    gains = gains_of(result.scenario.outcomes)
-    return named(gains[party].title if party in gains else result.scenario.parties[party].name)
+    gains = gains_of(scenario.outcomes)
+    return named(gains[party].title if party in gains else scenario.parties[party].name)
 
 
 def payback(result: Result, party: str) -> tuple[str, str]:

@@ -58,9 +58,18 @@ def shapley(
 
 
 def _explained(y: Floats, scored: Sequence[Floats]) -> Floats:
-    """Return what each draw adds to Var E(y | x), dims (draw,)."""
     lines = np.column_stack(scored)
-    design = orthonormal(np.column_stack([*map(smooth, scored), products(lines), lines**2]))
+    return explained(y, np.column_stack([*map(smooth, scored), products(lines), lines**2]))
+
+
+def explained(y: Floats, columns: Floats) -> Floats:
+    """Return what each draw adds to Var E(y | x), dims (draw,): its mean is the estimate.
+
+    Args:
+        y: dims (draw,).
+        columns: functions of x, dims (draw, column).
+    """
+    design = orthonormal(columns)
     centred = y - y.mean()
     rest = centred - design @ (design.T @ centred) / len(y)
     correction = (len(y) - 1) / max(len(y) - design.shape[1] - 1, 1)

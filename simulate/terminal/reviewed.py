@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.console import Console
 
 from models.language import named, say
-from simulate.review import Study, sections
+from simulate.review import Section, Study, sections
 from simulate.review.page import verdict_of
 from simulate.terminal.grid import grid, write
 
@@ -19,12 +19,17 @@ def show(study: Study, console: Console | None = None) -> None:
     for reason in study.reasons:
         write(console, f"- {reason}", style)
     for section in sections(study, pictures=False):
+        show_section(console, section)
+
+
+def show_section(console: Console, section: Section) -> None:
+    """Print a question and its answer, tables included."""
+    console.print()
+    write(console, section.heading, "bold")
+    for paragraph in section.paragraphs:
+        write(console, paragraph)
+    if section.tables:
         console.print()
-        write(console, section.heading, "bold")
-        for paragraph in section.paragraphs:
-            write(console, paragraph)
-        if section.tables:
-            console.print()
-        for table in section.tables:
-            write(console, table.caption)
-            console.print(grid(console, table.columns, table.rows))
+    for table in section.tables:
+        write(console, table.caption)
+        console.print(grid(console, table.columns, table.rows))

@@ -72,6 +72,7 @@ LAYERS = [
     ["simulate.stored"],
     ["simulate.report"],
     ["simulate.review"],
+    ["simulate.sensitivity.told"],
     ["simulate.verify"],
     ["simulate.terminal"],
     ["simulate.cli"],

@@ -58,5 +58,6 @@ CHECKS: Mapping[Callable[[Any], Iterator[Problem]], tuple[str, ...]] = {
     fund.effect_ids: ("investments",),
     fund.lines: ("investments",),
     fund.years: ("fund", "investments", "signed", "first_year", "last_year"),
+    common.decision: ("decision", "parties"),
     common.evidence: ("evidence",),
 }

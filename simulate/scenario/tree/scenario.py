@@ -11,6 +11,7 @@ from pydantic import Field
 from models.evidence import AnyEvidence
 from models.table import Day, Identifier, Integer, Table, Text
 from simulate.scenario.tree.contract import Contract
+from simulate.scenario.tree.decision import Decision
 from simulate.scenario.tree.fund import Fund
 from simulate.scenario.tree.investment import Investment
 from simulate.scenario.tree.measurements import AnyMeasurement
@@ -31,6 +32,7 @@ class Scenario(Table):
         parties: everyone who pays or receives, by id.
         society: how all parties together are valued.
         evidence: what is learned from published figures before any draw, by id.
+        decision: what is to be decided, for the value of knowing more before it.
         signed: day of signing, or of the decision; base date of all discounting.
         judged: day on which the judgement is made, if it is not the day of signing. Numbers known
             only later are refused unless they are marked as hindsight.
@@ -49,6 +51,7 @@ class Scenario(Table):
     parties: Annotated[dict[Identifier, Party], Field(min_length=1)]
     society: Society
     evidence: dict[Identifier, AnyEvidence] = Field(default_factory=dict)
+    decision: Decision | None = None
 
     @property
     def known_until(self) -> date:
