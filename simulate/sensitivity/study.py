@@ -61,13 +61,13 @@ class Region:
 
     Attributes:
         box: the region, by key of factor.
-        values: of each factor in the box, its value at both bounds.
+        values: of each factor in the box, its value at both bounds; ``None`` where it has none.
         ranking: of the factors, how much of the amount's variance where the event happens goes
             with each, the largest first.
     """
 
     box: Box
-    values: Mapping[str, tuple[float, float]]
+    values: Mapping[str, tuple[float | None, float | None]]
     ranking: tuple[tuple[Factor, Index], ...]
 
 
@@ -228,13 +228,15 @@ def _region(drawn: _Drawn) -> Region:
     box = discover(event, {factor.key: drawn.uniforms(factor) for factor in own})
     shares = inside(drawn.plain[0], event, drawn.columns)
     ranking = sorted(zip(drawn.factors, shares, strict=True), key=lambda one: -one[1].value)
-    bound = [factor for factor in own if factor.key in box.bounds]
-    values = {factor.key: _at(drawn.bench, factor, box) for factor in bound}
+    known = {factor.key: factor for factor in own}
+    values = {key: _at(drawn.bench, known[key], box) for key in box.bounds}
     return Region(box, values, tuple(ranking))
 
 
-def _at(bench: Bench, factor: Factor, box: Box) -> tuple[float, float]:
+def _at(bench: Bench, factor: Factor, box: Box) -> tuple[float | None, float | None]:
+    main = headline(bench, factor)
     low, high = (
-        value_at(factor, p, headline(bench, factor), bench.evidence) for p in box.bounds[factor.key]
+        value_at(factor, p, main, bench.evidence) if 0.0 < p < 1.0 else None
+        for p in box.bounds[factor.key]
     )
     return low, high

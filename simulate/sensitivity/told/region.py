@@ -69,14 +69,16 @@ def _sentence(study: Sensitivity, what: str) -> str:
 def _bounds(study: Sensitivity) -> str:
     factors = {factor.key: factor for factor in study.factors}
     parts = []
-    for key, (low, high) in study.region.box.bounds.items():
+    for key, (low, high) in study.region.values.items():
         factor = factors[key]
-        dimension = dimension_of(study.scenario, factor)
         name = factor_name(study.scenario, factor)
-        under, over = (quantity(one, dimension, 3) for one in study.region.values[key])
-        if low <= 0.0:
+        under, over = (
+            None if one is None else quantity(one, dimension_of(study.scenario, factor), 3)
+            for one in (low, high)
+        )
+        if under is None:
             parts.append(say("«{name}» är högst {high}", name=name, high=over))
-        elif high >= 1.0:
+        elif over is None:
             parts.append(say("«{name}» är minst {low}", name=name, low=under))
         else:
             parts.append(
