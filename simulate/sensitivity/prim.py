@@ -121,8 +121,10 @@ def _peel(event: Mask, points: Floats) -> tuple[Floats, Floats]:
 def _fewest(event: Mask, points: Floats, low: Floats, high: Floats) -> tuple[Floats, Floats]:
     """Return the box with the bounds that matter most, each pulled in as far as it may be.
 
-    The bounds are kept one at a time, the one first that leaves the event densest.
+    The bounds are kept one at a time, the one first that leaves the event densest; one that makes
+    it denser by no more than noise is left out.
     """
+    before = float(event.mean())
     kept_low, kept_high = np.zeros_like(low), np.ones_like(high)
     chosen: list[int] = []
     for _ in range(MOST_BOUNDS):
@@ -135,8 +137,10 @@ def _fewest(event: Mask, points: Floats, low: Floats, high: Floats) -> tuple[Flo
             density = float(event[_inside(points, trial_low, trial_high)].mean())
             if best is None or density > best[0]:
                 best = (density, place)
-        if best is None:
+        noise = np.sqrt(before * (1.0 - before) / max(LEAST_COVERAGE * event.sum(), 1.0))
+        if best is None or best[0] - before <= _ERRORS * noise:
             break
+        before = best[0]
         chosen.append(best[1])
         kept_low[best[1]], kept_high[best[1]] = low[best[1]], high[best[1]]
     if not chosen:

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulate.risk.error import mcse
-from simulate.sensitivity.basis import orthonormal, products, ranked, smooth
+from simulate.sensitivity.basis import products, ranked, smooth
 from simulate.sensitivity.sobol import Index
 
 Floats = NDArray[np.float64]
@@ -69,10 +69,12 @@ def explained(y: Floats, columns: Floats) -> Floats:
         y: dims (draw,).
         columns: functions of x, dims (draw, column).
     """
-    design = orthonormal(columns)
     centred = y - y.mean()
-    rest = centred - design @ (design.T @ centred) / len(y)
-    correction = (len(y) - 1) / max(len(y) - design.shape[1] - 1, 1)
+    design = columns - columns.mean(axis=0)
+    design /= np.maximum(design.std(axis=0), 1e-300)
+    slopes, _, rank, _ = np.linalg.lstsq(design.T @ design, design.T @ centred, rcond=1e-10)
+    rest = centred - design @ slopes
+    correction = (len(y) - 1) / max(len(y) - int(rank) - 1, 1)
     return np.asarray(centred**2 - rest**2 * correction)
 
 

@@ -15,14 +15,24 @@ from simulate.scenario.tree.scenario import ContractScenario, FundScenario
 from simulate.sensitivity.basis import Floats, scores
 from simulate.sensitivity.bench import Bench, Move
 from simulate.sensitivity.decide import Seen, Value, value_of
-from simulate.sensitivity.factors import Factor, columns, everywhere, factors_of, value_at
+from simulate.sensitivity.factors import (
+    Factor,
+    columns,
+    everywhere,
+    factors_of,
+    quantities,
+    value_at,
+)
 from simulate.sensitivity.inside import inside
 from simulate.sensitivity.moves import Bar, Profile, Switch, headline, profile, switches, tornado
 from simulate.sensitivity.prim import Box, discover
+from simulate.sensitivity.shapley import MOST, shapley
 from simulate.sensitivity.sobol import Index, Indices, indices
 
 Progress = Callable[[str, float], None]
 # What is worked out, for who watches.
+# Of so many batches Shapley effects are made, which fit every subset of a block's quantities.
+_OF_PARTS = 4
 INDICES, TORNADO, SWITCHES = "indices", "tornado", "switches"
 
 
@@ -35,6 +45,18 @@ class Share:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A quantity of an evidence block, and its Shapley effect: its part of the block's share.
+
+    The quantities of a block hang together, so none of them has a share of its own.
+    """
+
+    factor: Factor
+    quantity: str
+    effect: Index
+
+
+@dataclass(frozen=True)
 class Answer:
     """What one answer hangs on.
 
@@ -43,6 +65,8 @@ class Answer:
         value: as it is, with its Monte Carlo error.
         varies: whether it differs between futures at all.
         shares: by factor, the largest total order first.
+        parts: of the blocks that hand on several quantities, the largest first; for the two
+            answers that the decision hangs on.
         bars: the tornado, the longest first.
         switches: where it flips; empty but for the two answers that the decision hangs on.
     """
@@ -51,6 +75,7 @@ class Answer:
     value: tuple[float, float]
     varies: bool
     shares: tuple[Share, ...]
+    parts: tuple[Part, ...]
     bars: tuple[Bar, ...]
     switches: tuple[Switch, ...]
 
@@ -179,6 +204,21 @@ class _Drawn:
         each = [Share(factor, one) for factor, one in zip(self.factors, found, strict=True)]
         return tuple(sorted(each, key=lambda share: -share.indices.total.value))
 
+    def parts(self, place: int) -> tuple[Part, ...]:
+        """Return the Shapley effects of the quantities of each block on a target."""
+        count = min(_OF_PARTS, self.bench.batches)
+        found = []
+        for factor in self.factors:
+            known = quantities(factor, self.bench.evidence) if factor.kind == "evidence" else {}
+            if 1 < len(known) <= MOST:
+                order = self.bench.evidence[factor.block].order
+                drawn = self.uniforms(factor)[: count * BATCH]
+                picked = order[np.floor(drawn * len(order)).astype(np.int64)]
+                values = self.plain[place][: count * BATCH]
+                effects = shapley(values, [one[picked] for one in known.values()])
+                found += [Part(factor, *one) for one in zip(known, effects, strict=True)]
+        return tuple(sorted(found, key=lambda one: -one.effect.value))
+
     def uniforms(self, factor: Factor, move: Move | None = None) -> Floats:
         """Return the uniform numbers of a number or a block, dims (draw,)."""
         streams = self.bench.streams(move)
@@ -217,6 +257,7 @@ def _answer(
         (mean, mcse(values - mean)),
         bool(np.ptp(values) > 0.0),
         drawn.shares(place),
+        drawn.parts(place) if flips else (),
         tornado(drawn.bench, points, place),
         switches(drawn.bench, points, place, told) if flips else (),
     )

@@ -18,6 +18,7 @@ def as_plain(study: Sensitivity) -> dict[str, Any]:
         "draws": study.draws,
         "estimators": {
             "shares": "pick-freeze with regression as control variate",
+            "parts": "given draws, Shapley effects by regression",
             "region": "given draws, PRIM",
             "value": "given draws, regression",
         },
@@ -47,6 +48,10 @@ def _answer(one: Answer) -> dict[str, Any]:
                 "total": _index(share.indices.total),
             }
             for share in one.shares
+        ],
+        "parts": [
+            {"factor": part.factor.key, "quantity": part.quantity, **_index(part.effect)}
+            for part in one.parts
         ],
         "threshold": threshold(one.target),
         "switches": [_switch(switch) for switch in one.switches],

@@ -139,9 +139,23 @@ def _shares(study: Sensitivity, pictures: bool) -> Answer:
         )
         for found in varying
     )
+    tables += tuple(_parts(study, found) for found in varying if found.parts)
     shown = (study.answers.amount, study.answers.event)
     drawn = tuple(draw.shares(study, f, MOST) for f in varying if pictures and f.target in shown)
     return tuple(paragraphs), tables, drawn
+
+
+def _parts(study: Sensitivity, found: Found) -> Table:
+    rows = []
+    for part in found.parts[:MOST]:
+        spec = study.scenario.evidence[part.factor.block]
+        rows.append((spec.called(part.quantity), index(part.effect)))
+    caption = say(
+        "Inuti evidensen, {answer}: storheterna hänger ihop, så blockets andel delas mellan dem "
+        "som ett medel över alla ordningar som de kan bli kända i (Shapleyeffekter)",
+        answer=answer_name(study.scenario, found.target),
+    )
+    return Table(caption, (say("Storhet"), say("Del av variansen")), tuple(rows))
 
 
 def _negative(share: Share) -> bool:
