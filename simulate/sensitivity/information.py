@@ -6,10 +6,11 @@ The value of knowing z before choosing among acts d with utility u_d is
 
 E(u_d | z) comes from regression (Strong, Oakley and Brennan 2014). Put in as it is, its noise is
 always to the advantage of the largest, in both terms, and the more so in the last one where the
-acts are nearly equal: there the estimate is too low. Here a rule of choice, z → d, is fitted on some draws and valued on the others, so that no
-draw both chooses and judges. A rule can only do worse than the best one, and by the square of its
-error. Its value is the mean of the fitted curve, over the known distribution of z, plus the mean of
-what the fit missed; the effects of all other factors, whose means are known, are taken out of that.
+acts are nearly equal: there the estimate is too low. Here a rule of choice, z → d, is fitted on
+some draws and valued on the others, so that no draw both chooses and judges. A rule can only do
+worse than the best one, and by the square of its error. Its value is the mean of the fitted curve,
+over the known distribution of z, plus the mean of what the fit missed; the effects of all other
+factors, whose means are known, are taken out of that.
 """
 
 from __future__ import annotations

@@ -142,8 +142,8 @@ def study(
     decided = None if scenario.decision is None else Target("npv_mean", scenario.decision.party)
     targets = tuple(dict.fromkeys((*watched.all, *((decided,) if decided else ()))))
     bench = Bench(scenario, fitted, seed, -(-draws // BATCH), targets)
-    factors, idle = _that_move(bench)
-    drawn = _Drawn(bench, factors, _told(progress, INDICES))
+    factors, idle = that_move(bench)
+    drawn = Drawn(bench, factors, _told(progress, INDICES))
     points = profile(bench, factors, _told(progress, TORNADO))
     found = tuple(
         _answer(drawn, points, place, place < 2, _told(progress, SWITCHES))
@@ -164,8 +164,11 @@ def _told(progress: Progress | None, stage: str) -> Callable[[float], None]:
     return (lambda share: None) if progress is None else lambda share: progress(stage, share)
 
 
-def _that_move(bench: Bench) -> tuple[tuple[Factor, ...], tuple[str, ...]]:
-    """Return the factors that move any answer in the first batch, and the keys of the others."""
+def that_move(bench: Bench) -> tuple[tuple[Factor, ...], tuple[str, ...]]:
+    """Return the factors that move any answer in the first batch, and the keys of the others.
+
+    The keys are those of the numbers; chance that moves nothing has none and is named as a whole.
+    """
     every = factors_of(bench.scenario)
     moves = [None, *(Move(again=(factor,)) for factor in every)]
     plain, *moved = bench.answers(moves, range(1))
@@ -175,8 +178,14 @@ def _that_move(bench: Bench) -> tuple[tuple[Factor, ...], tuple[str, ...]]:
     return kept, tuple(key for factor in idle for key in factor.moved or (factor.key,))
 
 
-class _Drawn:
-    """The futures of both sets, and of one set with each factor from the other."""
+class Drawn:
+    """The futures of both sets, and of one set with each factor from the other.
+
+    Args:
+        bench: what is moved.
+        factors: which of its factors.
+        told: of the share that is done.
+    """
 
     def __init__(
         self, bench: Bench, factors: tuple[Factor, ...], told: Callable[[float], None]
@@ -244,7 +253,7 @@ class _Drawn:
 
 
 def _answer(
-    drawn: _Drawn,
+    drawn: Drawn,
     points: Profile,
     place: int,
     flips: bool,
@@ -263,7 +272,7 @@ def _answer(
     )
 
 
-def _region(drawn: _Drawn) -> Region:
+def _region(drawn: Drawn) -> Region:
     event = drawn.plain[1] > 0.5
     own: Sequence[Factor] = [factor for factor in drawn.factors if factor.kind != "chance"]
     box = discover(event, {factor.key: drawn.uniforms(factor) for factor in own})
