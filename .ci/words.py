@@ -29,6 +29,8 @@ ROOT = Path(__file__).resolve().parent.parent
 TEXTS = frozenset(
     {
         "title",
+        "act",
+        "abstain",
         "name",
         "source",
         "reason",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from statistics import median
 
-from benchmarks import commands, engine, evidence, fund
+from benchmarks import commands, engine, evidence, fund, sensitivity
 
 
 def of_commands() -> None:
@@ -45,11 +45,20 @@ def of_fund() -> None:
     print(f"{'fitted exponent of the run (aim: about 1)':<44}{fund.exponent(found):6.2f}")
 
 
+def of_sensitivity() -> None:
+    """Print how long the indices of Team Nystart and the value of 20 inputs take."""
+    seconds, factors = sensitivity.shares()
+    print(f"{f'total-order indices, {factors} factors (aim: under 10 s)':<52} {seconds:8.2f} s")
+    name = "value of knowing each of 20 inputs (aim: under 5 s)"
+    print(f"{name:<52} {sensitivity.information():8.2f} s")
+
+
 BENCHMARKS = {
     "commands": of_commands,
     "engine": of_engine,
     "evidence": of_evidence,
     "fund": of_fund,
+    "sensitivity": of_sensitivity,
 }
 
 

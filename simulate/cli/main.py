@@ -29,6 +29,7 @@ COMMANDS = {
     "check": mark("Kontrollera ett scenario: alla fel på en gång, med rad och åtgärd."),
     "fit": mark("Anpassa evidensen och visa vad data har lärt, utan att dra framtider."),
     "diagnose": mark("Granska evidensen: lärt, antaget, återskapat, konvergerat, och i pengar."),
+    "sensitivity": mark("Visa vad svaret hänger på, när det går illa, och värdet av att veta mer."),
     "describe": mark("Beskriv ett scenario och dess avtal i numrerad text, före varje dragning."),
     "characteristics": mark(
         "Visa vad ett kontrakt gör vid varje sann effekt, och vad som flyttar det."

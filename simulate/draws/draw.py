@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -80,6 +80,16 @@ class Draws:
         return Draws(
             self.streams, self.batch, self.evidence, {**self.settings, **settings}, self._known
         )
+
+    def along(self, streams: Streams, moved: Iterable[str]) -> Draws:
+        """Return the same futures with other uniform numbers of some factors.
+
+        Args:
+            streams: differ from these in the factors of ``moved`` alone.
+            moved: keys of the numbers that hang on those factors; all others are kept as drawn.
+        """
+        kept = {key: self._known[key] for key in self._known.keys() - set(moved)}
+        return Draws(streams, self.batch, self.evidence, self.settings, kept)
 
     def _drawn(self, number: Number) -> Floats:
         dist = number.distribution

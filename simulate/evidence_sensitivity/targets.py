@@ -1,4 +1,4 @@
-"""What is watched when an assumption moves, for each kind of scenario: the only such list."""
+"""What is watched when an assumption moves, for each kind of scenario: the only such place."""
 
 from __future__ import annotations
 
@@ -69,6 +69,44 @@ _KINDS: Mapping[type[Scenario], Callable[..., Iterator[Target]]] = {
     ContractScenario: _of_contract,
     FundScenario: _of_fund,
 }
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the decision hangs on, in kronor and as a probability.
+
+    Attributes:
+        amount: expected value to the party whose decision it is.
+        event: probability of what that party fears.
+        others: more probabilities that are watched.
+    """
+
+    amount: Target
+    event: Target
+    others: tuple[Target, ...] = ()
+
+    @property
+    def all(self) -> tuple[Target, ...]:
+        """All of them, the amount and the event first."""
+        return (self.amount, self.event, *self.others)
+
+
+def answers(scenario: Scenario) -> Answers:
+    """Return what the decision about a scenario hangs on.
+
+    Raises:
+        TypeError: nothing is known of scenarios of that kind.
+    """
+    if isinstance(scenario, ContractScenario):
+        party = scenario.investor
+        return Answers(Target("npv_mean", party), Target("p_loss", party))
+    if not isinstance(scenario, FundScenario):
+        raise TypeError(type(scenario).__name__)
+    return Answers(
+        Target("npv_mean", MUNICIPALITY),
+        Target("p_never_payback", MUNICIPALITY),
+        tuple(Target("p_gap", key) for key in namnder(scenario)),
+    )
 
 
 def targets(scenario: Scenario) -> tuple[Target, ...]:

@@ -129,6 +129,16 @@ PROBLEMS: dict[str, Words] = (
             "{allowed}",
             "byt fördelning",
         ),
+        "risk_tolerance_and_utility": Words(
+            "utility = {found} och risk_tolerance hör inte ihop",
+            "certainty_equivalent har en risk_tolerance, npv har ingen",
+            "lägg till eller ta bort risk_tolerance, eller byt utility",
+        ),
+        "risk_tolerance_uncertain": Words(
+            "beslutsfattarens risktolerans är osäker eller noll",
+            "ett känt belopp över 0 kr",
+            'skriv t.ex. risk_tolerance = "10 mkr"',
+        ),
         "data_uncertain": Words(
             "ett publicerat utfall är angivet som fördelning",
             "ett enda värde",
@@ -284,6 +294,16 @@ PROBLEMS: dict[str, Words] = (
             "{found} duger inte som antal dragningar",
             "ett heltal {allowed}",
             "skriv t.ex. --draws 100000",
+        ),
+        "bad_sensitivity_draws": Words(
+            "{found} duger inte som antal framtider",
+            "ett heltal {allowed}",
+            "skriv t.ex. --draws 16384",
+        ),
+        "sensitivity_tied": Words(
+            "scenariot binder osäkra tal till varandra med rangkorrelationer",
+            "ett scenario utan correlations: här flyttas ett tal i taget med de andra som de är",
+            "ta bort correlations i en kopia, eller låt talen dela en namngiven faktor",
         ),
         "bad_simulations": Words(
             "{found} duger inte som antal simuleringar",

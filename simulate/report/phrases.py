@@ -10,6 +10,7 @@ from simulate.aterforing.implementation import implementations
 from simulate.language.numbers import frequency, million, percent
 from simulate.risk.risk import Figure
 from simulate.run import Result
+from simulate.scenario.read import AnyScenario
 from simulate.scenario.tree.outcomes import gains_of
 from simulate.scenario.tree.party import CONTRACT, MUNICIPALITY, PUBLIC, SOCIETY
 from simulate.scenario.tree.scenario import FundScenario
@@ -39,6 +40,11 @@ def party_name(result: Result, party: str) -> str:
 
     A human gain, an effect line, an insats in ordinary operations, a tranche.
     """
+    return name_in(result.scenario, party)
+
+
+def name_in(scenario: AnyScenario, party: str) -> str:
+    """Return what anything with figures of its own is called, as :func:`party_name`."""
     views = {
         SOCIETY: say("Samhället"),
         CONTRACT: say("Kontraktet"),
@@ -47,7 +53,6 @@ def party_name(result: Result, party: str) -> str:
     }
     if party in views:
         return views[party]
-    scenario = result.scenario
     titles = {key: one.title for key, one in gains_of(scenario.outcomes).items()}
     if isinstance(scenario, FundScenario):
         titles |= {key: line.title for key, (line, _) in case_lines(scenario).items()}

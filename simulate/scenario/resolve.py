@@ -57,14 +57,14 @@ def numbers(node: Any) -> Iterator[Number]:
             yield from numbers(value)
 
 
-_NOT_DRAWN = ("evidence.", "contract.cases.", "correlations.")
+_NOT_DRAWN = ("evidence.", "contract.cases.", "correlations.", "decision.")
 _ALTERNATIVE = re.compile(r"measurements\.\w+\.alternatives\.")
 
 
 def inputs(tree: Table) -> tuple[Number, ...]:
     """Return the numbers of a scenario that are drawn.
 
-    All but priors and data of the evidence, cases, correlations between the others, and
+    All but priors and data of the evidence, cases, decision, correlations between the others, and
     alternative measurements, whose numbers take the place of others.
     """
     return tuple(

@@ -10,7 +10,13 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemaining
 
 from models.language import mark, say
 
-_NAMES = {"draws": mark("Drar framtider"), "report": mark("Skriver rapport")}
+_NAMES = {
+    "draws": mark("Drar framtider"),
+    "report": mark("Skriver rapport"),
+    "indices": mark("Byter ett tal i taget"),
+    "tornado": mark("Flyttar ett tal i taget"),
+    "switches": mark("Söker var svaret vänder"),
+}
 
 
 class Bars:

@@ -29,6 +29,8 @@ from simulate.scenario.tree.investment import EFFECTS
 from simulate.scenario.tree.measurements import COMPARISONS, MEASUREMENTS
 from simulate.scenario.tree.outcomes import OUTCOMES
 from simulate.scenario.tree.party import PartyType
+from simulate.sensitivity.study import study
+from simulate.sensitivity.told.sections import sections
 from simulate.sheets.form import FORMS as SHEETS
 from simulate.sheets.form import SETTINGS_FORM
 from tests.cli.calls import Caller
@@ -199,6 +201,16 @@ def test_the_guide_quotes_the_fund_as_it_is(tmp_path: Path) -> None:
     guide = _plain(text_of(GUIDE))
     for answer in fund_sentences.answers(result):
         assert _plain(answer) in guide
+
+
+@pytest.mark.slow  # one factor at a time
+def test_the_guide_quotes_the_sensitivity_as_it_is() -> None:
+    """Where it goes badly, and what knowing more is worth, are what the command says."""
+    found = study(load(shipped()["norrkoping_fond_plan"]).scenario, {}, 4096, 1)
+    guide = _plain(text_of(GUIDE))
+    told = {one.key: one.paragraphs for one in sections(found, pictures=False)}
+    assert _plain(told["region"][0]) in guide
+    assert _plain(told["value"][1]) in guide
 
 
 def _changed(book: bytes, cells: dict[str, str]) -> bytes:

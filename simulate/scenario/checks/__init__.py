@@ -87,6 +87,7 @@ CHECKS: Mapping[Callable[[Any], Iterator[Problem]], tuple[str, ...]] = {
     claims.claims: ("investments",),
     fund.top_ups: ("fund", "first_year", "last_year"),
     fund.years: ("fund", "investments", "signed", "first_year", "last_year"),
+    common.decision: ("decision", "parties"),
     common.evidence: ("evidence",),
 }
 

@@ -11,8 +11,8 @@ from models.number import Number
 from models.table import Table
 from simulate.errors import Path, Problem
 from simulate.scenario.resolve import numbers
-from simulate.scenario.tree.party import RESERVED
-from simulate.scenario.tree.scenario import Scenario
+from simulate.scenario.tree.party import MUNICIPALITY, RESERVED, SOCIETY
+from simulate.scenario.tree.scenario import FundScenario, Scenario
 
 _DAY = 1 / 366  # of a year
 
@@ -81,6 +81,23 @@ def lasts(period: Number) -> Iterator[Problem]:
     if period.distribution.support()[0] < _DAY:
         context = {"found": say("perioden"), "allowed": say("minst ett dygn"), "example": '"2 år"'}
         yield Problem("out_of_range", place(period.key), context)
+
+
+def decision(scenario: Scenario) -> Iterator[Problem]:
+    """Whoever decides has money in it, and a certainty equivalent has a certain risk tolerance."""
+    one = scenario.decision
+    if one is None:
+        return
+    whole = (SOCIETY, MUNICIPALITY) if isinstance(scenario, FundScenario) else (SOCIETY,)
+    if one.party not in (*scenario.parties, *whole):
+        known = (*scenario.parties, *whole)
+        yield unknown("unknown_party", ("decision", "party"), one.party, known)
+    if (one.utility == "certainty_equivalent") != (one.risk_tolerance is not None):
+        yield Problem("risk_tolerance_and_utility", ("decision",), {"found": one.utility})
+    if one.risk_tolerance is not None and not (
+        one.risk_tolerance.certain and one.risk_tolerance.distribution.support()[0] > 0.0
+    ):
+        yield Problem("risk_tolerance_uncertain", ("decision", "risk_tolerance"))
 
 
 def evidence(scenario: Scenario) -> Iterator[Problem]:

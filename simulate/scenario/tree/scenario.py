@@ -12,6 +12,7 @@ from models.evidence import AnyEvidence
 from models.number import SignedShare
 from models.table import Day, Identifier, Integer, Table, Text
 from simulate.scenario.tree.contract import Contract
+from simulate.scenario.tree.decision import Decision
 from simulate.scenario.tree.fund import Fund
 from simulate.scenario.tree.investment import Investment, Lines
 from simulate.scenario.tree.measurements import AnyMeasurement
@@ -49,6 +50,7 @@ class Scenario(Table):
         parties: everyone who pays or receives, by id.
         society: how all parties together are valued.
         evidence: what is learned from published figures before any draw, by id.
+        decision: what is to be decided, for the value of knowing more before it.
         signed: day of signing, or of the decision; base date of all discounting.
         judged: day on which the judgement is made, if it is not the day of signing. Numbers known
             only later are refused unless they are marked as hindsight.
@@ -70,6 +72,7 @@ class Scenario(Table):
     society: Society
     evidence: dict[Identifier, AnyEvidence] = Field(default_factory=dict)
     correlations: tuple[Correlation, ...] = ()
+    decision: Decision | None = None
 
     @property
     def known_until(self) -> date:

@@ -1,0 +1,85 @@
+"""simulate sensitivity: what does the answer hang on, and what is it worth to know more?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from models.language import language, mark, say
+from simulate.cli import options, swedish, writing
+from simulate.cli.fit_command import fit_all
+from simulate.cli.whole import SEED, Whole
+from simulate.errors import BadInput, Problem
+from simulate.scenario.read import to_fit
+
+if TYPE_CHECKING:
+    from simulate.sensitivity.study import Sensitivity
+
+# Whole batches are drawn; fewer than eight cannot tell their own error.
+_DRAWS = Whole("--draws", "bad_sensitivity_draws", 2048, 1_000_000)
+
+
+@click.command(
+    name="sensitivity",
+    cls=swedish.Command,
+    help=mark(
+        "Visa vad svaret hänger på: hur långt varje osäkert tal flyttar det, hur stor del av "
+        "osäkerheten som är vars, var svaret vänder, när det går illa, och vad det är värt att "
+        "veta mer före scenariots beslut. Skriver också en sida med bilder."
+    ),
+)
+@options.scenario
+@_DRAWS.option(
+    "16384", mark("Antal möjliga framtider som varje tal flyttas i; annars 16 384, i hela 2 048.")
+)
+@SEED.option("1", mark("Frö för dragningarna; annars 1. Anpassningens frö står i scenariot."))
+@options.settings
+@options.data
+@options.output
+@options.as_json
+@options.quiet
+def command(
+    scenario: str, settings: tuple[str, ...], form: str, output: Path, **asked: Any
+) -> None:
+    """Study a scenario; every problem with the call and with the file is told at once."""
+    problems: list[Problem] = []
+    draws = _DRAWS.read(asked["draws"], problems)
+    seed = SEED.read(asked["seed"], problems)
+    try:
+        loaded = to_fit(scenario, settings, asked["data"])
+    except BadInput as error:
+        raise BadInput([*problems, *error.problems], error.origin) from None
+    if loaded.scenario.correlations:
+        problems.append(Problem("sensitivity_tied", ("correlations",)))
+    if problems:
+        raise BadInput(problems, str(loaded.path))
+    writing.make(output)
+    fitted = fit_all(loaded.scenario, output / ".cache", asked["quiet"])
+    from simulate.sensitivity.study import study  # slow to import, like the bars
+    from simulate.terminal.progress import Bars
+
+    posteriors = {one.name: one.posterior for one in fitted}
+    with Bars(shown=not asked["quiet"]) as bars:
+        found = study(loaded.scenario, posteriors, draws, seed, bars)
+    _tell(found, output, form)
+
+
+def _tell(found: Sensitivity, output: Path, form: str) -> None:
+    """Write the page, then print what was found."""
+    from simulate.sensitivity.told.page import file_name, render  # slow to import, like those below
+    from simulate.sensitivity.told.plain import as_plain
+    from simulate.store import add, dump
+
+    folder = output / found.scenario.id
+    writing.make(folder)
+    page = add(folder, file_name(language()), render(found))
+    if form == "json":
+        click.echo(dump(as_plain(found)), nl=False)
+        return
+    from simulate.terminal.sensed import show
+
+    show(found)
+    click.echo()
+    click.echo(say("Sidan med bilder ligger i {page}", page=page))

@@ -1,0 +1,184 @@
+"""The value of knowing more before the decision that a scenario states."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from models.quantile import quantile
+from simulate.scenario.tree.decision import Decision
+from simulate.sensitivity.basis import Floats
+from simulate.sensitivity.factors import Factor
+from simulate.sensitivity.information import Known, Worth, worth
+
+# Of so many factors at most the products in pairs are followed: the first of them.
+_PAIRED = 12
+EVERYTHING = "everything"
+
+
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """A factor as the regression sees it.
+
+    Attributes:
+        columns: functions with known means of zero in the draws, dims (draw, column).
+        points: the same at points that stand for all factors together, dims (point, column).
+        alone: the same over the factor's own distribution, dims (point, column).
+        lines: its normal score in the draws and at the points, dims (draw,) and (point,).
+
+    Chance has columns alone.
+    """
+
+    columns: Floats
+    points: Floats | None = None
+    alone: Floats | None = None
+    lines: tuple[Floats, Floats] | None = None
+
+
+@dataclass(frozen=True)
+class Learned:
+    """What it is worth to know something.
+
+    Attributes:
+        key: of a factor, of a part of the scenario, or :data:`EVERYTHING`.
+        factors: what becomes known; never chance.
+        worth: in SEK.
+    """
+
+    key: str
+    factors: tuple[Factor, ...]
+    worth: Worth
+
+
+@dataclass(frozen=True)
+class Value:
+    """A decision and what information is worth before it.
+
+    Attributes:
+        decision: as stated.
+        utility: of going ahead: expected net present value or certainty equivalent, SEK, with its
+            Monte Carlo error. Staying out is worth nothing.
+        everything: all uncertain factors at once, the most that any information can be worth.
+        single: by factor, the most valuable first.
+        groups: by part of the scenario, the most valuable first.
+    """
+
+    decision: Decision
+    utility: tuple[float, float]
+    everything: Learned
+    single: tuple[Learned, ...]
+    groups: tuple[Learned, ...]
+
+    @property
+    def goes_ahead(self) -> bool:
+        """Whether going ahead is chosen as things are known."""
+        return self.utility[0] > 0.0
+
+
+def tolerance(decision: Decision) -> float | None:
+    """Return R of the certainty equivalent, SEK; ``None`` where only the mean counts."""
+    if decision.risk_tolerance is None:
+        return None
+    return float(quantile(decision.risk_tolerance.distribution, np.asarray(0.5)))
+
+
+def value_of(
+    decision: Decision,
+    npv: Floats,
+    factors: Sequence[Factor],
+    seen: Mapping[str, Seen],
+) -> Value:
+    """Return the value of information before a decision.
+
+    Args:
+        decision: as stated.
+        npv: of going ahead, SEK, dims (draw,).
+        factors: the most important first; chance only steadies the estimate.
+        seen: each factor by key.
+    """
+    scale = tolerance(decision)
+    gain = npv if scale is None else scale * -np.expm1(-npv / scale)
+    own = [factor for factor in factors if factor.kind != "chance"]
+    pairs = _pairs(own)
+    blocks = [seen[factor.key].columns for factor in factors]
+    blocks += [_product(seen, pair, 0) for pair in pairs]
+    asked = {one.key: (one,) for one in own} | _parts(own) | {EVERYTHING: tuple(own)}
+    targets = [_known(members, factors, pairs, seen) for members in asked.values()]
+    found = worth(np.column_stack([gain, np.zeros(len(gain))]), blocks, targets)
+    at = (float(gain.mean()), float(gain.std() / np.sqrt(len(gain))))
+    told = [
+        Learned(key, members, _in_money(one, at[0], scale))
+        for (key, members), one in zip(asked.items(), found, strict=True)
+    ]
+    single, groups = told[: len(own)], told[len(own) : -1]
+    return Value(decision, _certain(at, scale), told[-1], _ordered(single), _ordered(groups))
+
+
+def _known(
+    members: Sequence[Factor],
+    factors: Sequence[Factor],
+    pairs: Sequence[tuple[Factor, Factor]],
+    seen: Mapping[str, Seen],
+) -> Known:
+    """Return what becomes known with some factors: themselves, and their products in pairs."""
+    keys = [one.key for one in factors]
+    places = [keys.index(one.key) for one in members]
+    alone = seen[members[0].key].alone
+    if len(members) == 1 and alone is not None:
+        return Known(tuple(places), alone)
+    parts = [points for one in members if (points := seen[one.key].points) is not None]
+    for place, pair in enumerate(pairs, len(factors)):
+        if set(pair) <= set(members):
+            places.append(place)
+            parts.append(_product(seen, pair, 1))
+    return Known(tuple(places), np.column_stack(parts))
+
+
+def _product(seen: Mapping[str, Seen], pair: tuple[Factor, Factor], where: int) -> Floats:
+    """Return the product of two scores, in the draws or at the points, dims (…, 1)."""
+    one, other = (seen[factor.key].lines for factor in pair)
+    if one is None or other is None:
+        raise TypeError("chance has no score of its own")
+    return np.asarray((one[where] * other[where])[:, None])
+
+
+def _ordered(found: Sequence[Learned]) -> tuple[Learned, ...]:
+    return tuple(sorted(found, key=lambda one: -one.worth.value))
+
+
+def _pairs(own: Sequence[Factor]) -> list[tuple[Factor, Factor]]:
+    first = own[:_PAIRED]
+    return [(one, other) for place, one in enumerate(first) for other in first[place + 1 :]]
+
+
+def _parts(own: Sequence[Factor]) -> dict[str, tuple[Factor, ...]]:
+    """Return the parts of the scenario that have several factors, unless one part has them all."""
+    parts: dict[str, list[Factor]] = {}
+    for factor in own:
+        if factor.kind == "number":
+            first, second, *_ = factor.key.split(".")
+            key = first if first in ("programme", "contract", "fund") else f"{first}.{second}"
+            parts.setdefault(key, []).append(factor)
+    return {key: tuple(one) for key, one in parts.items() if 1 < len(one) < len(own)}
+
+
+def _certain(utility: tuple[float, float], scale: float | None) -> tuple[float, float]:
+    """Return a mean utility as the certain amount that is as good, with its error."""
+    if scale is None:
+        return utility
+    left = max(1.0 - utility[0] / scale, 1e-300)
+    return -scale * float(np.log(left)), utility[1] / left
+
+
+def _in_money(found: Worth, utility: float, scale: float | None) -> Worth:
+    """Return a gain in utility as the most that would be paid for it, SEK.
+
+    With constant risk aversion that is the difference of the certainty equivalents.
+    """
+    if scale is None:
+        return found
+    before = max(utility, 0.0)
+    after, error = _certain((before + found.value, found.error), scale)
+    return replace(found, value=after - _certain((before, 0.0), scale)[0], error=error)

@@ -1,0 +1,129 @@
+"""What the answer can hang on: every uncertain number, every evidence block, and chance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from models.distributions import FromEvidence
+from models.number import Number
+from models.quantile import quantile
+from simulate.draws.draw import Samples
+from simulate.draws.factors import evidence_name, factors
+from simulate.draws.streams import Streams
+from simulate.scenario.resolve import inputs
+from simulate.scenario.tree.scenario import ContractScenario, FundScenario
+from simulate.sensitivity.basis import WIDTH, Floats, orthonormal, products, ranked, scores, smooth
+
+Kind = Literal["number", "evidence", "chance"]
+CHANCE = "chance"
+# Of each kind of chance so many functions: there are many kinds, and none of them bends sharply.
+_OF_CHANCE = 3
+
+
+@dataclass(frozen=True)
+class Factor:
+    """Something uncertain that is moved as one.
+
+    What hangs together is one factor: the quantities that an evidence block hands on, and all
+    chance in finite groups.
+
+    Attributes:
+        key: of the number, ``evidence/<block>``, or ``chance``.
+        kind: which of the three.
+        streams: names of the uniform numbers that it consists of.
+        numbers: whose values move with it; none with chance.
+    """
+
+    key: str
+    kind: Kind
+    streams: tuple[str, ...]
+    numbers: tuple[Number, ...] = ()
+
+    @property
+    def moved(self) -> tuple[str, ...]:
+        """Keys of the numbers that move with it."""
+        return tuple(number.key for number in self.numbers)
+
+    @property
+    def block(self) -> str:
+        """The evidence block that it is."""
+        return self.key.removeprefix(evidence_name(""))
+
+
+def factors_of(scenario: ContractScenario | FundScenario) -> tuple[Factor, ...]:
+    """Return every factor that is uncertain: evidence first, chance last."""
+    return tuple(_factors(scenario))
+
+
+def _factors(scenario: ContractScenario | FundScenario) -> Iterator[Factor]:
+    drawn = [number for number in inputs(scenario) if not number.certain]
+    blocks: dict[str, list[Number]] = {block: [] for block in scenario.evidence}
+    own: list[Number] = []
+    for number in drawn:
+        dist = number.distribution
+        (blocks[dist.block] if isinstance(dist, FromEvidence) else own).append(number)
+    for block, numbers in blocks.items():
+        if numbers:
+            name = evidence_name(block)
+            yield Factor(name, "evidence", (name,), tuple(numbers))
+    for number in own:
+        yield Factor(number.key, "number", (number.key,), (number,))
+    chance = tuple(name for name in factors(scenario) if name.startswith(f"{CHANCE}/"))
+    if chance:
+        yield Factor(CHANCE, "chance", chance)
+
+
+def columns(
+    factor: Factor, streams: Streams, batches: range, evidence: Mapping[str, Samples]
+) -> Floats:
+    """Return smooth functions of a factor in each draw, with known means of zero.
+
+    Dims (draw, column). Of an evidence block they are functions of the quantities that the
+    scenario uses, centred over all posterior samples.
+    """
+    drawn = [
+        np.concatenate([streams.uniforms(name, batch) for batch in batches])
+        for name in factor.streams
+    ]
+    if factor.kind == "evidence":
+        known = everywhere(factor, evidence)
+        order = evidence[factor.block].order
+        return known[order[np.floor(drawn[0] * len(order)).astype(np.int64)]]
+    width = _OF_CHANCE if factor.kind == "chance" else WIDTH
+    return np.column_stack([smooth(scores(one))[:, :width] for one in drawn])
+
+
+def everywhere(factor: Factor, evidence: Mapping[str, Samples], points: int = 4096) -> Floats:
+    """Return those functions over the whole distribution of a number or a block.
+
+    Dims (point, column); points that are equally likely, or the posterior samples as they are
+    kept.
+    """
+    if factor.kind == "number":
+        return smooth(scores((np.arange(points) + 0.5) / points))
+    ranks = [ranked(one) for one in quantities(factor, evidence).values()]
+    lines = np.column_stack(ranks)
+    return orthonormal(np.column_stack([*map(smooth, ranks), products(lines)]))
+
+
+def quantities(factor: Factor, evidence: Mapping[str, Samples]) -> dict[str, Floats]:
+    """Return the quantities of a block that the scenario uses, dims (sample,)."""
+    names = [
+        number.distribution.quantity
+        for number in factor.numbers
+        if isinstance(number.distribution, FromEvidence)
+    ]
+    return {name: evidence[factor.block].quantities[name] for name in dict.fromkeys(names)}
+
+
+def value_at(
+    factor: Factor, p: float, headline: str | None, evidence: Mapping[str, Samples]
+) -> float:
+    """Return the p-quantile of a number, or of the headline quantity of a block."""
+    if headline is None:
+        return float(quantile(factor.numbers[0].distribution, np.asarray(p)))
+    return float(np.quantile(evidence[factor.block].quantities[headline], p))

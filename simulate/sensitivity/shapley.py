@@ -1,0 +1,95 @@
+"""Shares of variance where inputs hang together: Shapley effects from draws that are already made.
+
+With c(u) = Var E(y | x_u) / Var y, the Shapley effect of an input is what it adds to c, averaged
+over all orders in which the inputs can become known (Owen 2014; Song, Nelson and Staum 2016).
+Effects are never negative but by their error, and add up to what all inputs together explain. c(u)
+comes from regression on smooth functions of the inputs in u and their products, with R² corrected
+for the number of functions; what those cannot follow is counted to the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import combinations
+from math import comb
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulate.risk.error import mcse
+from simulate.sensitivity.basis import products, ranked, smooth
+from simulate.sensitivity.sobol import Index
+
+Floats = NDArray[np.float64]
+MOST = 8
+
+
+def shapley(
+    y: Floats, inputs: Sequence[Floats], error: Callable[[Floats], float] = mcse
+) -> tuple[Index, ...]:
+    """Return the Shapley effect of each input.
+
+    Args:
+        y: the quantity, dims (draw,).
+        inputs: each dims (draw,); at most :data:`MOST`, with any dependence.
+        error: from the influence of every draw, dims (draw,), to a standard error.
+
+    Raises:
+        ValueError: there are too many inputs.
+
+    Example:
+        >>> rng = np.random.default_rng(1)
+        >>> x = rng.multivariate_normal([0, 0], [[1, 0.5], [0.5, 1]], 4000).T
+        >>> [round(one.value, 1) for one in shapley(x[0] + x[1], x)]
+        [0.5, 0.5]
+    """
+    count = len(inputs)
+    if count > MOST:
+        raise ValueError(f"{count} inputs: at most {MOST}")
+    variance = float(np.var(y))
+    if variance == 0.0:
+        return tuple(Index(0.0, 0.0) for _ in inputs)
+    scored = [ranked(one) for one in inputs]
+    found: dict[tuple[int, ...], Floats] = {(): np.zeros(len(y))}
+    for size in range(1, count + 1):
+        for subset in combinations(range(count), size):
+            found[subset] = _explained(y, [scored[place] for place in subset])
+    return tuple(_effect(place, count, found, variance, y, error) for place in range(count))
+
+
+def _explained(y: Floats, scored: Sequence[Floats]) -> Floats:
+    lines = np.column_stack(scored)
+    return explained(y, np.column_stack([*map(smooth, scored), products(lines), lines**2]))
+
+
+def explained(y: Floats, columns: Floats) -> Floats:
+    """Return what each draw adds to Var E(y | x), dims (draw,): its mean is the estimate.
+
+    Args:
+        y: dims (draw,).
+        columns: functions of x, dims (draw, column).
+    """
+    centred = y - y.mean()
+    design = columns - columns.mean(axis=0)
+    design /= np.maximum(design.std(axis=0), 1e-300)
+    slopes, _, rank, _ = np.linalg.lstsq(design.T @ design, design.T @ centred, rcond=1e-10)
+    rest = centred - design @ slopes
+    correction = (len(y) - 1) / max(len(y) - int(rank) - 1, 1)
+    return np.asarray(centred**2 - rest**2 * correction)
+
+
+def _effect(
+    place: int,
+    count: int,
+    found: dict[tuple[int, ...], Floats],
+    variance: float,
+    y: Floats,
+    error: Callable[[Floats], float],
+) -> Index:
+    part = np.zeros(len(y))
+    for subset, explained in found.items():
+        if place in subset:
+            without = tuple(other for other in subset if other != place)
+            part += (explained - found[without]) / (count * comb(count - 1, len(without)))
+    value = float(part.mean()) / variance
+    return Index(value, error((part - value * (y - y.mean()) ** 2) / variance))

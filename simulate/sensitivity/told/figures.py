@@ -1,0 +1,59 @@
+"""Figures of a sensitivity study as people write them, each with its Monte Carlo error."""
+
+from __future__ import annotations
+
+import math
+
+from models.language import say
+from simulate.evidence_sensitivity.targets import Target
+from simulate.language.numbers import HARD, million, mkr, number, percent
+from simulate.report.learned import figure, signed
+from simulate.sensitivity.sobol import Index
+
+# Beside its error a figure has one digit more than the error supports.
+_MORE = 10.0
+
+
+def answer(target: Target, told: tuple[float, float]) -> str:
+    """Return an answer with its error, such as «87,3 % (±0,1)»."""
+    return _with(figure(target, told[0], told[1] / _MORE), target.unit == "share", told[1])
+
+
+def change(target: Target, told: tuple[float, float]) -> str:
+    """Return a difference between two answers, with its sign and its error."""
+    return _with(signed(target, *told), target.unit == "share", told[1])
+
+
+def index(one: Index) -> str:
+    """Return a share of variance with its error."""
+    return _with(percent(one.value, one.mcse / _MORE), True, one.mcse)
+
+
+def interval(one: Index) -> str:
+    """Return a share of variance with its 95 % interval."""
+    if one.mcse == 0.0:
+        return percent(one.value)
+    low, high = (number(100.0 * end, 1) for end in (one.low, one.high))
+    share = percent(one.value, one.mcse / _MORE)
+    return say("{share} ({low} till {high})", share=share, low=low, high=high)
+
+
+def money(value: float, error: float) -> str:
+    """Return an amount with its error."""
+    if value == 0.0 and error == 0.0:
+        return mkr("0")
+    return _with(million(value, error / _MORE), False, error)
+
+
+def percentile(p: float, error: float) -> str:
+    """Return a percentile with its error."""
+    return _with(number(100.0 * p, 1), True, error)
+
+
+def _with(text: str, share: bool, error: float) -> str:
+    scale, decimals = (100.0, 1) if share else (1e-6, 2)
+    if error == 0.0:
+        return text
+    # One significant digit, and never fewer decimals than the unit has.
+    decimals = max(decimals, -math.floor(math.log10(scale * error)))
+    return f"{text} (±{HARD}{number(scale * error, decimals)})"
