@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from models.distributions import Fixed, FromEvidence
+from models.distributions import Distribution, Fixed, FromEvidence
 from models.number import Number
 from models.quantile import quantile
 from simulate.draws.factors import chance_name, evidence_name
@@ -36,6 +36,10 @@ class Samples:
         return cls(quantities, np.argsort(quantities[headline], kind="stable"), chains)
 
 
+# What numbers were drawn as, by key, distribution and batch: all that decides it, given the streams.
+Drawn = dict[tuple[str, Distribution, int], Floats]
+
+
 @dataclass(frozen=True)
 class Draws:
     """The numbers of one batch.
@@ -45,12 +49,15 @@ class Draws:
         batch: which batch.
         evidence: posterior samples by block.
         settings: numbers that are *set* (``do``), by key; all else keeps its uniforms.
+        drawn: filled with every number that is drawn, and read before one is: scenarios that are
+            run on the same streams draw what they have in common once.
     """
 
     streams: Streams
     batch: int
     evidence: Mapping[str, Samples]
     settings: Mapping[str, float] = field(default_factory=dict)
+    drawn: Drawn | None = None
     _known: dict[str, Floats] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, number: Number) -> Floats:
@@ -76,15 +83,22 @@ class Draws:
 
     def setting(self, settings: Mapping[str, float]) -> Draws:
         """Return the same futures with some numbers set, everything else bit-identical."""
-        return Draws(
-            self.streams, self.batch, self.evidence, {**self.settings, **settings}, self._known
-        )
+        return replace(self, settings={**self.settings, **settings})
+
+    def of_batch(self, batch: int) -> Draws:
+        """Return the numbers of another batch."""
+        return replace(self, batch=batch, _known={})
 
     def _drawn(self, number: Number) -> Floats:
         dist = number.distribution
         if isinstance(dist, FromEvidence):
             return self.evidence[dist.block].quantities[dist.quantity][self.sample(dist.block)]
-        return quantile(dist, self.streams.uniforms(number.key, self.batch))
+        if self.drawn is None:
+            return quantile(dist, self.streams.uniforms(number.key, self.batch))
+        name = (number.key, dist, self.batch)
+        if name not in self.drawn:
+            self.drawn[name] = quantile(dist, self.streams.uniforms(number.key, self.batch))
+        return self.drawn[name]
 
 
 def full(values: Floats, size: int = BATCH) -> Floats:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from models.language import named, say
 from simulate.language.numbers import frequency, million, percent
@@ -10,6 +11,7 @@ from simulate.risk.risk import Figure
 from simulate.run import Result
 from simulate.scenario.tree.outcomes import gains_of
 from simulate.scenario.tree.party import CONTRACT, MUNICIPALITY, PUBLIC, SOCIETY
+from simulate.scenario.tree.scenario import Scenario
 
 _ABOUT_HALF = 0.03
 
@@ -31,7 +33,16 @@ class Fact:
     party: str = ""
 
 
-def party_name(result: Result, party: str) -> str:
+class OfScenario(Protocol):
+    """Whatever is about one scenario: a run, a sweep of it."""
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario."""
+        ...
+
+
+def party_name(result: OfScenario, party: str) -> str:
     """Return what the page calls a party, a view of several, or a human gain."""
     views = {
         SOCIETY: say("Samhället"),

@@ -10,7 +10,12 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemaining
 
 from models.language import mark, say
 
-_NAMES = {"draws": mark("Drar framtider"), "report": mark("Skriver rapport")}
+_NAMES = {
+    "draws": mark("Drar framtider"),
+    "report": mark("Skriver rapport"),
+    "check": mark("Kontrollerar celler"),
+    "cells": mark("Räknar celler"),
+}
 
 
 class Bars:

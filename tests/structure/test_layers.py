@@ -71,6 +71,7 @@ LAYERS = [
     ["simulate.stored"],
     ["simulate.report"],
     ["simulate.review"],
+    ["simulate.sweep"],
     ["simulate.verify"],
     ["simulate.terminal"],
     ["simulate.cli"],
