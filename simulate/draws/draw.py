@@ -36,7 +36,7 @@ class Samples:
         return cls(quantities, np.argsort(quantities[headline], kind="stable"), chains)
 
 
-# What numbers were drawn as, by key, distribution and batch: all that decides it, given the streams.
+# Numbers as they were drawn, by all that decides them, given the streams: key, law and batch.
 Drawn = dict[tuple[str, Distribution, int], Floats]
 
 

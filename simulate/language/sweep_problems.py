@@ -43,11 +43,6 @@ SWEEPS: dict[str, Words] = {
     "bad_workers": Words(
         "{found} duger inte som antal processer", "ett heltal {allowed}", "skriv t.ex. --workers 2"
     ),
-    "no_distributed": Words(
-        "{found} är inte installerat",
-        "ett kluster kräver tillägget cluster",
-        "installera med `uv sync --extra cluster`, eller utelämna --scheduler",
-    ),
     "no_scheduler": Words(
         "ingen Dask-schemaläggare svarar på {found}",
         "adressen till en som är igång, tcp://värd:port",

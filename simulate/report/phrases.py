@@ -11,7 +11,7 @@ from simulate.risk.risk import Figure
 from simulate.run import Result
 from simulate.scenario.tree.outcomes import gains_of
 from simulate.scenario.tree.party import CONTRACT, MUNICIPALITY, PUBLIC, SOCIETY
-from simulate.scenario.tree.scenario import Scenario
+from simulate.scenario.tree.scenario import ContractScenario, FundScenario
 
 _ABOUT_HALF = 0.03
 
@@ -37,7 +37,7 @@ class OfScenario(Protocol):
     """Whatever is about one scenario: a run, a sweep of it."""
 
     @property
-    def scenario(self) -> Scenario:
+    def scenario(self) -> ContractScenario | FundScenario:
         """The scenario."""
         ...
 

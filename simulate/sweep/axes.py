@@ -109,11 +109,13 @@ def _range(key: str, text: str, problems: list[Problem]) -> Axis | None:
     ends = [_NUMBER.fullmatch(one) for one in (low, high)]
     steps = int(count) if count.isascii() and count.isdecimal() and len(count) < 7 else 0
     if ends[0] is None or ends[1] is None or not 2 <= steps <= MOST_CELLS:
-        return _no_range(key, text, problems)
+        _no_range(key, text, problems)
+        return None
     start, end = (float(one[1]) for one in ends if one is not None)
     units = {(one[2] or "").strip() for one in ends if one is not None}
     if start >= end or len(units - {""}) > 1:
-        return _no_range(key, text, problems)
+        _no_range(key, text, problems)
+        return None
     span = Span(start, end, "".join(units))
     return Axis(key, tuple(span.at(place / (steps - 1)) for place in range(steps)), span)
 
@@ -165,7 +167,8 @@ def cells_of(
         for axis in axes:
             count *= len(axis.values)
         if count > MOST_CELLS:
-            return _too_many(count, problems)
+            problems.append(too_many(count, "--vary"))
+            return ()
         keys = [axis.key for axis in axes]
         every = itertools.product(*(axis.values for axis in axes))
         return tuple(tuple(zip(keys, one, strict=True)) for one in every)
@@ -174,19 +177,19 @@ def cells_of(
         problems.append(Problem("sweep_design", ("--design",), {"found": design}))
         return ()
     if int(found[1]) > MOST_CELLS:
-        return _too_many(int(found[1]), problems)
+        problems.append(too_many(int(found[1]), "--design"))
+        return ()
     return tuple(_spread(axes, int(found[1]), seed))
 
 
-def _too_many(count: int, problems: list[Problem]) -> tuple[Settings, ...]:
+def too_many(count: int, option: str) -> Problem:
+    """Return what is said of a sweep with so many cells."""
     context = {"found": say("{count} celler", count=number(count)), "allowed": number(MOST_CELLS)}
-    problems.append(Problem("sweep_too_large", (), context))
-    return ()
+    return Problem("sweep_too_large", (option,), context)
 
 
 def _spread(axes: Sequence[Axis], count: int, seed: int) -> Iterator[Settings]:
     import numpy as np  # slow to import, like the next
-
     from scipy.stats.qmc import LatinHypercube
 
     shares = LatinHypercube(len(axes), rng=np.random.default_rng(seed)).random(count)

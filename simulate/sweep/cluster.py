@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import socket
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -12,7 +14,8 @@ from simulate.provenance import code_hash, versions
 from simulate.sweep.pool import Figures, Workers
 from simulate.sweep.work import Common, Task, work
 
-_PATIENCE = "10s"
+_PATIENCE = 10.0  # seconds
+_ADDRESS = re.compile(r"(?:tcp|tls)://(\[[0-9a-fA-F:]+\]|[^:/\s]+):(\d{1,5})")
 
 
 def cluster(address: str) -> Workers:
@@ -24,8 +27,9 @@ def cluster(address: str) -> Workers:
         address: of the scheduler, ``tcp://host:port``.
 
     Raises:
-        BadInput: Dask is not installed, or no scheduler answers.
-        RunFailed: the cluster has no workers, or they have other versions than this program.
+        BadInput: no scheduler answers.
+        RunFailed: Dask is not installed, or the cluster has no workers, or they have other versions
+            than this program.
     """
     client = _client(address)
     _refuse_others(client)
@@ -48,14 +52,25 @@ def cluster(address: str) -> Workers:
 
 
 def _client(address: str) -> Any:
+    """Connect, after a plain connection has shown that somebody answers there."""
+    found = _ADDRESS.fullmatch(address)
+    try:
+        if found is None:
+            raise OSError
+        socket.create_connection((found[1].strip("[]"), int(found[2])), _PATIENCE).close()
+    except (OSError, OverflowError):
+        context = {"found": address, "example": "--scheduler tcp://127.0.0.1:8786"}
+        raise BadInput([Problem("no_scheduler", ("--scheduler",), context)]) from None
     try:
         from distributed import Client  # an optional dependency
     except ImportError:
-        context = {"found": "dask.distributed"}
-        raise BadInput([Problem("no_distributed", ("--scheduler",), context)]) from None
+        raise RunFailed(
+            say("dask.distributed är inte installerat"),
+            say("installera med `uv sync --extra cluster`, eller utelämna --scheduler"),
+        ) from None
     try:
         return Client(address, timeout=_PATIENCE, set_as_default=False)
-    except (OSError, ValueError):  # a time-out is an OSError; a bad address a ValueError
+    except OSError:  # somebody answers, and is no scheduler
         context = {"found": address, "example": "--scheduler tcp://127.0.0.1:8786"}
         raise BadInput([Problem("no_scheduler", ("--scheduler",), context)]) from None
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from models.language import say
@@ -90,6 +91,21 @@ def columns(swept: Swept, measures: Sequence[str] = ()) -> tuple[Column, ...]:
     )  # fmt: skip
 
 
+def short(keys: Sequence[str]) -> tuple[str, ...]:
+    """Return keys without what is not needed to tell them apart; two parts at least.
+
+    Example:
+        >>> short(["contract.clauses.guarantee.share", "contract.clauses.upside.share"])
+        ('guarantee.share', 'upside.share')
+    """
+    parts = [key.split(".") for key in keys]
+    for length in range(2, max(map(len, parts), default=0)):
+        found = tuple(".".join(one[-length:]) for one in parts)
+        if len(set(found)) == len(found):
+            return found
+    return tuple(keys)
+
+
 def values(swept: Swept, key: str) -> tuple[str, ...]:
     """Return the value of a key in every cell; empty where the cell leaves it as it is."""
     return tuple(dict(cell.settings).get(key, "") for cell in swept.plan.cells)
@@ -125,8 +141,5 @@ def on_grid(swept: Swept) -> dict[str, tuple[str, ...]] | None:
 
 
 def _product(axes: dict[str, tuple[str, ...]]) -> Iterator[tuple[tuple[str, str], ...]]:
-    import itertools
-
-    keys: Iterable[str] = axes
     for one in itertools.product(*axes.values()):
-        yield tuple(zip(keys, one, strict=True))
+        yield tuple(zip(axes, one, strict=True))

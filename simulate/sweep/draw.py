@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from models.language import say
 from simulate.language.measures import UNITS
 from simulate.language.numbers import significant
-from models.language import say
 from simulate.report.style import BLUE, INK, LIGHT, SMALL, WIDTH, plain, styled, svg
 from simulate.sweep.columns import Column, as_number
 
@@ -29,7 +29,7 @@ def unit_of(column: Column) -> str:
     return "%" if column.unit in _PER_CENT else say(UNITS[column.unit])
 
 
-def shown(column: Column) -> np.ndarray:  # type: ignore[type-arg]  # floats
+def shown(column: Column) -> np.ndarray:
     """Return value and error of each cell in the unit of the picture, dims (2, cell)."""
     factor = FACTORS[column.unit]
     pairs = [
@@ -136,7 +136,7 @@ def heat_svg(column: Column, axes_of: dict[str, tuple[str, ...]]) -> str:
         return svg(figure)
 
 
-def _written(axes: Axes, value: np.ndarray, error: np.ndarray) -> None:  # type: ignore[type-arg]
+def _written(axes: Axes, value: np.ndarray, error: np.ndarray) -> None:
     low, high = np.nanmin(value, initial=np.inf), np.nanmax(value, initial=-np.inf)
     for (row, column), one in np.ndenumerate(value):
         if np.isfinite(one):

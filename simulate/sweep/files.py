@@ -12,7 +12,6 @@ import numpy as np
 import xarray as xr
 
 from models.language import ENGLISH, SWEDISH
-from simulate.sheets.csv import Cell as Value
 from simulate.sheets.csv import as_csv
 from simulate.sheets.rows_file import as_file
 from simulate.store import dump
@@ -22,6 +21,8 @@ from simulate.sweep.run import Swept
 
 _SHEET = "cells"
 _BOM = b"\xef\xbb\xbf"
+
+Table = dict[str, list[str | float | None]]
 
 
 def folder_of(swept: Swept, columns: Sequence[Column], outputs: Path) -> Path:
@@ -62,15 +63,13 @@ def write(
     return tuple(files)
 
 
-def as_table(swept: Swept, columns: Sequence[Column]) -> dict[str, list[str | float | None]]:
+def as_table(swept: Swept, columns: Sequence[Column]) -> Table:
     """Return the cells as a table: one row a cell, its keys, then each figure and its error.
 
     Amounts are kronor and shares parts of one. A figure without a value has its reason in a column
     of its own.
     """
-    table: dict[str, list[str | float | None]] = {
-        "cell": [one.key[:12] for one in swept.plan.cells]
-    }
+    table: Table = {"cell": [one.key[:12] for one in swept.plan.cells]}
     for key in swept.plan.keys:
         table[key] = [typed(value) for value in values(swept, key)]
     for column in columns:
@@ -82,7 +81,7 @@ def as_table(swept: Swept, columns: Sequence[Column]) -> dict[str, list[str | fl
     return table
 
 
-def _of_one_kind(table: Mapping[str, list[str | float | None]]) -> dict[str, Sequence[str | float | None]]:
+def _of_one_kind(table: Table) -> dict[str, Sequence[str | float | None]]:
     """Return columns as Parquet has them: numbers, or else texts."""
     found: dict[str, Sequence[str | float | None]] = {}
     for name, column in table.items():
@@ -127,7 +126,7 @@ def as_netcdf(swept: Swept, columns: Sequence[Column]) -> bytes:
     shape = tuple(map(len, axes.values())) if axes else (len(swept.plan.cells),)
     dims = (*axes, "figure") if axes else ("cell", "figure")
 
-    def array(name: str) -> np.ndarray:  # type: ignore[type-arg]  # texts or numbers
+    def array(name: str) -> np.ndarray:
         rows = [[getattr(one, name, None) for one in column.figures] for column in columns]
         missing = "" if name == "status" else np.nan
         plain = [[missing if one is None else one for one in row] for row in rows]
@@ -145,7 +144,7 @@ def as_netcdf(swept: Swept, columns: Sequence[Column]) -> bytes:
         coordinates |= {key: ("cell", list(values(swept, key))) for key in swept.plan.keys}
     data = xr.Dataset(
         variables,
-        coordinates,  # type: ignore[arg-type]  # lists and pairs, as xarray takes them
+        coordinates,
         {"scenario": swept.scenario.id, "seed": swept.plan.seed, "draws": swept.plan.draws},
     )
     made = io.BytesIO()
@@ -153,6 +152,6 @@ def as_netcdf(swept: Swept, columns: Sequence[Column]) -> bytes:
     return made.getvalue()
 
 
-def _coordinate(found: Sequence[str]) -> list[Value] | list[str]:
-    numbers = [typed(one) for one in found]
-    return numbers if all(isinstance(one, float) for one in numbers) else list(found)
+def _coordinate(found: Sequence[str]) -> list[float] | list[str]:
+    numbers = [one for one in map(typed, found) if isinstance(one, float)]
+    return numbers if len(numbers) == len(found) else list(found)

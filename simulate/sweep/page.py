@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -12,7 +13,7 @@ from simulate.language.numbers import number, significant
 from simulate.provenance import versions
 from simulate.report.cells import cell
 from simulate.report.style import Picture, as_uri
-from simulate.sweep.columns import Column, on_grid, values
+from simulate.sweep.columns import Column, on_grid, short, values
 from simulate.sweep.draw import heat_svg, lines_svg, shown, unit_of
 from simulate.sweep.run import Swept
 
@@ -65,11 +66,9 @@ def about(swept: Swept) -> str:
     )
 
 
-def table(
-    swept: Swept, columns: Sequence[Column]
-) -> Iterator[tuple[str, ...]]:
+def table(swept: Swept, columns: Sequence[Column]) -> Iterator[tuple[str, ...]]:
     """Yield the names of the columns, then one row a cell: its keys, and each figure ± error."""
-    yield (*swept.plan.keys, *(column.title for column in columns))
+    yield (*short(swept.plan.keys), *(column.title for column in columns))
     keys = [values(swept, key) for key in swept.plan.keys]
     for place in range(len(swept.plan.cells)):
         own = [one[place] or "–" for one in keys]
@@ -89,18 +88,22 @@ def _pictures(swept: Swept, columns: Sequence[Column]) -> Iterator[Picture]:
     keys = swept.plan.keys
     found = [values(swept, key) for key in keys]
     for column in columns:
-        value, _ = shown(column)
-        if not (value == value).any():  # nothing has a value: there is nothing to draw
+        known = [one for one in shown(column)[0].tolist() if not math.isnan(one)]
+        if not known:
             continue
         if axes is not None and len(axes) == 2 and all(len(one) > 1 for one in axes.values()):
-            picture = heat_svg(column, axes)
+            picture = heat_svg(column, dict(zip(short(keys), axes.values(), strict=True)))
             caption = say("Mörkare är mer.")
         else:
-            picture = lines_svg(column, keys, found)
+            picture = lines_svg(column, short(keys), found)
             caption = say("Strecken genom punkterna är två simuleringsfel åt vart håll.")
-        low, high = (significant(float(end)) for end in (min(value[value == value]), max(value[value == value])))
-        alt = say("{title}: från {low} till {high} {unit}.", title=column.title, low=low,
-                  high=high, unit=unit_of(column))  # fmt: skip
+        alt = say(
+            "{title}: från {low} till {high} {unit}.",
+            title=column.title,
+            low=significant(min(known)),
+            high=significant(max(known)),
+            unit=unit_of(column),
+        )
         yield Picture(as_uri(picture), alt, caption, column.title)
 
 

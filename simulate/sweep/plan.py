@@ -165,8 +165,8 @@ def plan_of(
     """
     own = factors(base.cell(()).scenario)
     shared = dict.fromkeys(own)
-    for one in loaded:
-        shared |= dict.fromkeys(factors(one.scenario))
+    for each in loaded:
+        shared |= dict.fromkeys(factors(each.scenario))
     places = {name: place for place, name in enumerate(shared)}
     made_with = manifest({}, seed, draws, {})
     evidence: dict[str, AnyScenario] = {}

@@ -10,7 +10,7 @@ from pathlib import Path
 from simulate.errors import Problem
 from simulate.scenario.limits import LARGEST_FILE
 from simulate.scenario.read import read_bytes
-from simulate.sweep.axes import MOST_CELLS, Settings
+from simulate.sweep.axes import MOST_CELLS, Settings, too_many
 
 # A number as a Swedish Excel writes it; scenario files have decimal points.
 _COMMA = re.compile(r"([-+]?\d+),(\d+)(\s*[^\d,]*)")
@@ -41,8 +41,7 @@ def read_table(path: Path, problems: list[Problem]) -> tuple[Settings, ...]:
         problems.append(Problem("sweep_table", ("--from",), {"found": found}))
         return ()
     if len(cells) > MOST_CELLS:
-        context = {"found": len(cells), "allowed": MOST_CELLS}
-        problems.append(Problem("sweep_too_large", ("--from",), context))
+        problems.append(too_many(len(cells), "--from"))
         return ()
     return cells
 

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from models.language import named, say
 from simulate.report.cells import cell
-from simulate.sweep.columns import Column, values
+from simulate.sweep.columns import Column, short, values
 from simulate.sweep.page import about
 from simulate.sweep.run import Swept
 from simulate.terminal.grid import grid, write
@@ -43,7 +43,7 @@ def _table(swept: Swept, column: Column, console: Console) -> None:
         (*(one[place] or "–" for one in found), *_figure(column, place))
         for place in range(min(len(swept.plan.cells), _MOST_ROWS))
     ]
-    head = (*keys, say("Värde"), say("Simuleringsfel"))
+    head = (*short(keys), say("Värde"), say("Simuleringsfel"))
     console.print(grid(console, head, rows, figures=frozenset({len(keys), len(keys) + 1})))
     left = len(swept.plan.cells) - _MOST_ROWS
     if left > 0:
