@@ -48,4 +48,14 @@ SWEEPS: dict[str, Words] = {
         "adressen till en som är igång, tcp://värd:port",
         "starta den, eller skriv t.ex. {example}",
     ),
+    "compare_set": Words(
+        "{found} är en sparad körning, som inte kan ändras med --set eller --set-b",
+        "ändringar av scenarier",
+        "ange scenariot i stället för körningen",
+    ),
+    "compare_kinds": Words(
+        "de två är av olika slag ({found}) och har inga mått gemensamt",
+        "två scenarier med kontrakt, eller två med fond",
+        "välj två av samma slag",
+    ),
 }

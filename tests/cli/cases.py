@@ -62,6 +62,14 @@ CODES: dict[str, tuple[str, ...]] = {
         "--scheduler",
         "127.0.0.1:1",
     ),
+    "compare_set": (
+        "compare",
+        "{folder}/a_scenario/abcd22222222",
+        VALID,
+        "--set",
+        "society.inflation=1 %",
+    ),
+    "compare_kinds": ("compare", VALID, "norrkoping_fond_plan"),
 }
 
 # A run that another program made, and that is whole but holds nothing of what is read today.

@@ -71,7 +71,7 @@ LAYERS = [
     ["simulate.stored"],
     ["simulate.report"],
     ["simulate.review"],
-    ["simulate.sweep"],
+    ["simulate.sweep", "simulate.comparison"],
     ["simulate.verify"],
     ["simulate.terminal"],
     ["simulate.cli"],
