@@ -18,7 +18,8 @@ Place = tuple[str, ...]
 CLAUSES = ("contract", "clauses")
 # What people read, and what decides no draw.
 _WORDS = frozenset(
-    {"id", "title", "source", "kind", "known_from", "hindsight", "reason", "unstated", "cases"}
+    {"id", "title", "name", "source", "kind", "known_from", "hindsight", "reason"}
+    | {"unstated", "cases", "reservations", "partners", "forvaltning"}
 )
 _FITTED = ("evidence", "fit_seed")
 _NOTHING = object()

@@ -93,12 +93,13 @@ class Draws:
         dist = number.distribution
         if isinstance(dist, FromEvidence):
             return self.evidence[dist.block].quantities[dist.quantity][self.sample(dist.block)]
-        if self.drawn is None:
-            return quantile(dist, self.streams.uniforms(number.key, self.batch))
         name = (number.key, dist, self.batch)
-        if name not in self.drawn:
-            self.drawn[name] = quantile(dist, self.streams.uniforms(number.key, self.batch))
-        return self.drawn[name]
+        found = None if self.drawn is None else self.drawn.get(name)
+        if found is None:
+            found = quantile(dist, self.streams.uniforms(number.key, self.batch))
+            if self.drawn is not None:
+                self.drawn[name] = found
+        return found
 
 
 def full(values: Floats, size: int = BATCH) -> Floats:

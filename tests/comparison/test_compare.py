@@ -143,14 +143,14 @@ def test_on_the_command_line(call: Caller, tmp_path: Path) -> None:
     before = (folder / "jamforelse.sv.html").read_bytes()
     answer = call("compare", *words, "--output", tmp_path)
     assert answer.code == 0
-    assert "Samspel mellan delarna" in answer.out and "Klausul: " in answer.out
+    assert "Samspel" in answer.out and "Klausul: " in answer.out
     lines = [one for one in answer.out.splitlines() if not one.startswith("Sidan med bilder")]
     assert all(len(line) <= 80 for line in lines)
     assert (folder / "jamforelse.sv.html").read_bytes() == before
     page = before.decode()
     assert page.count("<img ") == 2 and "<script" not in page and "https://" not in page
     english = call("compare", *words, "--output", tmp_path, "--lang", "en")
-    assert english.code == 0 and "Interaction of the parts" in english.out
+    assert english.code == 0 and "Interaction" in english.out
     assert (folder / "jamforelse.en.html").is_file()
 
 
@@ -175,7 +175,7 @@ def test_a_fund(call: Caller, tmp_path: Path) -> None:
     """Funds are compared on their balance and on whether they are refilled."""
     plain = asked(
         call, tmp_path, "norrkoping_fond_plan", "norrkoping_fond_plan", "--draws", "3000",
-        "--set-b", "fund.aterforing.rule=planned",
+        "--set-b", "fund.aterforing.rule=lesser",
     )  # fmt: skip
     assert [one["measure"] for one in plain["interaction"]] == [
         "balance_end_mean",

@@ -14,7 +14,7 @@ from tests.cli.calls import ROOT
 from tests.sweep.conftest import GUARANTEE, VALID, files
 
 _CODE = "import sys; from simulate.cli import main; main()"
-_CELLS = 40
+_CELLS = 24
 
 
 def _started(output: Path, workers: int) -> subprocess.Popen[bytes]:
