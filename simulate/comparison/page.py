@@ -59,6 +59,10 @@ def render(compared: Compared) -> str:
         .get_template("jamforelse.html")
         .render(
             titles=[named(one.scenario.title) for one in (compared.a, compared.b)],
+            sides=[
+                f"{letter}: {named(one.scenario.title)}"
+                for letter, one in (("A", compared.a), ("B", compared.b))
+            ],
             language=language(),
             say=say,
             about=about(compared),

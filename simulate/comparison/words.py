@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from models.language import named, say
 from simulate.comparison.compare import Compared, Split
 from simulate.comparison.paired import Change, Name
-from simulate.language.numbers import HARD, decimals_supported, million, number, significant
+from simulate.language.numbers import HARD, million, number, points, significant
 from simulate.report.cells import cell
 from simulate.report.phrases import party_name
 from simulate.risk.risk import Figure
@@ -22,7 +22,7 @@ def change(found: Change, unit: str) -> tuple[str, str]:
 
     Example:
         >>> [one.replace(HARD, " ") for one in change(Change(0.0234, 0.0004), "share")]
-        ['+2,3 %-enheter', '± 0,04']
+        ['+2,3 procentenheter', '± 0,04']
     """
     if found.value is None:
         return "–", ""
@@ -30,8 +30,7 @@ def change(found: Change, unit: str) -> tuple[str, str]:
     if unit == "sek":
         text = million(value, error, _MOST)
     elif unit in _ERRORS:
-        hundredths = number(100 * value, decimals_supported(100 * value, 100 * error, 2))
-        text = say("{hundredths}\u00a0%-enheter", hundredths=hundredths)
+        text = points(value, error, 2)
     elif unit == "year":
         text = say("{number} år", number=number(value))
     else:

@@ -43,9 +43,9 @@ def cluster(address: str) -> Workers:
                 client.submit(work, shared, task, key=f"cell-{task.key}", pure=True): task
                 for task in tasks
             }
-            for one in as_completed(list(asked)):
+            for one in as_completed(list(asked), loop=client.loop):
                 check()
-                yield asked[one], one.result()
+                yield asked.pop(one), one.result()
                 one.release()
 
     return workers
