@@ -15,8 +15,9 @@ from models.posterior import Posterior
 from simulate.comparison.paired import Assessed, Change, Name, assessed, combined, difference
 from simulate.comparison.parts import Part, parts
 from simulate.comparison.sides import Side
-from simulate.draws.draw import Drawn, Draws
+from simulate.draws.draw import Draws
 from simulate.draws.factors import factors
+from simulate.draws.remembered import remembering
 from simulate.draws.streams import Streams
 from simulate.evidence import samples
 from simulate.provenance import manifest
@@ -102,7 +103,7 @@ def compare(
     """
     fitted = [one.posteriors(cache, progress) for one in (a, b)]
     shared = dict.fromkeys((*factors(a.scenario), *factors(b.scenario)))
-    walker = _Walker(Streams(seed, tuple(shared)), draws, (fitted[0], fitted[1]), {})
+    walker = _Walker(Streams(seed, tuple(shared)), draws, (fitted[0], fitted[1]))
     found = [
         one
         for one in parts(a.raw, b.raw, a.scenario, b.scenario)
@@ -166,19 +167,17 @@ class _Walker:
         streams: the uniform numbers.
         draws: number of futures.
         fitted: posteriors of the two scenarios; a part has those of either, block by block.
-        drawn: what has been drawn.
     """
 
     streams: Streams
     draws: int
     fitted: tuple[Mapping[str, Posterior], Mapping[str, Posterior]]
-    drawn: Drawn
 
     def futures(self, scenario: AnyScenario, theirs: frozenset[str]) -> xr.Dataset:
         """Return the futures of a scenario, some blocks of which are fitted as the second's."""
         evidence = samples(scenario, self._fits(scenario, theirs))
-        first = Draws(self.streams, 0, evidence, drawn=self.drawn)
-        return futures_from(scenario, first, self.draws)[0]
+        with remembering():
+            return futures_from(scenario, Draws(self.streams, 0, evidence), self.draws)[0]
 
     def assessed(
         self,

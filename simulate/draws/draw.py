@@ -11,6 +11,7 @@ from models.distributions import Distribution, Fixed, FromEvidence
 from models.number import Number
 from models.quantile import quantile
 from simulate.draws.factors import chance_name, evidence_name
+from simulate.draws.remembered import remembered
 from simulate.draws.streams import BATCH, Streams
 from simulate.draws.values import Floats, Ints
 
@@ -36,10 +37,6 @@ class Samples:
         return cls(quantities, np.argsort(quantities[headline], kind="stable"), chains)
 
 
-# Numbers as they were drawn, by all that decides them, given the streams: key, law and batch.
-Drawn = dict[tuple[str, Distribution, int], Floats]
-
-
 @dataclass(frozen=True)
 class Draws:
     """The numbers of one batch.
@@ -49,15 +46,12 @@ class Draws:
         batch: which batch.
         evidence: posterior samples by block.
         settings: numbers that are *set* (``do``), by key; all else keeps its uniforms.
-        drawn: filled with every number that is drawn, and read before one is: scenarios that are
-            run on the same streams draw what they have in common once.
     """
 
     streams: Streams
     batch: int
     evidence: Mapping[str, Samples]
     settings: Mapping[str, float] = field(default_factory=dict)
-    drawn: Drawn | None = None
     _known: dict[str, Floats] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, number: Number) -> Floats:
@@ -93,13 +87,12 @@ class Draws:
         dist = number.distribution
         if isinstance(dist, FromEvidence):
             return self.evidence[dist.block].quantities[dist.quantity][self.sample(dist.block)]
-        name = (number.key, dist, self.batch)
-        found = None if self.drawn is None else self.drawn.get(name)
-        if found is None:
-            found = quantile(dist, self.streams.uniforms(number.key, self.batch))
-            if self.drawn is not None:
-                self.drawn[name] = found
-        return found
+        return _quantile(dist, self.streams.uniforms(number.key, self.batch))
+
+
+@remembered
+def _quantile(dist: Distribution, u: Floats) -> Floats:
+    return quantile(dist, u)
 
 
 def full(values: Floats, size: int = BATCH) -> Floats:

@@ -6,14 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from simulate.draws.draw import Drawn, Draws, Samples
+from simulate.draws.draw import Draws, Samples
+from simulate.draws.remembered import remembering
 from simulate.draws.streams import Streams
 from simulate.risk.risk import Figure, assess
 from simulate.run import futures_from
 from simulate.scenario.read import AnyScenario
-
-# Numbers that are kept of cells before, so that cells draw what they have in common once.
-_MOST_KEPT = 20_000
 
 
 @dataclass(frozen=True)
@@ -59,9 +57,6 @@ class Task:
     fitted: str
 
 
-_drawn: dict[Streams, Drawn] = {}
-
-
 def work(common: Common, task: Task, draws: int | None = None) -> list[dict[str, Any]]:
     """Return every figure of a cell as plain data, in the order of the registry.
 
@@ -69,14 +64,10 @@ def work(common: Common, task: Task, draws: int | None = None) -> list[dict[str,
         common, task: which cell.
         draws: number of futures, when it is not the one that all have.
     """
-    if common.streams not in _drawn:
-        _drawn.clear()
-    drawn = _drawn.setdefault(common.streams, {})
-    if len(drawn) > _MOST_KEPT:
-        drawn.clear()
     fitted = common.evidence[task.fitted]
-    first = Draws(common.streams, 0, fitted.samples, drawn=drawn)
-    futures, _ = futures_from(task.scenario, first, draws or common.draws, cores=1)
+    first = Draws(common.streams, 0, fitted.samples)
+    with remembering():
+        futures, _ = futures_from(task.scenario, first, draws or common.draws, cores=1)
     return [plain(figure) for figure in assess(task.scenario, futures, fitted.shapes)]
 
 

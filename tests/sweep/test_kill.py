@@ -36,7 +36,7 @@ def _kills(output: Path, times: int, workers: int, seed: int) -> list[int]:
     after = []
     for _ in range(times):
         begun = _started(output, workers)
-        wanted = _cells(output) + chosen.randrange(0, max(1, _CELLS // times))
+        wanted = _cells(output) + chosen.randrange(0, 1 + 2 * _CELLS // times)
         while begun.poll() is None and _cells(output) < wanted:
             time.sleep(0.002)
         time.sleep(chosen.uniform(0.0, 0.05))
