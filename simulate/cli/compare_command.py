@@ -28,8 +28,8 @@ _DRAWS, _SEED = 50_000, 1
         "är scenarier, körningars mappar eller minst fyra tecken av deras id."
     ),
 )
-@click.argument("a", metavar="A")
-@click.argument("b", metavar="B")
+@options.a
+@options.b
 @DRAWS.option(None, mark("Antal framtider; annars den sparade körningens, eller 50 000."))
 @SEED.option(None, mark("Frö för dragningarna; annars den sparade körningens, eller 1."))
 @options.settings

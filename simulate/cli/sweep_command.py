@@ -226,7 +226,12 @@ def _expected(plan: Plan, count: int, each: float, workers: int) -> str:
     if not workers:
         return words + "."
     took = duration(each * count / workers)
-    return words + say("; ungefär {time} på {workers} processer.", time=took, workers=workers)
+    return words + say_count(
+        "; ungefär {time} på {count} process.",
+        "; ungefär {time} på {count} processer.",
+        workers,
+        time=took,
+    )
 
 
 def _tell(swept: Swept, measures: tuple[str, ...], output: Path, form: str) -> None:

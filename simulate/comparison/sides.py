@@ -73,7 +73,9 @@ def side(name: str, settings: tuple[str, ...], data: Path | None, outputs: Path)
         BadInput: with every problem.
     """
     if not is_run(name):
-        return Side(name, to_fit(name, settings, data))
+        # Told apart by what was changed, when both are changes of one scenario.
+        changed = f"{name} ({', '.join(settings)})" if settings else name
+        return Side(changed, to_fit(name, settings, data))
     if settings:
         context = {"found": name}
         raise BadInput([Problem("compare_set", ("--set-b",), context)], name)

@@ -108,7 +108,7 @@ def part(compared: Compared, split: Split) -> str:
         if isinstance(one, ContractScenario):
             for clause in one.contract.clauses:
                 if clause.id == name:
-                    return say("Klausul: {title}", title=named(clause.title))
+                    return say("Klausul {id}: {title}", id=name, title=named(clause.title))
     return split.key
 
 

@@ -27,9 +27,15 @@ def show(compared: Compared, page: Path, console: Console | None = None) -> None
     write(console, say("Varje del ändrad ensam, från A"), "bold")
     head, *rows = splits(compared)
     console.print(grid(console, head, rows, figures=frozenset(range(1, len(head)))))
-    own = [say("Klausulen betalar själv {value} ({error}): {part}", value=value,
-               error=error or say("utan fel"), part=part)
-           for part, value, error in pays(compared)]  # fmt: skip
+    own = [
+        say(
+            "{part}: betalar själv {value} i B jämfört med A ({error}).",
+            part=part,
+            value=value,
+            error=error or say("utan fel"),
+        )
+        for part, value, error in pays(compared)
+    ]
     for sentence in own:
         write(console, sentence)
     console.print()

@@ -143,7 +143,7 @@ def test_on_the_command_line(call: Caller, tmp_path: Path) -> None:
     before = (folder / "jamforelse.sv.html").read_bytes()
     answer = call("compare", *words, "--output", tmp_path)
     assert answer.code == 0
-    assert "Samspel" in answer.out and "Klausul: " in answer.out
+    assert "Samspel" in answer.out and "Klausul guarantee: " in answer.out
     lines = [one for one in answer.out.splitlines() if not one.startswith("Sidan med bilder")]
     assert all(len(line) <= 80 for line in lines)
     assert (folder / "jamforelse.sv.html").read_bytes() == before
