@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -98,37 +98,19 @@ def compare(
     Args:
         a, b: the two.
         draws, seed: common to both.
-        cache: folder of earlier fits.
-        progress: told of (stage, share done).
+        cache, progress: as in :func:`simulate.run.run`.
     """
     fitted = [one.posteriors(cache, progress) for one in (a, b)]
     shared = dict.fromkeys((*factors(a.scenario), *factors(b.scenario)))
     walker = _Walker(Streams(seed, tuple(shared)), draws, (fitted[0], fitted[1]))
-    found = [
-        one
-        for one in parts(a.raw, b.raw, a.scenario, b.scenario)
-        if not one.is_evidence or walker.differs(one.fits)
-    ]
+    found = walker.differing(parts(a.raw, b.raw, a.scenario, b.scenario))
     told = _Steps(progress, 2 + len(found))
-    none, every = frozenset[str](), frozenset(b.scenario.evidence)
-    futures = (walker.futures(a.scenario, none), walker.futures(b.scenario, every))
+    futures, own = walker.both(a.scenario, b.scenario)
     told.step(2)
-    own = (
-        walker.assessed(a.scenario, none, futures[0]),
-        walker.assessed(b.scenario, every, futures[1]),
-    )
     names = [name for name in own[0].figures if name in own[1].figures]
     targets = _targets(a.scenario, names)
-    alone: list[Assessed] = []
-    splits = []
-    for part in found:
-        there = walker.futures(part.scenario, part.fits)
-        one = walker.assessed(part.scenario, part.fits, there, targets)
-        told.step(1)
-        alone.append(one)
-        changes = {name: difference(own[0], one, name) for name in targets}
-        pays = _pays(part, futures, own) if part.is_clause else None
-        splits.append(Split(part.key, part.is_clause, changes, pays))
+    alone = [walker.alone(part, targets, told) for part in found]
+    splits = (_split(*pair, (targets, futures, own)) for pair in zip(found, alone, strict=True))
     rest = [(1.0, own[1]), (len(alone) - 1.0, own[0]), *((-1.0, one) for one in alone)]
     return Compared(
         a,
@@ -191,8 +173,27 @@ class _Walker:
         digests = {block: one.digest() for block, one in fits.items()}
         return assessed(scenario, futures, shapes_of(fits), digests, wanted)
 
-    def differs(self, blocks: frozenset[str]) -> bool:
-        """Whether any of some blocks is fitted otherwise in the second scenario."""
+    def both(
+        self, a: AnyScenario, b: AnyScenario
+    ) -> tuple[tuple[xr.Dataset, xr.Dataset], tuple[Assessed, Assessed]]:
+        """Return the futures and the figures of the two scenarios."""
+        none, every = frozenset[str](), frozenset(b.evidence)
+        first, second = self.futures(a, none), self.futures(b, every)
+        figures = (self.assessed(a, none, first), self.assessed(b, every, second))
+        return (first, second), figures
+
+    def alone(self, part: Part, targets: tuple[Name, ...], told: _Steps) -> Assessed:
+        """Return the figures of the first scenario with one part of the second."""
+        futures = self.futures(part.scenario, part.fits)
+        found = self.assessed(part.scenario, part.fits, futures, targets)
+        told.step(1)
+        return found
+
+    def differing(self, found: Sequence[Part]) -> list[Part]:
+        """Return the parts that make a difference: of evidence, those that are fitted otherwise."""
+        return [one for one in found if not one.is_evidence or self._differs(one.fits)]
+
+    def _differs(self, blocks: frozenset[str]) -> bool:
         mine, theirs = ({block: one.get(block) for block in blocks} for one in self.fitted)
         return any(
             None in (mine[block], theirs[block]) or mine[block].digest() != theirs[block].digest()  # type: ignore[union-attr]
@@ -205,6 +206,17 @@ class _Walker:
             block: second[block] if block in theirs or block not in first else first[block]
             for block in scenario.evidence
         }
+
+
+_Both = tuple[tuple[Name, ...], tuple[xr.Dataset, xr.Dataset], tuple[Assessed, Assessed]]
+
+
+def _split(part: Part, alone: Assessed, both: _Both) -> Split:
+    """Return what a part does, given the targets, and both scenarios' futures and figures."""
+    targets, futures, own = both
+    changes = {name: difference(own[0], alone, name) for name in targets}
+    pays = _pays(part, futures, own) if part.is_clause else None
+    return Split(part.key, part.is_clause, changes, pays)
 
 
 def _targets(scenario: AnyScenario, names: list[Name]) -> tuple[Name, ...]:
