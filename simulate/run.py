@@ -177,12 +177,21 @@ def run(
     return Result(scenario, seed, draws, fitted, futures, figures, distance, couples, seconds)
 
 
-def in_order[Made](make: Callable[[int], Made], count: int) -> Iterator[Made]:
+def in_order[Made](
+    make: Callable[[int], Made], count: int, cores: int | None = None
+) -> Iterator[Made]:
     """Yield make(0), make(1), … in order, worked out on all cores, a few ahead and no more.
 
     A batch does not know of any other, so what comes out is the same on any number of cores.
+
+    Args:
+        make, count: what to make, and how many.
+        cores: how many may work; all if left out.
     """
-    cores = os.cpu_count() or 1
+    cores = cores or os.cpu_count() or 1
+    if cores == 1:
+        yield from map(make, range(count))
+        return
     with ThreadPoolExecutor(cores) as pool:
         ahead = deque(pool.submit(make, number) for number in range(min(2 * cores, count)))
         for number in range(len(ahead), count + len(ahead)):
@@ -200,16 +209,35 @@ def simulate(
     progress: Progress | None = None,
 ) -> tuple[xr.Dataset, float | None]:
     """Return the futures, and the break-even distance that was asked about."""
-    streams = streams_of(scenario, seed)
-    evidence = samples(scenario, fitted)
-    walk = walk_of(scenario, Draws(streams, 0, evidence))
+    first = Draws(streams_of(scenario, seed), 0, samples(scenario, fitted))
+    return futures_from(scenario, first, draws, progress)
+
+
+def futures_from(
+    scenario: AnyScenario,
+    first: Draws,
+    draws: int,
+    progress: Progress | None = None,
+    cores: int | None = None,
+) -> tuple[xr.Dataset, float | None]:
+    """Return the futures that some random numbers give, and the break-even distance.
+
+    Args:
+        scenario: as read and checked.
+        first: its first batch; its streams may know more factors than the scenario has, as when
+            several scenarios are compared under common random numbers.
+        draws: number of futures; the last batch is cut.
+        progress: told of (stage, share done).
+        cores: how many may work; all if left out.
+    """
+    walk = walk_of(scenario, first)
     collector = Collector(draws)
     batches = -(-draws // BATCH)
 
     def one(batch: int) -> Batch:
-        return walk.take(Draws(streams, batch, evidence))
+        return walk.take(first.of_batch(batch))
 
-    for done, batch in enumerate(in_order(one, batches), start=1):
+    for done, batch in enumerate(in_order(one, batches, cores), start=1):
         check()
         collector.add(batch)
         if progress is not None:

@@ -35,6 +35,8 @@ COMMANDS = {
         "Visa vad ett kontrakt gör vid varje sann effekt, och vad som flyttar det."
     ),
     "contract": mark("Betala ut ett kontrakt på angivna utfall, utan sannolikheter."),
+    "sweep": mark("Räkna ett scenario för många värden på dess nycklar; fortsätter efter avbrott."),
+    "compare": mark("Jämför två scenarier eller körningar under samma slumptal, del för del."),
     "report": mark("Skriv rapporten på ett språk, ur en körning som redan är gjord."),
     "show": mark("Visa vad en sparad körning kom fram till, eller ett scenarios fil."),
     "verify": mark("Gör om en sparad körning från början och jämför varje fil."),

@@ -35,6 +35,7 @@ OUTPUTS = Path("outputs")
 
 scenario = click.argument("scenario", metavar="SCENARIO", shell_complete=_scenarios)
 run = click.argument("run", metavar=mark("KÖRNING"), shell_complete=_runs)
+a, b = (click.argument(name, metavar=name.upper(), shell_complete=_either) for name in ("a", "b"))
 run_or_scenario = click.argument("name", metavar=mark("KÖRNING|SCENARIO"), shell_complete=_either)
 output = click.option(
     "--output",

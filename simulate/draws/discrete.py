@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 import scipy
 
+from simulate.draws.remembered import remembered
 from simulate.draws.values import Floats
 
 
+@remembered
 def poisson(u: Floats, mean: Floats) -> Floats:
     """Return the u-quantile of a Poisson count.
 
@@ -18,11 +20,13 @@ def poisson(u: Floats, mean: Floats) -> Floats:
     return np.asarray(scipy.stats.poisson.ppf(u, mean))
 
 
+@remembered
 def binomial(u: Floats, n: Floats, p: Floats) -> Floats:
     """Return the u-quantile of the number of successes among ``n`` (whole) with probability p."""
     return np.asarray(scipy.stats.binom.ppf(u, n, p))
 
 
+@remembered
 def further_points(u: Floats, steps: Floats, extra: Floats) -> Floats:
     """Return the sum of ``steps`` geometric numbers, P(k) = (1 − extra) extraᵏ, exactly."""
     steps, extra = np.broadcast_arrays(steps, extra, u)[:2]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.distributions import Fixed, FromEvidence
+from models.distributions import Distribution, Fixed, FromEvidence
 from models.number import Number
 from models.quantile import quantile
 from simulate.draws.factors import chance_name, evidence_name
+from simulate.draws.remembered import remembered
 from simulate.draws.streams import BATCH, Streams
 from simulate.draws.values import Floats, Ints
 
@@ -77,9 +78,11 @@ class Draws:
 
     def setting(self, settings: Mapping[str, float]) -> Draws:
         """Return the same futures with some numbers set, everything else bit-identical."""
-        return Draws(
-            self.streams, self.batch, self.evidence, {**self.settings, **settings}, self._known
-        )
+        return replace(self, settings={**self.settings, **settings})
+
+    def of_batch(self, batch: int) -> Draws:
+        """Return the numbers of another batch."""
+        return replace(self, batch=batch, _known={})
 
     def along(self, streams: Streams, moved: Iterable[str]) -> Draws:
         """Return the same futures with other uniform numbers of some factors.
@@ -95,7 +98,12 @@ class Draws:
         dist = number.distribution
         if isinstance(dist, FromEvidence):
             return self.evidence[dist.block].quantities[dist.quantity][self.sample(dist.block)]
-        return quantile(dist, self.streams.uniforms(number.key, self.batch))
+        return _quantile(dist, self.streams.uniforms(number.key, self.batch))
+
+
+@remembered
+def _quantile(dist: Distribution, u: Floats) -> Floats:
+    return quantile(dist, u)
 
 
 def full[Kind: np.generic](values: NDArray[Kind], size: int = BATCH) -> NDArray[Kind]:

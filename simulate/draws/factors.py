@@ -6,6 +6,8 @@ making one uncertain leaves every other draw bit-identical.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from simulate.draws.copula import copula_of
 from simulate.draws.streams import Streams
 from simulate.scenario.resolve import inputs
@@ -70,8 +72,12 @@ def line_place(investment: str, line: str) -> str:
 
 def streams_of(scenario: ContractScenario | FundScenario, seed: int) -> Streams:
     """Return the uniform numbers of a scenario, tied as it says."""
-    every = factors(scenario)
-    return Streams(seed, every, copula_of(scenario, every))
+    return tied(Streams(seed, factors(scenario)), scenario)
+
+
+def tied(streams: Streams, scenario: ContractScenario | FundScenario) -> Streams:
+    """Return uniform numbers that several scenarios have in common, tied as one of them says."""
+    return replace(streams, copula=copula_of(scenario, streams.factors))
 
 
 def chance_name(place: str, name: str) -> str:

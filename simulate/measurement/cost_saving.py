@@ -22,6 +22,7 @@ import scipy
 
 from simulate.draws.discrete import binomial
 from simulate.draws.draw import Draws
+from simulate.draws.remembered import remembered
 from simulate.draws.values import Floats
 from simulate.measurement.measured import Luck, Measured
 from simulate.measurement.window import Window
@@ -31,6 +32,7 @@ from simulate.scenario.tree.outcomes import CostOutcome
 from simulate.truth.truth import TrueOutcome
 
 
+@remembered
 def mean_of_gammas(u: Floats, persons: Floats, cv: Floats) -> Floats:
     """Return the mean of ``persons`` gamma costs of mean one, by its quantile function.
 

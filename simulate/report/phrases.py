@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from models.language import named, say
 from simulate.aterforing.cases import case_lines
@@ -13,7 +14,7 @@ from simulate.run import Result
 from simulate.scenario.read import AnyScenario
 from simulate.scenario.tree.outcomes import gains_of
 from simulate.scenario.tree.party import CONTRACT, MUNICIPALITY, PUBLIC, SOCIETY
-from simulate.scenario.tree.scenario import FundScenario
+from simulate.scenario.tree.scenario import ContractScenario, FundScenario
 
 _ABOUT_HALF = 0.03
 
@@ -35,7 +36,16 @@ class Fact:
     party: str = ""
 
 
-def party_name(result: Result, party: str) -> str:
+class OfScenario(Protocol):
+    """Whatever is about one scenario: a run, a sweep of it."""
+
+    @property
+    def scenario(self) -> ContractScenario | FundScenario:
+        """The scenario."""
+        ...
+
+
+def party_name(result: OfScenario, party: str) -> str:
     """Return what the page calls a party, a view of several, or anything else with figures.
 
     A human gain, an effect line, an insats in ordinary operations, a tranche.

@@ -76,9 +76,20 @@ def mcse(influence: Floats, used: Iterable[Used] = ()) -> float:
         influence: of every draw, dims (draw,), in the order they were drawn.
         used: the posterior samples that the draws used, of each evidence block.
     """
+    return mcse_of_sum(influence, ((influence, block) for block in used))
+
+
+def mcse_of_sum(influence: Floats, parts: Iterable[tuple[Floats, Used]]) -> float:
+    """Return the Monte Carlo standard error of a sum of estimates of the same draws.
+
+    Args:
+        influence: of every draw on the sum, dims (draw,).
+        parts: for each posterior, the influence on what of the sum rests on it, dims (draw,), and
+            which samples the draws used. Estimates that share a posterior share its error.
+    """
     variance = _between_batches(influence)
-    for block in used:
-        variance += _posterior_part(influence, block)
+    for part, block in parts:
+        variance += _posterior_part(part, block)
     return float(np.sqrt(variance))
 
 

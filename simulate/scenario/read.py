@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import difflib
 import errno
 import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -202,8 +204,13 @@ class _Placed:
     def __init__(self, text: str, made: Composed, settings: tuple[str, ...]) -> None:
         self.raw: Any = made.raw
         self.origins = made.origins
-        self.places: Places = lines_of(text)
+        self.text = text
         self.set = [real_path(path_of(one), self.raw) for one in settings]
+
+    @cached_property
+    def places(self) -> Places:
+        """The lines; looked for only when something is wrong."""
+        return lines_of(self.text)
 
     def __call__(self, problem: Problem) -> Problem:
         path = self._written(problem.path)
@@ -234,11 +241,17 @@ def _parsed(text: str, path: Path) -> dict[str, Any]:
     if problems := list(long_key(text)):
         raise BadInput(problems, str(path))
     try:
-        return tomllib.loads(text)
+        return copy.deepcopy(_toml(text))
     except ValueError as error:  # also integers with more digits than Python reads
         raise BadInput([broken(error, text)], str(path)) from None
     except RecursionError:
         raise BadInput([Problem("too_deep", (), {"allowed": DEEPEST})], str(path)) from None
+
+
+@lru_cache(maxsize=1)
+def _toml(text: str) -> dict[str, Any]:
+    """The last file that was read: a sweep reads the same one for every cell."""
+    return tomllib.loads(text)
 
 
 def _text(path: Path) -> str:

@@ -16,6 +16,8 @@ _NAMES = {
     "indices": mark("Byter ett tal i taget"),
     "tornado": mark("Flyttar ett tal i taget"),
     "switches": mark("Söker var svaret vänder"),
+    "check": mark("Kontrollerar celler"),
+    "cells": mark("Räknar celler"),
 }
 
 

@@ -7,6 +7,7 @@ out is searched: what is printed, what is stored, unpacked and as numbers of eve
 from __future__ import annotations
 
 import os
+import pickle
 import subprocess
 import sys
 from dataclasses import replace
@@ -15,6 +16,8 @@ from pathlib import Path
 import pytest
 
 from models.evidence import EVIDENCE
+from simulate.sweep.plan import Base, plan_of, read_cells
+from simulate.sweep.work import Task
 from tests.cli.calls import Answer, Caller
 from tests.rows.canaries import CANARIES
 from tests.rows.planted import PEOPLE, Planted, found_in, stored_in
@@ -142,6 +145,8 @@ def test_a_run_stores_and_shows_no_cell(
         call("report", "litet", "--lang", "en", "--output", outputs),
         call("show", "litet", "--output", outputs),
         call("show", scenario),
+        call("sweep", scenario, *run, "--vary", "society.inflation=1 %,2 %", "--workers", "1"),
+        call("compare", scenario, scenario, *run, "--set-b", "society.inflation=1 %"),
     ]
     # Whether the diagnosis passes is of no matter here: 1 is an answer too.
     assert {answer.code for answer in answers} <= {0, 1}, answers
@@ -160,6 +165,20 @@ def test_a_run_stores_and_shows_no_cell(
     other = call("verify", folder, "--output", outputs, "--data", scenario.parent)
     assert other.code == 2
     assert leaks(planted, outputs, without, again, other) == set()
+
+
+def test_what_is_sent_to_workers_holds_no_cell(planted: Planted, scenario: Path) -> None:
+    """A cell of a sweep is named by its rows, and is sent without them."""
+    base = Base(str(scenario), ())
+    cells = ((("society.inflation", "1 %"),), (("society.inflation", "2 %"),))
+    loaded = read_cells(base, cells, "--vary", lambda share: None)
+    plan = plan_of(base, cells, loaded, seed=1, draws=1000)
+    tasks = [Task(one.key, one.loaded.scenario, one.fitted) for one in plan.cells]
+    assert found_in(pickle.dumps(tasks), planted) == set()
+    assert found_in(pickle.dumps(plan.evidence), planted)  # negative control: where they are read
+    spoil(scenario, planted, alder="12.5")
+    again = plan_of(base, cells, loaded, seed=1, draws=1000)
+    assert not {one.key for one in plan.cells} & {one.key for one in again.cells}
 
 
 def test_the_search_finds_what_is_planted(planted: Planted, tmp_path: Path) -> None:

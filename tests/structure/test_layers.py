@@ -74,6 +74,7 @@ LAYERS = [
     ["simulate.report"],
     ["simulate.review", "simulate.operating"],
     ["simulate.sensitivity.told"],
+    ["simulate.sweep", "simulate.comparison"],
     ["simulate.verify"],
     ["simulate.terminal"],
     ["simulate.cli"],

@@ -1,0 +1,252 @@
+"""simulate sweep: a scenario at many values of its keys."""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from models.language import language, mark, say, say_count
+from simulate.cli import options, swedish, writing
+from simulate.cli.whole import DRAWS, SEED, Whole
+from simulate.errors import BadInput, Problem, RunFailed
+from simulate.language.numbers import duration
+
+if TYPE_CHECKING:
+    from simulate.sweep.axes import Settings
+    from simulate.sweep.cells import Cells
+    from simulate.sweep.plan import Base, Plan
+    from simulate.sweep.pool import Workers
+    from simulate.sweep.run import Prepared, Swept
+
+_WORKERS = Whole("--workers", "bad_workers", 1, 256)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the command line asks of a sweep.
+
+    Attributes:
+        workers: number of processes.
+        scheduler: address of a Dask cluster, or nothing.
+        output: folder of all runs, of the cells and of the posterior cache.
+        accept_failed: whether to go on although a diagnosis fails.
+        quiet: whether to show no progress.
+    """
+
+    workers: int
+    scheduler: str | None
+    output: Path
+    accept_failed: bool
+    quiet: bool
+
+
+@click.command(
+    name="sweep",
+    cls=swedish.Command,
+    help=mark(
+        "Räkna ett scenario för många värden på dess nycklar, med samma slumptal i alla. Det som "
+        "redan är räknat räknas inte om: ett svep som avbryts fortsätter där det var."
+    ),
+)
+@options.scenario
+@click.option(
+    "--vary",
+    multiple=True,
+    metavar=mark("NYCKEL=VÄRDEN"),
+    help=mark("Vad som ändras: NYCKEL=a,b,c eller NYCKEL=från:till:antal; får upprepas."),
+)
+@click.option(
+    "--design",
+    default="grid",
+    metavar="grid|lhs:N",
+    help=mark("Alla kombinationer (grid, om inget anges) eller N celler spridda (lhs:N)."),
+)
+@click.option(
+    "--from",
+    "table",
+    type=click.Path(path_type=Path),
+    metavar=mark("FIL"),
+    help=mark("Celler ur en CSV-fil i stället: en kolumn per nyckel, en rad per cell."),
+)
+@click.option(
+    "--measures",
+    default="",
+    metavar=mark("MÅTT,…"),
+    help=mark("Vilka mått som visas; annars nyckelmåtten. Alla räknas och sparas ändå."),
+)
+@_WORKERS.option(str(os.cpu_count() or 1), mark("Antal processer; annars en per kärna."))
+@click.option(
+    "--scheduler",
+    metavar="tcp://…",
+    help=mark("Räkna på ett Dask-kluster som redan är igång, i stället för på den här datorn."),
+)
+@DRAWS.option("20000", mark("Antal möjliga framtider i varje cell; annars 20 000."))
+@SEED.option("1", mark("Frö för dragningarna; annars 1. Anpassningens frö står i scenariot."))
+@options.settings
+@options.data
+@options.output
+@click.option(
+    "--accept-failed",
+    is_flag=True,
+    help=mark("Redovisa även om diagnosen av en posterior underkänns."),
+)
+@options.as_json
+@options.quiet
+def command(scenario: str, settings: tuple[str, ...], form: str, **asked: Any) -> None:
+    """Sweep a scenario; every problem with the call and with every cell is told at once."""
+    from simulate.sweep.plan import Base
+
+    problems: list[Problem] = []
+    draws = DRAWS.read(asked["draws"], problems)
+    seed = SEED.read(asked["seed"], problems)
+    workers = _WORKERS.read(asked["workers"], problems)
+    base = Base(scenario, settings, asked["data"])
+    cells = _settings(asked, seed, problems)
+    measures = _measures(asked["measures"], problems)
+    origin = _refuse(base, problems)
+    if problems:
+        raise BadInput(problems, origin)
+    wanted = Asked(
+        workers, asked["scheduler"], asked["output"], asked["accept_failed"], asked["quiet"]
+    )
+    found = by = None
+    if wanted.scheduler is not None:
+        by = _cluster(wanted.scheduler)  # before anything is made: it may not be there
+    found = _plan(base, cells, "--from" if asked["table"] else "--vary", (seed, draws), wanted)
+    _tell(_sweep(found, by, wanted), measures, wanted.output, form)
+
+
+def _settings(asked: dict[str, Any], seed: int, problems: list[Problem]) -> tuple[Settings, ...]:
+    from simulate.sweep.axes import cells_of, read_axes
+    from simulate.sweep.table import read_table
+
+    vary, table = asked["vary"], asked["table"]
+    if bool(vary) == bool(table):
+        context = {"found": say("båda") if vary else say("ingetdera")}
+        problems.append(Problem("sweep_what", (), context))
+        return ()
+    if table:
+        return read_table(table, problems)
+    return cells_of(read_axes(vary, problems), asked["design"], seed, problems)
+
+
+def _measures(written: str, problems: list[Problem]) -> tuple[str, ...]:
+    if not written:
+        return ()
+    from simulate.sweep.columns import read_measures  # slow to import
+
+    return read_measures(written, problems)
+
+
+def _refuse(base: Base, problems: list[Problem]) -> str:
+    """Add what is wrong with the scenario itself; return its file."""
+    try:
+        return str(base.cell((), rows=True).path)
+    except BadInput as error:
+        problems += error.problems
+        return error.origin
+
+
+def _cluster(address: str) -> Workers:
+    from simulate.sweep.cluster import cluster  # slow to import
+
+    return cluster(address)
+
+
+def _plan(
+    base: Base, cells: tuple[Settings, ...], option: str, of: tuple[int, int], asked: Asked
+) -> Plan:
+    from simulate.sweep.plan import plan_of, read_cells  # slow to import, like those below
+    from simulate.terminal.progress import Bars
+
+    with Bars(shown=not asked.quiet) as bars:
+        loaded = read_cells(base, cells, option, lambda share: bars("check", share))
+    return plan_of(base, cells, loaded, *of)
+
+
+def _sweep(plan: Plan, by: Workers | None, asked: Asked) -> Swept:
+    """Work out what is missing, and gather all of it."""
+    writing.make(asked.output)
+    from simulate.sweep.cells import Cells  # slow to import, like those below
+    from simulate.sweep.run import gathered, missing, prepare
+    from simulate.terminal.progress import Bars
+
+    begun = time.perf_counter()
+    cells = Cells(asked.output)
+    left = missing(plan, cells)
+    if left:
+        with Bars(shown=not asked.quiet) as bars:
+            prepared = prepare(plan, asked.output / ".cache", bars)
+        _refuse_failed(prepared, asked.accept_failed)
+        _work(prepared, cells, by, asked)
+    elif not asked.quiet:
+        click.echo(say("Alla celler var redan räknade."), err=True)
+    return gathered(plan, cells, len(left), time.perf_counter() - begun)
+
+
+def _refuse_failed(prepared: Prepared, accept: bool) -> None:
+    failed = [one for one in prepared.verdicts.values() if one.verdict == "fail"]
+    if failed and not accept:
+        reasons = "\n".join(dict.fromkeys(f"- {why}" for one in failed for why in one.reasons))
+        raise RunFailed(
+            say("diagnosen underkänner anpassningen") + f"\n{reasons}",
+            say("ändra sampling i scenariot, eller redovisa ändå med --accept-failed"),
+        )
+
+
+def _work(prepared: Prepared, cells: Cells, by: Workers | None, asked: Asked) -> None:
+    """Time one cell, say how long the rest will take, and work them out."""
+    from simulate.sweep.pool import here, processes  # slow to import, like those below
+    from simulate.sweep.run import missing, sweep, timed
+    from simulate.terminal.progress import Bars
+
+    first, *left = missing(prepared.plan, cells)
+    each = timed(prepared, first, cells)
+    if not left:
+        return
+    workers = min(asked.workers, len(left))
+    if not asked.quiet:
+        click.echo(_expected(prepared.plan, len(left) + 1, each, 0 if by else workers), err=True)
+    chosen = by or (here if workers == 1 else processes(workers))
+    with Bars(shown=not asked.quiet) as bars:
+        sweep(prepared, left, cells, chosen, lambda share: bars("cells", share))
+
+
+def _expected(plan: Plan, count: int, each: float, workers: int) -> str:
+    """Return how much is left to do, and about how long it takes here."""
+    there = len({one.key for one in plan.cells}) - count
+    words = say_count("{count} cell att räkna", "{count} celler att räkna", count)
+    if there:
+        words += say(", {there} finns redan", there=there)
+    if not workers:
+        return words + "."
+    took = duration(each * count / workers)
+    return words + say_count(
+        "; ungefär {time} på {count} process.",
+        "; ungefär {time} på {count} processer.",
+        workers,
+        time=took,
+    )
+
+
+def _tell(swept: Swept, measures: tuple[str, ...], output: Path, form: str) -> None:
+    """Write every file, then print."""
+    from simulate.store import dump  # slow to import, like those below
+    from simulate.sweep.columns import columns
+    from simulate.sweep.files import as_plain, folder_of, write
+    from simulate.sweep.page import file_name, render
+
+    shown = columns(swept, measures)
+    folder = folder_of(swept, shown, output)
+    write(folder, swept, shown, {file_name(language()): render(swept, shown)})
+    if form == "json":
+        click.echo(dump(as_plain(swept, shown)), nl=False)
+        return
+    from simulate.terminal.swept import show
+
+    show(swept, shown, folder)

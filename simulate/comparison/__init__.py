@@ -1,0 +1,1 @@
+"""Two scenarios under common random numbers: what differs, how much, and because of what."""

@@ -1,0 +1,1 @@
+"""A scenario at many values of its keys: content-addressed cells that are worked out once."""

@@ -1,0 +1,120 @@
+"""A sweep as one self-contained page: no scripts, no network, nothing but text and SVG."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+
+from models.language import language, named, say, say_count
+from simulate.language.numbers import number, significant
+from simulate.provenance import versions
+from simulate.report.cells import cell
+from simulate.report.style import Picture, as_uri
+from simulate.sweep.columns import Column, on_grid, short, values
+from simulate.sweep.draw import heat_svg, lines_svg, shown, unit_of
+from simulate.sweep.run import Swept
+
+_MOST_ROWS = 400
+
+
+def file_name(spoken: str) -> str:
+    """Return the name of the page in a language.
+
+    Example:
+        >>> file_name("sv")
+        'svep.sv.html'
+    """
+    return f"svep.{spoken}.html"
+
+
+def render(swept: Swept, columns: Sequence[Column]) -> str:
+    """Return the page in the language that is spoken; equal cells give equal bytes."""
+    head, *rows = table(swept, columns)
+    return (
+        _environment()
+        .get_template("svep.html")
+        .render(
+            title=named(swept.scenario.title),
+            language=language(),
+            say=say,
+            about=about(swept),
+            pictures=list(_pictures(swept, columns)),
+            head=head,
+            rows=rows[:_MOST_ROWS],
+            left_out=max(0, len(rows) - _MOST_ROWS),
+            provenance=[
+                (say("Scenario"), swept.scenario.id),
+                (say("Frö"), str(swept.plan.seed)),
+                (say("Framtider"), number(swept.plan.draws)),
+                *versions().items(),
+            ],
+        )
+    )
+
+
+def about(swept: Swept) -> str:
+    """Return what a sweep is, as one sentence."""
+    return say_count(
+        "{count} cell av {keys}, {draws} framtider i varje, med samma slumptal i alla.",
+        "{count} celler av {keys}, {draws} framtider i varje, med samma slumptal i alla.",
+        len(swept.plan.cells),
+        keys=", ".join(swept.plan.keys),
+        draws=number(swept.plan.draws),
+    )
+
+
+def table(swept: Swept, columns: Sequence[Column]) -> Iterator[tuple[str, ...]]:
+    """Yield the names of the columns, then one row a cell: its keys, and each figure ± error."""
+    yield (*short(swept.plan.keys), *(column.title for column in columns))
+    keys = [values(swept, key) for key in swept.plan.keys]
+    for place in range(len(swept.plan.cells)):
+        own = [one[place] or "–" for one in keys]
+        yield (*own, *(_figure(column, place) for column in columns))
+
+
+def _figure(column: Column, place: int) -> str:
+    figure = column.figures[place]
+    if figure is None:
+        return "–"
+    text = cell(figure)
+    return f"{text.value} {text.error}".strip()
+
+
+def _pictures(swept: Swept, columns: Sequence[Column]) -> Iterator[Picture]:
+    axes = on_grid(swept)
+    keys = swept.plan.keys
+    found = [values(swept, key) for key in keys]
+    for column in columns:
+        known = [one for one in shown(column)[0].tolist() if not math.isnan(one)]
+        if not known:
+            continue
+        if axes is not None and len(axes) == 2 and all(len(one) > 1 for one in axes.values()):
+            picture = heat_svg(column, dict(zip(short(keys), axes.values(), strict=True)))
+            caption = say("Mörkare är mer.")
+        else:
+            picture = lines_svg(column, short(keys), found)
+            caption = say("Strecken genom punkterna är två simuleringsfel åt vart håll.")
+        alt = say(
+            "{title}: från {low} till {high} {unit}.",
+            title=column.title,
+            low=significant(min(known)),
+            high=significant(max(known)),
+            unit=unit_of(column),
+        )
+        yield Picture(as_uri(picture), alt, caption, column.title)
+
+
+@cache
+def _environment() -> Environment:
+    own = PackageLoader("simulate.sweep", "templates")
+    return Environment(
+        # The style is the report's.
+        loader=ChoiceLoader([own, PackageLoader("simulate.report", "templates")]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

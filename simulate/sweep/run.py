@@ -1,0 +1,128 @@
+"""A sweep: fit what is to be fitted, find the cells that are there, work out those that are not."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from simulate.draws.streams import BATCH, Streams
+from simulate.evidence import posteriors, samples
+from simulate.interrupts import check
+from simulate.risk.risk import Figure
+from simulate.run import Progress, Verdict, judged, shapes_of
+from simulate.scenario.read import AnyScenario
+from simulate.sweep.cells import Cells
+from simulate.sweep.plan import Cell, Plan
+from simulate.sweep.pool import Workers
+from simulate.sweep.work import Common, Fitted, Task, work
+
+FITTED, WORKED = "fit", "cells"
+
+
+@dataclass(frozen=True, eq=False)
+class Prepared:
+    """A plan whose evidence is fitted.
+
+    Attributes:
+        plan: what is to be worked out.
+        common: what all cells share.
+        verdicts: on each fit, by what it is fitted to.
+    """
+
+    plan: Plan
+    common: Common
+    verdicts: dict[str, Verdict]
+
+
+@dataclass(frozen=True, eq=False)
+class Swept:
+    """Every cell of a plan with its figures.
+
+    Attributes:
+        plan: what was asked.
+        figures: of each cell, in the order of the plan.
+        computed: how many cells were worked out now; the others were there.
+        seconds: that took; never part of what must be repeatable.
+    """
+
+    plan: Plan
+    figures: tuple[tuple[Figure, ...], ...]
+    computed: int
+    seconds: float
+
+    @property
+    def scenario(self) -> AnyScenario:
+        """The scenario of the first cell, for the names of parties."""
+        return self.plan.cells[0].loaded.scenario
+
+
+def prepare(plan: Plan, cache: Path, progress: Progress | None = None) -> Prepared:
+    """Fit every evidence that the cells have, or find it in the cache; contract terms fit nothing.
+
+    Args:
+        plan: of the sweep.
+        cache: folder of earlier fits, which runs have in common with sweeps.
+        progress: told of (block, share done).
+    """
+    evidence: dict[str, Fitted] = {}
+    verdicts: dict[str, Verdict] = {}
+    for name, scenario in plan.evidence.items():
+        check()
+        fitted = posteriors(scenario, cache, progress)
+        evidence[name] = Fitted(samples(scenario, fitted), shapes_of(fitted))
+        verdicts[name] = judged(scenario, fitted)
+    common = Common(Streams(plan.seed, plan.factors), plan.draws, evidence)
+    return Prepared(plan, common, verdicts)
+
+
+def missing(plan: Plan, cells: Cells) -> list[Cell]:
+    """Return the cells that are not there, each once."""
+    found = {one.key: one for one in plan.cells}
+    return [one for key, one in found.items() if cells.read(key) is None]
+
+
+def timed(prepared: Prepared, cell: Cell, cells: Cells) -> float:
+    """Work out one cell, keep it, and return how many seconds it took once everything is warm."""
+    task = _task(cell)
+    work(prepared.common, task, min(BATCH, prepared.common.draws))
+    begun = time.perf_counter()
+    cells.write(cell.key, work(prepared.common, task))
+    return time.perf_counter() - begun
+
+
+def sweep(
+    prepared: Prepared,
+    left: list[Cell],
+    cells: Cells,
+    workers: Workers,
+    told: Callable[[float], None],
+) -> None:
+    """Work out cells, and keep each as soon as it is ready: a kill costs those on the way.
+
+    Args:
+        prepared: the plan.
+        left: the cells to work out.
+        cells: where they are kept.
+        workers: who works.
+        told: of the share done.
+    """
+    tasks = [_task(cell) for cell in left]
+    for done, (task, figures) in enumerate(workers(prepared.common, tasks), start=1):
+        cells.write(task.key, figures)
+        told(done / len(tasks))
+
+
+def gathered(plan: Plan, cells: Cells, computed: int, seconds: float) -> Swept:
+    """Return every cell as it is kept, whoever worked it out and when."""
+    figures = []
+    for one in plan.cells:
+        found = cells.read(one.key)
+        assert found is not None, one.key
+        figures.append(found)
+    return Swept(plan, tuple(figures), computed, seconds)
+
+
+def _task(cell: Cell) -> Task:
+    return Task(cell.key, cell.loaded.scenario, cell.fitted)
