@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.language import mark
 from simulate.contract import money
 from simulate.operating.paid import Paid
 from simulate.risk.error import Used
@@ -16,15 +15,17 @@ from simulate.risk.risk import Figure, estimated
 from simulate.scenario.tree.party import CONTRACT
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
-TITLES = {
-    "true_saving": mark("Sann besparing i fönstret"),
-    "payment_mean": mark("Betalning, i genomsnitt"),
-    **{f"payment_p{100 * p:02.0f}": mark("Betalning, kvantil") for p in QUANTILES},
-    "p_full": mark("Hela det dragna betalas"),
-    "p_more": mark("Mer än garantin betalas"),
-    "p_only": mark("Bara garantin betalas"),
-    "share": mark("Betald andel av det dragna"),
-}
+# Name → what it is: the true saving in the window, the payment's mean and quantiles, P(all that was
+# drawn is paid), P(more than the guarantee), P(nothing more), E(payment / drawn).
+NAMES = (
+    "true_saving",
+    "payment_mean",
+    *(f"payment_p{100 * p:02.0f}" for p in QUANTILES),
+    "p_full",
+    "p_more",
+    "p_only",
+    "share",
+)
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Behaviour:
     Attributes:
         multiple: the effect in e_F.
         distance: the effect as a distance from none in its good direction.
-        figures: by name, see :data:`TITLES`.
+        figures: by name, see :data:`NAMES`.
     """
 
     multiple: float
@@ -78,5 +79,5 @@ def figure(name: str, unit: str, found: Estimate, used: Iterable[Used] = ()) -> 
         >>> figure("p_full", "share", probability(np.array([True, False]))).value
         0.5
     """
-    what = Figure(CONTRACT, name, None, None, unit, None, TITLES.get(name, name))
+    what = Figure(CONTRACT, name, None, None, unit, None)
     return estimated(what, found, used)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.language import say
+from simulate.operating.sentences import least, more
 from simulate.operating.study import Study
 from simulate.report.style import (
     BLUE,
@@ -75,9 +76,9 @@ def chances_svg(study: Study) -> str:
     from matplotlib.figure import Figure
 
     lines = (
-        ("p_more", say("mer än garantin"), BLUE, "-"),
+        ("p_more", more(study), BLUE, "-"),
         ("p_full", say("hela det dragna"), ORANGE, "-"),
-        ("p_only", say("bara garantin"), GREY, _DASHED),
+        ("p_only", least(study), GREY, _DASHED),
     )
     with styled():
         figure = Figure(figsize=(_WIDE, 3.2), layout="constrained")

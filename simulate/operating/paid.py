@@ -37,7 +37,7 @@ class Paid:
     Attributes:
         payment, drawn: öre.
         more: whether more than the guarantee is paid.
-        only: whether the guarantee is paid and nothing else.
+        only: whether the guarantee is paid and nothing else; without one, whether nothing is.
         saving: true saving in the contract's windows, SEK.
     """
 
@@ -179,16 +179,22 @@ def _paid(world: World, draws: Draws, unit: float) -> Iterator[Paid]:
         yield kept(begun, *world.paid(begun, settings))
 
 
+def guaranteed(scenario: ContractScenario) -> bool:
+    """Return whether any part of the contract is paid whatever the outcome."""
+    return any(clause.guarantee for clause in scenario.contract.clauses)
+
+
 def kept(begun: Begun, settled: Settled, payout: Payout) -> Paid:
     """Return what is kept of a batch at one effect."""
     arrays = paid_out(begun.scenario, payout)
     guarantee = arrays["guarantee_ore"].astype(np.int64)
+    only = only_guarantee(arrays) if guaranteed(begun.scenario) else payout.payment == 0
     size = len(begun.spending.drawn)
     return Paid(
         np.broadcast_to(payout.payment, (size,)),
         begun.spending.drawn,
         np.broadcast_to(payout.payment > guarantee, (size,)),
-        np.broadcast_to(only_guarantee(arrays), (size,)),
+        np.broadcast_to(only, (size,)),
         np.broadcast_to(window_saving(begun.scenario, settled, size), (size,)),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.language import say
 from simulate.operating import draw
-from simulate.operating.sentences import answers
+from simulate.operating.sentences import answers, least, more
 from simulate.operating.study import Study
 from simulate.report.cells import cell
 from simulate.report.style import Picture, as_uri
@@ -41,7 +41,11 @@ def chances(study: Study) -> Picture:
             "Ju brantare kurvorna är mellan noll och det dragna, desto mer avgör effekten och "
             "desto mindre slumpen."
         ),
-        say("Hur troligt det är att hela det dragna betalas, mer än garantin, eller bara garantin"),
+        say(
+            "Hur troligt det är att hela det dragna betalas, {more}, eller {least}",
+            more=more(study),
+            least=least(study),
+        ),
     )
 
 
@@ -62,8 +66,9 @@ def moves(study: Study) -> Picture:
         as_uri(draw.moves_svg(study)),
         words,
         say(
-            "Rund punkt: hela det dragna betalas utan effekt. Fyrkant: bara garantin betalas vid "
-            "e_F. Streckade linjer: scenariot som det står. Båda felen ska vara nära noll."
+            "Rund punkt: hela det dragna betalas utan effekt. Fyrkant: {least} betalas vid e_F. "
+            "Streckade linjer: scenariot som det står. Båda felen ska vara nära noll.",
+            least=least(study),
         ),
         say("Vad som flyttar felen"),
     )

@@ -6,7 +6,7 @@ from models.language import mark, named, say
 from simulate.language.numbers import decimals_supported, number, per_cent, significant
 from simulate.operating import pictures, ways
 from simulate.operating.behaviour import Behaviour
-from simulate.operating.sentences import half, held, lacking
+from simulate.operating.sentences import half, held, lacking, least, more
 from simulate.operating.study import NO_EFFECT, Moved, Study
 from simulate.operating.ways import Dispute
 from simulate.report.cells import cell
@@ -47,8 +47,8 @@ def _curve(study: Study, drawn: bool) -> Section:
         say("Betalas, mkr"),
         say("Nio av tio, mkr"),
         say("Hela det dragna"),
-        say("Mer än garantin"),
-        say("Bara garantin"),
+        _capital(more(study)),
+        _capital(least(study)),
         say("Andel av det dragna"),
     )
     rows = tuple(_row(study, study.at(multiple)) for multiple in _SHOWN)
@@ -75,6 +75,10 @@ def _millions(figure: Figure) -> str:
     return number(amount, decimals_supported(amount, error, 2))
 
 
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def value(figure: Figure) -> str:
     """Return a figure to the digits that its error supports."""
     return cell(figure).value
@@ -84,12 +88,15 @@ def _wrong(study: Study) -> Section:
     without, reached = study.without.figures, study.reached
     rows = [
         (say("Falsk full betalning: hela det dragna utan effekt"), without["p_full"]),
-        (say("Falsk betalning: mer än garantin utan effekt"), without["p_more"]),
+        (say("Falsk betalning: {more} utan effekt", more=more(study)), without["p_more"]),
         (say("Betald andel av det dragna utan effekt"), without["share"]),
     ]
     if reached is not None:
         rows += [
-            (say("Falsk utebliven betalning: bara garantin vid e_F"), reached.figures["p_only"]),
+            (
+                say("Falsk utebliven betalning: {least} vid e_F", least=least(study)),
+                reached.figures["p_only"],
+            ),
             (say("Hela det dragna vid e_F"), reached.figures["p_full"]),
             (say("Betald andel av det dragna vid e_F"), reached.figures["share"]),
         ]
@@ -110,18 +117,20 @@ def _moves(study: Study, drawn: bool) -> Section:
     said = tuple(one for one in (about, lacking(study)) if one)
     shown = (pictures.moves(study),) if drawn and study.moves else ()
     tables = tuple(
-        Table(factor.title, _columns(), (_as_it_stands(study), *(_moved(one) for one in levels)))
+        Table(
+            factor.title, _columns(study), (_as_it_stands(study), *(_moved(one) for one in levels))
+        )
         for factor, levels in study.moves
     )
     return Section("moves", say(HEADINGS["moves"]), said, tables, shown)
 
 
-def _columns() -> tuple[str, ...]:
+def _columns(study: Study) -> tuple[str, ...]:
     return (
         say("Till"),
         say("Full betalning utan effekt"),
         say("Ändring, %-enheter"),
-        say("Bara garantin vid e_F"),
+        _capital(say("{least} vid e_F", least=least(study))),
         say("Ändring, %-enheter"),
         say("e_F"),
     )
@@ -167,7 +176,7 @@ def _disputes(study: Study) -> Section:
     said: list[str] = []
     for one in study.disputes:
         for multiple, disagree in one.disagree.items():
-            tables.append(_ways(one, multiple))
+            tables.append(_ways(study, one, multiple))
             said.append(
                 say(
                     "{place} är sätten att mäta «{measure}» oense om hela beloppet i {futures} "
@@ -188,13 +197,13 @@ def _place(multiple: float) -> str:
     return say("Utan effekt") if multiple == NO_EFFECT else say("Vid e_F")
 
 
-def _ways(one: Dispute, multiple: float) -> Table:
+def _ways(study: Study, one: Dispute, multiple: float) -> Table:
     columns = (
         _place(multiple),
         say("Vikt"),
         say("Betalas, mkr"),
         say("Hela det dragna"),
-        say("Bara garantin"),
+        _capital(least(study)),
     )
     rows = tuple(
         (

@@ -8,6 +8,7 @@ from models.language import named, say
 from models.spoken import listed
 from simulate.language.numbers import significant
 from simulate.operating.factors import KINDS
+from simulate.operating.paid import guaranteed
 from simulate.operating.study import Study
 from simulate.report.phrases import about, futures, sek, share
 
@@ -43,7 +44,8 @@ def unpaid(study: Study) -> str:
     only = study.reached.figures["p_only"]
     return say(
         "Om insatsen verkligen sparar lika mycket som lånades ut, {saving} i "
-        "uppföljningsfönstret, får {investor} ändå bara garantin i {futures} ({share}).",
+        "uppföljningsfönstret, får {investor} ändå {least} i {futures} ({share}).",
+        least=least(study),
         investor=investor,
         saving=sek(study.reached.figures["true_saving"]),
         futures=futures(only),
@@ -51,23 +53,35 @@ def unpaid(study: Study) -> str:
     )
 
 
+def more(study: Study) -> str:
+    """Return what it is to be paid for an effect: more than the guarantee, where there is one."""
+    return say("mer än garantin") if guaranteed(study.scenario) else say("något")
+
+
+def least(study: Study) -> str:
+    """Return what it is not to be: only the guarantee, or nothing."""
+    return say("bara garantin") if guaranteed(study.scenario) else say("ingenting")
+
+
 def half(study: Study) -> str:
     """Return what more than the guarantee without effect says, and what it does not."""
-    more = study.without.figures["p_more"]
+    found = study.without.figures["p_more"]
     calm = study.level("drift", 0.0)
     if calm is None:
         return say(
-            "Mer än garantin betalas utan effekt i {futures} ({share}).",
-            futures=futures(more),
-            share=share(more),
+            "Utan effekt betalas {more} i {futures} ({share}).",
+            more=more(study),
+            futures=futures(found),
+            share=share(found),
         )
     unbiased = calm.without.figures["p_more"]
     return say(
-        "Mer än garantin betalas utan effekt i {futures} ({share}); utan kostnadsdrift, alltså med "
-        "en opartisk måttstock, i {calm} ({calm_share}). Att det då är omkring hälften är inget "
-        "fel: en opartisk mätning av noll hamnar över noll i varannan framtid.",
-        futures=futures(more),
-        share=share(more),
+        "Utan effekt betalas {more} i {futures} ({share}); utan kostnadsdrift, alltså med en "
+        "opartisk måttstock, i {calm} ({calm_share}). Att det då är omkring hälften är inget fel: "
+        "en opartisk mätning av noll hamnar över noll i varannan framtid.",
+        more=more(study),
+        futures=futures(found),
+        share=share(found),
         calm=about(unbiased),
         calm_share=share(unbiased),
     )

@@ -10,11 +10,12 @@ import pytest
 from simulate.errors import BadInput
 from simulate.operating import Study, refused, study
 from simulate.operating.paid import World, ask
+from simulate.operating.sentences import answers, half
 from simulate.operating.study import MULTIPLES
 from simulate.scenario.read import load
 from simulate.scenario.shipped import shipped
 from simulate.scenario.tree.scenario import ContractScenario
-from tests.support.scenarios import NO_DRIFT, NO_UPSIDE, checked, raw, sixty, team_nystart
+from tests.support.scenarios import NO_DRIFT, NO_UPSIDE, Raw, checked, raw, sixty, team_nystart
 
 # CV between persons → P(payment ≥ drawn) and E(payment)/drawn without effect: 60 against 61,
 # 7.5 mkr drawn, gamma costs, no drift, upside off, as printed.
@@ -173,6 +174,20 @@ def test_the_window_and_the_truth_share_the_length_of_the_insats(nystart_study: 
     (moved,) = ends[0]
     assert moved.even is not None and nystart_study.even is not None
     assert moved.even > nystart_study.even
+
+
+def test_without_a_guarantee_the_error_is_that_nothing_is_paid(tmp_path: Path) -> None:
+    """Where no clause is a guarantee, what fails to be paid is everything, and is called so."""
+
+    def bare(data: Raw) -> None:
+        data["contract"]["clauses"] = data["contract"]["clauses"][1:]
+
+    found = study(team_nystart(edits=[bare]), 2048, 1, tmp_path)
+    assert found.reached is not None
+    assert found.without.value("p_only") == 1.0 - found.without.value("p_more")
+    assert 0.2 < found.reached.value("p_only") < 0.6
+    said = " ".join((*answers(found), half(found)))
+    assert "ändå ingenting i" in said and "betalas något i" in said and "garanti" not in said
 
 
 def test_what_a_scenario_lacks_is_said(tmp_path: Path) -> None:
