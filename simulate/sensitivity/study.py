@@ -10,7 +10,6 @@ import numpy as np
 from models.posterior import Posterior
 from simulate.draws.streams import BATCH
 from simulate.evidence_sensitivity.targets import Answers, Target, answers
-from simulate.risk.error import mcse
 from simulate.scenario.tree.scenario import ContractScenario, FundScenario
 from simulate.sensitivity.basis import Floats, scores
 from simulate.sensitivity.bench import Bench, Move
@@ -24,7 +23,16 @@ from simulate.sensitivity.factors import (
     value_at,
 )
 from simulate.sensitivity.inside import inside
-from simulate.sensitivity.moves import Bar, Profile, Switch, headline, profile, switches, tornado
+from simulate.sensitivity.moves import (
+    Bar,
+    Profile,
+    Switch,
+    headline,
+    mean_of,
+    profile,
+    switches,
+    tornado,
+)
 from simulate.sensitivity.prim import Box, discover
 from simulate.sensitivity.shapley import MOST, shapley
 from simulate.sensitivity.sobol import Index, Indices, indices
@@ -78,6 +86,11 @@ class Answer:
     parts: tuple[Part, ...]
     bars: tuple[Bar, ...]
     switches: tuple[Switch, ...]
+
+    @property
+    def moving(self) -> tuple[Bar, ...]:
+        """The bars that have any length."""
+        return tuple(bar for bar in self.bars if bar.change != (0.0, 0.0))
 
 
 @dataclass(frozen=True)
@@ -260,10 +273,9 @@ def _answer(
     told: Callable[[float], None],
 ) -> Answer:
     values = drawn.plain[place]
-    mean = float(values.mean())
     return Answer(
         drawn.bench.targets[place],
-        (mean, mcse(values - mean)),
+        mean_of(values),
         bool(np.ptp(values) > 0.0),
         drawn.shares(place),
         drawn.parts(place) if flips else (),
