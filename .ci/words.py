@@ -37,6 +37,7 @@ TEXTS = frozenset(
         "unstated",
         "reservations",
         "partners",
+        "measured_by",
         "forvaltning",
         "short_run_name",
         "long_run_name",

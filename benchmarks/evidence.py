@@ -65,7 +65,7 @@ class Speed:
 def block_of(name: str) -> Evidence:
     """Return the first block of a model in the shipped scenarios."""
     for path in shipped().values():
-        for spec in load(path).scenario.evidence.values():
+        for spec in load(path, data=path.parent).scenario.evidence.values():
             if spec.model == name:
                 return spec
     raise LookupError(name)

@@ -24,8 +24,8 @@ from models.spec import Evidence
 _WORDS = frozenset({"title", "source", "kind"})
 # Modules that decide the content of a posterior, besides those of its own model.
 _SHARED = (
-    "chains", "compiling", "diagnosis", "distributions", "fit", "interface", "loo", "netcdf",
-    "posterior", "power", "priors", "psis", "quantile",
+    "chains", "compiling", "diagnosis", "distributions", "fit", "interface", "learning", "loo",
+    "netcdf", "pit", "posterior", "power", "priors", "psis", "quantile",
 )  # fmt: skip
 # The oracle has no part in a fit.
 _APART = frozenset({"exact.py"})

@@ -29,6 +29,19 @@ class Distribution:
         """Whether there is only one possible value."""
         return False
 
+    def moments(self) -> tuple[float, float] | None:
+        """Return mean and standard deviation; ``None`` where they are not worked out.
+
+        Example:
+            >>> Uniform(0.0, 6.0).moments()[0], round(LogNormal(1.0, 1.0).moments()[1], 4)
+            (3.0, 2.1612)
+        """
+        return None
+
+    def on_log(self) -> Distribution | None:
+        """Return the distribution of the logarithm, where that is the scale to judge it on."""
+        return None
+
 
 @dataclass(frozen=True)
 class Fixed(Distribution):
@@ -43,6 +56,9 @@ class Fixed(Distribution):
     def certain(self) -> bool:
         return True
 
+    def moments(self) -> tuple[float, float]:
+        return self.value, 0.0
+
 
 @dataclass(frozen=True)
 class Normal(Distribution):
@@ -54,6 +70,9 @@ class Normal(Distribution):
     def support(self) -> tuple[float, float]:
         return -INF, INF
 
+    def moments(self) -> tuple[float, float]:
+        return self.mean, self.sd
+
 
 @dataclass(frozen=True)
 class LogNormal(Distribution):
@@ -64,6 +83,13 @@ class LogNormal(Distribution):
 
     def support(self) -> tuple[float, float]:
         return 0.0, INF
+
+    def moments(self) -> tuple[float, float]:
+        mean = self.median * math.exp(self.sigma**2 / 2)
+        return mean, mean * math.sqrt(math.expm1(self.sigma**2))
+
+    def on_log(self) -> Distribution:
+        return Normal(math.log(self.median), self.sigma)
 
 
 @dataclass(frozen=True)
@@ -87,6 +113,10 @@ class Beta(Distribution):
     def support(self) -> tuple[float, float]:
         return 0.0, 1.0
 
+    def moments(self) -> tuple[float, float]:
+        both = self.a + self.b
+        return self.a / both, math.sqrt(self.a * self.b / (both + 1.0)) / both
+
 
 @dataclass(frozen=True)
 class Gamma(Distribution):
@@ -98,6 +128,9 @@ class Gamma(Distribution):
     def support(self) -> tuple[float, float]:
         return 0.0, INF
 
+    def moments(self) -> tuple[float, float]:
+        return self.mean, self.mean * self.cv
+
 
 @dataclass(frozen=True)
 class Uniform(Distribution):
@@ -108,6 +141,9 @@ class Uniform(Distribution):
 
     def support(self) -> tuple[float, float]:
         return self.low, self.high
+
+    def moments(self) -> tuple[float, float]:
+        return (self.low + self.high) / 2, (self.high - self.low) / math.sqrt(12.0)
 
 
 @dataclass(frozen=True)

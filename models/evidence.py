@@ -28,11 +28,13 @@ AnyEvidence = Annotated[Evidence, chosen_by("model", EVIDENCE)]
 
 
 def load_model(spec: Evidence) -> Model:
-    """Return the functions of the model that ``spec`` names; imports numpy, but not PyMC.
+    """Return the functions for the form that ``spec`` is written in; imports numpy, not PyMC.
+
+    They are a module of the model's folder, named by :attr:`models.spec.Evidence.form`.
 
     Example:
         >>> from models.grade_change.spec import GradeChange
         >>> load_model(GradeChange.model_construct(model="grade_change")).__name__
-        'models.grade_change.model'
+        'models.grade_change.counts'
     """
-    return cast("Model", import_module(f"models.{spec.model}.model"))
+    return cast("Model", import_module(f"models.{spec.model}.{spec.form}"))

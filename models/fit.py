@@ -18,12 +18,12 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from models import chains, loo, power, priors
+from models import chains, learning, loo, power, priors
 from models.compiling import FLAGS, settings, versions
 from models.diagnosis import Check, Figures
 from models.evidence import load_model
 from models.interface import Floats, Model, Samples
-from models.posterior import LEARNED_LIMIT, Learning, Posterior
+from models.posterior import Posterior
 from models.reasons import judge
 from models.spec import Evidence, Sampling
 
@@ -99,7 +99,7 @@ def _judged(
     return Posterior(
         name=name,
         samples=_dataset(kept),
-        learning=_learning(model, spec, prior, samples),
+        learning=learning.table(model, spec, prior, samples),
         checks=checks,
         diagnosis=diagnosis,
         sizes=model.sizes(spec),
@@ -210,22 +210,6 @@ def _dataset(kept: Mapping[str, NDArray[Any]]) -> xr.Dataset:
         {name: (("chain", "draw"), kept[name]) for name in sorted(kept)},
         coords={"chain": np.arange(chains), "draw": np.arange(draws)},
     )
-
-
-def _learning(
-    model: Model, spec: Evidence, prior: Samples, posterior: Samples
-) -> dict[str, Learning]:
-    table = {}
-    for name in model.learned_from(spec, model.sizes(spec)):
-        if np.ptp(prior[name]) == 0:
-            table[name] = Learning(0.0, 0.0, 1.0, False)
-            continue
-        before, after = (float(np.std(samples[name], ddof=1)) for samples in (prior, posterior))
-        ratio = after / before
-        # Data can move a parameter far and leave it as wide: a share from nought to a half.
-        shift = abs(float(np.mean(posterior[name])) - float(np.mean(prior[name])))
-        table[name] = Learning(before, after, ratio, ratio <= LEARNED_LIMIT or shift > before)
-    return table
 
 
 def _checks(

@@ -36,7 +36,7 @@ class Marginal:
 
 
 class Model(Protocol):
-    """The functions of ``models/<name>/model.py``; ``spec`` is that folder's own class.
+    """The functions of ``models/<name>/<form>.py``; ``spec`` is that folder's own class.
 
     ``samples`` hold one array per parameter and latent variable, any common shape; dimension
     ``sample`` or ``(chain, draw)``. Beside these a model may have ``pit``, for the diagnosis of its

@@ -27,7 +27,10 @@ class HasPit(Protocol):
     """What a model may have beside :class:`models.interface.Model`."""
 
     def pit(self, samples: Samples, spec: Evidence, data: Data, rng: np.random.Generator) -> Floats:
-        """Return P(new unit ≤ the observed one), dims (sample, unit), drawn evenly at an atom."""
+        """Return P(new unit ≤ the observed one), dims (sample, unit), drawn evenly at an atom.
+
+        Asked only of rows; NaN of a unit that is not told of. See :mod:`models.pit`.
+        """
 
 
 def total(model: Model, spec: Evidence, samples: Samples) -> Floats:
@@ -63,7 +66,7 @@ def left_out(model: Model, spec: Evidence, samples: Samples, rng: np.random.Gene
     pointwise = model.log_likelihood(thin, spec, data)
     hook: Callable[..., Floats] | None = getattr(model, "pit", None)
     cdf = None
-    if hook is not None and units >= FEWEST_UNITS:
+    if hook is not None and spec.source_of_rows is not None and units >= FEWEST_UNITS:
         cdf = hook(thin, spec, data, rng)
     return summary(pointwise, cdf, spec.source_of_rows is not None)
 
@@ -73,7 +76,8 @@ def summary(pointwise: Floats, cdf: Floats | None, persons: bool) -> Loo:
 
     Args:
         pointwise: log likelihood, dims (sample, unit).
-        cdf: P(new unit ≤ the observed one), same dims, if the model can tell.
+        cdf: P(new unit ≤ the observed one), same dims, if the model can tell; NaN of a unit that
+            it does not tell of.
         persons: whether the units are persons.
     """
     size, units = pointwise.shape
@@ -100,7 +104,8 @@ def summary(pointwise: Floats, cdf: Floats | None, persons: bool) -> Loo:
         elpd_se=float(np.sqrt(units) * densities.std(ddof=1)),
         p_loo=float(whole.sum() - densities.sum()),
     )
-    if cdf is None:
+    pits = pits[~np.isnan(pits)]
+    if len(pits) < FEWEST_UNITS:
         return found
     return replace(found, pit=binned(pits), pit_p=uniform(pits))
 

@@ -330,6 +330,24 @@ def parse_price(raw: object) -> Number:
             raise error from None
 
 
+def parse_year(raw: object) -> Number:
+    """Return a calendar year; ``uniform`` makes every whole year from low to high equally likely.
+
+    Raises:
+        QuantityError: as :func:`parse_number`.
+
+    Example:
+        >>> parse_year({"uniform": [2026, 2028]}).distribution.values
+        (2026.0, 2027.0, 2028.0)
+    """
+    number = parse_number(raw, q.CALENDAR_YEAR)
+    if not isinstance(number.distribution, d.Uniform):
+        return number
+    low, high = (round(end) for end in number.distribution.support())
+    years = [float(year) for year in range(low, high + 1)]
+    return dataclasses.replace(number, distribution=_weighted(years, [1.0] * len(years), raw))
+
+
 @dataclass(frozen=True)
 class _Written(NumberSchema):
     """Reads a number with ``parse``, and says to editors how one is written."""
@@ -374,3 +392,4 @@ SignedYears = Annotated[InstanceOf[Number], _as(q.SIGNED_YEARS)]
 Days = Annotated[InstanceOf[Number], _as(q.DAYS)]
 SignedDays = Annotated[InstanceOf[Number], _as(q.SIGNED_DAYS)]
 Points = Annotated[InstanceOf[Number], _as(q.POINTS)]
+CalendarYear = Annotated[InstanceOf[Number], _Written((q.CALENDAR_YEAR,), parse_year)]

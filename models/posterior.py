@@ -40,9 +40,10 @@ class Learning:
 
     Attributes:
         prior_sd, posterior_sd: in the unit of the parameter.
-        ratio: posterior over prior; one for a certain number.
+        ratio: posterior over prior, on the scale of :mod:`models.learning`: for a lognormal prior
+            that of the logarithm; one for a certain number.
         learned: whether the ratio is at most :data:`LEARNED_LIMIT`, or the mean has moved by more
-            than the prior's standard deviation; else it is an assumption.
+            than the prior's standard deviation, on the same scale; else it is an assumption.
     """
 
     prior_sd: float

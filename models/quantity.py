@@ -115,6 +115,7 @@ YEARS = Dimension("years", mark("år"), 0.0, 100.0, ("2", '"2 år"'))
 SIGNED_YEARS = Dimension("signed_years", mark("år"), -100.0, 100.0, ("-0.5", '"-0.5 år"'))
 DAYS = Dimension("days", mark("dygn"), 0.0, 36_525.0, ("200", '"200 dygn"'))
 SIGNED_DAYS = Dimension("signed_days", mark("dygn"), -36_525.0, 36_525.0, ("-20", '"-20 dygn"'))
+CALENDAR_YEAR = Dimension("calendar_year", "", 1900.0, 2199.0, ("2026",))
 POINTS = Dimension("points", mark("poäng"), -1e6, 1e6, ("18", '"18 poäng"'))
 
 DIMENSIONS: dict[str, Dimension] = {
@@ -137,6 +138,7 @@ DIMENSIONS: dict[str, Dimension] = {
         SIGNED_YEARS,
         DAYS,
         SIGNED_DAYS,
+        CALENDAR_YEAR,
         POINTS,
     )
 }

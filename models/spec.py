@@ -81,6 +81,11 @@ class Evidence(Table):
     sampling: Sampling = Sampling()
 
     @property
+    def form(self) -> str:
+        """How the block is written: names the module of the folder with the functions for it."""
+        return "model"
+
+    @property
     def quantities(self) -> Mapping[str, Dimension]:
         """What this block hands on, with dimension."""
         return self.QUANTITIES
@@ -128,6 +133,11 @@ class Evidence(Table):
     def needed_columns(self) -> tuple[str, ...]:
         """The columns of rows that the model cannot do without; here all that it can read."""
         return tuple(self.COLUMNS)
+
+    @property
+    def may_lack(self) -> tuple[str, ...]:
+        """The columns and covariates in which the model can do with empty cells; here none."""
+        return ()
 
     @property
     def least_rows(self) -> int:

@@ -40,6 +40,8 @@ def _table() -> dict[str, dict[str, Decimal]]:
         units[month] = {"years": twelfth, "signed_years": twelfth}
     for day in ("dygn", "dag", "dagar", "days"):
         units[day] = {"days": Decimal(1), "signed_days": Decimal(1)}
+    for place in ("årsplatser", "årsplats"):  # a place in care that is filled all year
+        units[place] = {"days": Decimal(365), "signed_days": Decimal(365)}
     for point in ("poäng", "points"):
         units[point] = {"points": Decimal(1)}
     return units

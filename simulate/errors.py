@@ -29,6 +29,7 @@ class Problem:
         context: what the message needs.
         line: line in the file, counted from 1; 0 when there is none.
         cell: place in a workbook, ``Effekter!E7``, or empty.
+        file: where it is, when that is not the file which was read but a part of it.
     """
 
     code: str
@@ -36,6 +37,7 @@ class Problem:
     context: Mapping[str, object] = field(default_factory=dict)
     line: int = 0
     cell: str = ""
+    file: str = ""
 
     @property
     def key(self) -> str:
@@ -51,7 +53,9 @@ class Problem:
         """Return the problem as one paragraph in the language that is spoken."""
         words = self.words
         line = say("rad {line}", line=self.line) if self.line else ""
-        place = ", ".join(part for part in (clean(self.cell), line, self.key) if part)
+        place = ", ".join(
+            part for part in (clean(self.file), clean(self.cell), line, self.key) if part
+        )
         lead = f"{place}: " if place else ""
         allowed = say("tillåtet: {allowed}", allowed=words.allowed)
         return f"{lead}{words.found}\n  {allowed}\n  {remedy(words.remedy)}"

@@ -23,7 +23,7 @@ from simulate.scenario.tree.outcomes import Priced
 from simulate.scenario.tree.scenario import ContractScenario
 from simulate.truth.truth import TrueSaving
 
-TRANSFERS = ("drawdown", "contract_payment", "grant", "aterforing")
+TRANSFERS = ("drawdown", "contract_payment", "grant", "aterforing", "partner_payment")
 # What stands beside the cash and is none.
 MEMO = ("true_saving", "planned_aterforing", "gap")
 

@@ -17,8 +17,8 @@ from models.explained import explained
 from models.posterior import Posterior
 from simulate.characteristics import confounded
 from simulate.draws.draw import Draws
-from simulate.draws.factors import factors
-from simulate.draws.streams import BATCH, Streams
+from simulate.draws.factors import streams_of
+from simulate.draws.streams import BATCH
 from simulate.evidence import posteriors, samples, title_of
 from simulate.futures import Batch, Collector
 from simulate.interrupts import check
@@ -196,7 +196,7 @@ def simulate(
     progress: Progress | None = None,
 ) -> tuple[xr.Dataset, float | None]:
     """Return the futures, and the break-even distance that was asked about."""
-    streams = Streams(seed, factors(scenario))
+    streams = streams_of(scenario, seed)
     evidence = samples(scenario, fitted)
     walk = walk_of(scenario, Draws(streams, 0, evidence))
     collector = Collector(draws)

@@ -5,12 +5,17 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from models.compiling import choose_folder
 from simulate.run import Result, run
 from simulate.scenario.read import load
 from simulate.scenario.shipped import shipped
+
+# No test fails because the machine is busy.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
 
 # Before any test imports PyMC: fits on both workers share what is compiled.
 choose_folder()

@@ -106,6 +106,31 @@ def likelihood(course: Course, table: Any, years: int) -> Any:
     return on + off
 
 
+def counted(course: Course, table: Floats) -> tuple[Floats, Floats]:
+    """Return P(fewer years with bistånd) and P(at most as many), dims (…, household).
+
+    Of the years in which the household was seen; of who was never seen it is 0 and 1.
+
+    Args:
+        course: yearly probabilities, dims (…, household).
+        table: of :func:`seen`.
+    """
+    _, count, years = table.shape
+    told = table[0] != table[1]
+    on, off = np.zeros((count, years + 1)), np.zeros((count, years + 1))
+    on[:, 0] = 1.0
+    for year in range(years):
+        leave, stay, back, away = (np.asarray(x)[..., None] for x in course.rates(year))
+        on, off = on * stay + off * back, on * leave + off * away
+        # A year seen with bistånd is one more.
+        on = np.where(told[:, year, None], np.roll(on, 1, axis=-1), on)
+    upto = np.cumsum(on + off, axis=-1)
+    many = np.sum(told * table[0], axis=-1).astype(np.int64)
+    each = np.arange(count)
+    before = np.concatenate([np.zeros((*upto.shape[:-1], 1)), upto], axis=-1)
+    return before[..., each, many], upto[..., each, many]
+
+
 def simulate(course: Course, table: Floats, rng: np.random.Generator) -> Floats:
     """Return new households of one sample, seen in the same years as those in ``table``."""
     _, count, years = table.shape

@@ -23,6 +23,7 @@ from models.bistand_exit.chain import Course, avoided, multiplied
 from models.bistand_exit.spec import BistandExit
 from models.interface import Data, Floats, Samples
 from models.number import Number
+from models.pit import drawn
 from models.priors import variable
 from models.rows.frame import TREATED
 from models.spec import value_of
@@ -194,6 +195,22 @@ def _log_households(samples: Samples, spec: BistandExit, data: Data) -> list[Flo
         each = households.likelihood(chain, data[households.key(name)], max(spec.followed))
         found.append(np.log(each))
     return found
+
+
+def pit(samples: Samples, spec: BistandExit, data: Data, rng: np.random.Generator) -> Floats:
+    """Return P(a new household ≤ the observed one), dims (sample, unit).
+
+    Of how many years it was seen with bistånd, drawn evenly among those with as many; who was never
+    seen is an even draw from 0 to 1. NaN of what was published: it is no household.
+    """
+    last = {name: np.asarray(value)[..., None] for name, value in samples.items()}
+    found = []
+    for name, who in households.households(spec).items():
+        chain = course(spec, name, last, np.exp, _slope(spec, last, who.x))
+        found.append(drawn(*households.counted(chain, data[households.key(name)]), rng))
+    published = len(spec.arms) + (spec.forsorjningsstod is not None)
+    shape = (*np.shape(samples["yearly_exit"]), published)
+    return np.concatenate([*found, np.full(shape, np.nan)], axis=-1)
 
 
 def derive(samples: Samples, spec: BistandExit) -> dict[str, Floats]:

@@ -239,6 +239,11 @@ class BistandExit(Evidence):
         """No single column: households may be followed for any years."""
         return ()
 
+    @property
+    def may_lack(self) -> tuple[str, ...]:
+        """Statuses: the chain is summed over what was not seen."""
+        return tuple(self.COLUMNS)
+
     def row_problems(self, frame: Frame) -> Iterator[RowProblem]:
         """Yield statuses that are neither with nor without."""
         for name, values in frame.columns.items():
@@ -284,9 +289,6 @@ class BistandExit(Evidence):
             return
         if not self.followed:
             yield refuse("missing_key", found="rows.columns.on_year_1")
-        if covariates and self.rows.missing == "model":
-            # What is missing of a status is summed over; a missing covariate would need a model.
-            yield refuse("not_one_of", found="model", allowed="refuse", close="")
 
     def _about_entries(self) -> Iterator[Exception]:
         entered = any(arm.entries for arm in self.arms.values())

@@ -26,6 +26,7 @@ from models.cost_comparison.spec import CostComparison
 from models.interface import Data, Floats, Samples
 from models.language import say
 from models.number import Number
+from models.pit import drawn
 from models.priors import variable
 from models.rows.frame import TREATED
 
@@ -162,6 +163,30 @@ def log_likelihood(samples: Samples, spec: CostComparison, data: Data) -> Floats
             density = np.where(cost > 0, density + some, none)
         found.append(np.asarray(density))
     return p.joined(found, samples)
+
+
+def pit(samples: Samples, spec: CostComparison, data: Data, rng: np.random.Generator) -> Floats:
+    """Return P(cost of a new person ≤ that of the observed), dims (sample, person).
+
+    Drawn evenly among those without a cost. A missing covariate is what the sample has it to be.
+    """
+    seen, cost = p.persons(spec), data["cost"]
+    below, upto = [], []
+    for part in p.chunks(samples):
+        log_mean, cv = p.log_mean(part, seen), np.asarray(part["cv"])[..., None]
+        # Up to the mean of all is any number: who has no cost does not use it.
+        ratio = np.where(cost > 0, cost, 1.0) / np.exp(log_mean)
+        if spec.distribution == "lognormal":
+            sigma = np.sqrt(np.log1p(cv**2))
+            smaller = scipy.special.ndtr(np.log(ratio) / sigma + sigma / 2)
+        else:
+            smaller = scipy.special.gammainc(1 / cv**2, ratio / cv**2)
+        odds = p.log_odds(part, seen, seen.treated)
+        none = np.zeros_like(smaller) if odds is None else scipy.special.expit(odds)
+        whole = none + (1.0 - none) * smaller
+        below.append(np.where(cost > 0, whole, 0.0))
+        upto.append(np.where(cost > 0, whole, none))
+    return drawn(p.joined(below, samples), p.joined(upto, samples), rng)
 
 
 def derive(samples: Samples, spec: CostComparison) -> dict[str, Floats]:

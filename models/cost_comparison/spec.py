@@ -60,12 +60,7 @@ def _incomplete(rows: RowSource) -> list[InitErrorDetails]:
 
 
 def row_problems(spec: CostComparison, frame: Frame) -> Iterator[RowProblem]:
-    """Yield what is wrong with costs, exposure, and what is missing."""
-    for name in spec.COLUMNS:
-        values = frame.columns.get(name, ())
-        empty = tuple(row for row, x in zip(frame.places, values, strict=False) if x is None)
-        if empty:
-            yield RowProblem("rows_not_modelled", name, empty)
+    """Yield what is wrong with costs, exposure, and how much is missing."""
     years = frame.columns.get("exposure", ())
     if none := tuple(row for row, x in zip(frame.places, years, strict=False) if x == 0.0):
         yield RowProblem("rows_no_exposure", "exposure", none)
@@ -74,9 +69,8 @@ def row_problems(spec: CostComparison, frame: Frame) -> Iterator[RowProblem]:
     for name, values in frame.covariates.items():
         empty = tuple(row for row, x in zip(frame.places, values, strict=True) if x is None)
         holes += len(empty)
-        # A level is nought or one: no normal variable can stand for it.
-        if empty and ("." in name or holes > MOST_MISSING):
-            yield RowProblem("rows_not_modelled", name.partition(".")[0], empty)
+        if holes > MOST_MISSING:
+            yield RowProblem("rows_many_missing", name, empty, {"allowed": MOST_MISSING})
             return
 
 
@@ -208,7 +202,7 @@ class CostComparison(Evidence):
 
     @property
     def form(self) -> Literal["totals", "hurdle", "lines", "rows"]:
-        """How the block is written."""
+        """How the block is written: the module with the functions for it."""
         if self.lines is not None:
             return "lines"
         if self.rows is not None:
@@ -251,6 +245,12 @@ class CostComparison(Evidence):
     def needed_columns(self) -> tuple[str, ...]:
         """The columns of rows that the model cannot do without."""
         return ("cost",)
+
+    @property
+    def may_lack(self) -> tuple[str, ...]:
+        """Covariates that are numbers: for a level, 0 or 1, no normal variable can stand."""
+        told = self.rows.covariates if self.rows is not None else {}
+        return tuple(name for name, one in told.items() if one.levels is None)
 
     @property
     def least_rows(self) -> int:

@@ -30,6 +30,7 @@ from models.grade_change.spec import ELIGIBLE, GradeChange, changes
 from models.interface import Data, Floats, Samples
 from models.language import say
 from models.number import Number
+from models.pit import drawn
 from models.priors import variable
 from models.rows.frame import TREATED
 from models.spec import value_of
@@ -218,6 +219,35 @@ def log_likelihood(samples: Samples, spec: GradeChange, data: Data) -> Floats:
         none, some = np.logaddexp(0.0, odds), np.logaddexp(0.0, -odds)
         found = found - (after * some + (1.0 - after) * none) * seen.asked
     return np.asarray(found)
+
+
+def pit(samples: Samples, spec: GradeChange, data: Data, rng: np.random.Generator) -> Floats:
+    """Return P(result of a new person ≤ that of the observed), dims (sample, person).
+
+    Results are ordered by steps, and among those with as many steps by eligibility; evenly drawn
+    among those alike. Who lacks one of the two is told by the other, and who lacks both is an even
+    draw from 0 to 1: nothing was seen that could be surprising.
+    """
+    seen, wide, steps = persons(spec), _wide(samples), data["steps"]
+    shape = (*np.shape(samples["half_width"]), len(seen.treated))
+    shift, width = np.broadcast_to(_shift(wide, seen, spec), shape), wide["half_width"]
+    further = wide["extra_step"]
+
+    def upto(most: Floats) -> Floats:
+        """P(steps ≤ most)."""
+        worse = scipy.special.ndtr(-width - shift) * further ** np.maximum(-most - 1.0, 0.0)
+        better = scipy.special.ndtr(shift - width) * further ** np.maximum(most, 0.0)
+        return np.where(most < 0, worse, 1.0 - better)
+
+    low = np.where(seen.known == 1, upto(steps - 1.0), 0.0)
+    high = np.where(seen.known == 1, upto(steps), 1.0)
+    if spec.eligibility:
+        odds, after = _odds(wide, seen, spec, np.log), data["after"]
+        none = scipy.special.expit(-odds)
+        first = np.where((seen.asked == 1) & (after == 1), none, 0.0)
+        last = np.where((seen.asked == 1) & (after == 0), none, 1.0)
+        low, high = low + first * (high - low), low + last * (high - low)
+    return drawn(low, high, rng)
 
 
 def derive(samples: Samples, spec: GradeChange) -> dict[str, Floats]:

@@ -150,7 +150,7 @@ class GradeChange(Evidence):
 
     @property
     def form(self) -> Literal["counts", "rows"]:
-        """How the block is written."""
+        """How the block is written: the module with the functions for it."""
         return "counts" if self.rows is None else "rows"
 
     @property
@@ -224,6 +224,11 @@ class GradeChange(Evidence):
         points = ("change",) if "change" in named else ("before", "after")
         asked = {"eligible_before", "eligible_after"} & set(named)
         return points + (("eligible_before", "eligible_after") if asked else ())
+
+    @property
+    def may_lack(self) -> tuple[str, ...]:
+        """Results: who has none adds nothing to the likelihood."""
+        return tuple(self.COLUMNS)
 
     @property
     def least_rows(self) -> int:
@@ -316,9 +321,6 @@ def row_problems(spec: GradeChange, frame: Frame) -> Iterator[RowProblem]:
         if determined < LEAST_DETERMINED:
             yield RowProblem("rows_few_results", last, context={"allowed": LEAST_DETERMINED})
             break
-    for name, values in frame.covariates.items():
-        if empty := tuple(r for r, x in zip(frame.places, values, strict=True) if x is None):
-            yield RowProblem("rows_not_modelled", name.partition(".")[0], empty)
     for name in ("eligible_before", "eligible_after"):
         told = zip(frame.places, frame.columns.get(name, ()), strict=False)
         if wrong := tuple(row for row, x in told if x not in (None, 0.0, 1.0)):

@@ -20,7 +20,8 @@ import numpy as np
 
 from models.interface import Data, Floats, Samples
 from models.number import Number
-from models.placement_days import expected, graph, groups, statistics, words
+from models.pit import drawn
+from models.placement_days import amount, expected, graph, groups, statistics, words
 from models.placement_days.design import days_of, design_of, facts_of
 from models.placement_days.persons import log_persons, simulate
 from models.placement_days.spec import Allocation, PlacementDays
@@ -115,6 +116,15 @@ def log_likelihood(samples: Samples, spec: PlacementDays, data: Data) -> Floats:
     if spec.rows is None:
         return groups.log_groups(samples, spec, data)
     return log_persons(samples, spec, design_of(spec), statistics.by_person(spec, data))
+
+
+def pit(samples: Samples, spec: PlacementDays, data: Data, rng: np.random.Generator) -> Floats:
+    """Return P(days of a new person ≤ those of the observed), dims (sample, person).
+
+    Of the days of all kinds together, drawn evenly among persons with as many. Only of rows.
+    """
+    total = statistics.by_person(spec, data).sum(axis=-1)
+    return drawn(*amount.around(samples, spec, design_of(spec), total), rng)
 
 
 def observed(spec: PlacementDays) -> dict[str, float]:

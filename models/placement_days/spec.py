@@ -263,14 +263,7 @@ class PlacementDays(Evidence):
         return float(self.days) if column == WINDOW else 0.0
 
     def row_problems(self, frame: Frame) -> Iterator[RowProblem]:
-        """Yield days that no window can hold, and what is missing."""
-        columns = {**frame.columns, **frame.covariates}
-        lacking = {name: _where(frame, [x is None for x in col]) for name, col in columns.items()}
-        for name, rows in lacking.items():
-            if rows:
-                yield RowProblem("days_missing", name.partition(".")[0], rows)
-        if any(lacking.values()):
-            return
+        """Yield days that no window can hold."""
         for name, values in frame.columns.items():
             if rows := _where(frame, [x != int(x or 0.0) for x in values]):
                 yield RowProblem("days_not_whole", name, rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from models.language import say
@@ -39,23 +39,27 @@ class Taken:
     marks: dict[str, set[int]] = field(default_factory=dict)
 
 
-def take(source: RowSource, known: Mapping[str, Dimension], table: Table) -> Taken:
+def take(
+    source: RowSource, known: Mapping[str, Dimension], may_lack: Collection[str], table: Table
+) -> Taken:
     """Return what a model reads of a table.
 
     Args:
         source: what is where in the file, and what an empty cell means.
         known: the model's own columns, with dimension.
+        may_lack: columns and covariates in which the model can do with empty cells.
         table: what was read.
     """
     taken = Taken()
     for name, column in source.columns.items():
         if name in known:
-            values = _numbers(column, known[name], source, table, taken)
+            empty = _empty(name, source, may_lack)
+            values = _numbers(column, known[name], empty, table, taken)
             if values and all(value == 0.0 for value in values):
                 taken.problems.append(RowProblem("rows_all_zero", column.column))
             taken.columns[name] = values
     for name, covariate in source.covariates.items():
-        found = _covariate(name, covariate, source, table, taken)
+        found = _covariate(name, covariate, _empty(name, source, may_lack), table, taken)
         for key, values in found.items():
             if values and len(set(values)) == 1:
                 taken.problems.append(_constant(key, covariate))
@@ -64,8 +68,15 @@ def take(source: RowSource, known: Mapping[str, Dimension], table: Table) -> Tak
     return taken
 
 
+def _empty(name: str, source: RowSource, may_lack: Collection[str]) -> str:
+    """The code of what is wrong with an empty cell; none where it is modelled."""
+    if name not in may_lack:
+        return "rows_not_modelled"
+    return "" if source.missing == "model" else "rows_missing"
+
+
 def _numbers(
-    column: Column, dimension: Dimension, source: RowSource, table: Table, taken: Taken
+    column: Column, dimension: Dimension, empty: str, table: Table, taken: Taken
 ) -> tuple[float | None, ...]:
     """The values of a column; what is wrong is noted, and then there are none."""
     cells = table.columns.get(column.column)
@@ -77,32 +88,29 @@ def _numbers(
         return ()
     for mark, places in found.marks.items():
         taken.marks.setdefault(mark, set()).update(places)
-    problems = list(_wrong(column.column, found, source))
+    problems = list(_wrong(column.column, found, empty))
     taken.problems += problems
     return () if problems else tuple(found.values)
 
 
-def _wrong(heading: str, found: Numbers, source: RowSource) -> Iterator[RowProblem]:
+def _wrong(heading: str, found: Numbers, empty: str) -> Iterator[RowProblem]:
     for code in _CODES:
         rows = tuple(sorted(found.wrong.get(code, ())))
-        if rows and not (code == "rows_missing" and source.missing == "model"):
-            yield RowProblem(code, heading, rows, {"allowed": found.allowed})
+        told = empty if code == "rows_missing" else code
+        if rows and told:
+            yield RowProblem(told, heading, rows, {"allowed": found.allowed})
 
 
-def _covariate(
-    name: str, covariate: Covariate, source: RowSource, table: Table, taken: Taken
-) -> Values:
+def _covariate(name: str, covariate: Covariate, empty: str, table: Table, taken: Taken) -> Values:
     if covariate.levels is not None:
-        return _levels(name, covariate, source, table, taken)
+        return _levels(name, covariate, empty, table, taken)
     dimension = dimension_of(covariate.unit)
     if dimension is None:
         return {}
-    return {name: _numbers(covariate, dimension, source, table, taken)}
+    return {name: _numbers(covariate, dimension, empty, table, taken)}
 
 
-def _levels(
-    name: str, covariate: Covariate, source: RowSource, table: Table, taken: Taken
-) -> Values:
+def _levels(name: str, covariate: Covariate, empty: str, table: Table, taken: Taken) -> Values:
     """A column of 0 and 1 for each level but the first."""
     levels = covariate.levels or ()
     read: list[str | None] = []
@@ -111,8 +119,8 @@ def _levels(
     for cell, place in zip(cells, table.places, strict=bool(cells)):
         level, code = _level(cell, levels)
         read.append(level)
-        if code and not (code == "rows_missing" and source.missing == "model"):
-            wrong.setdefault(code, []).append(place)
+        if told := empty if code == "rows_missing" else code:
+            wrong.setdefault(told, []).append(place)
     context = {"allowed": ", ".join(levels)}
     taken.problems += [
         RowProblem(code, covariate.column, tuple(rows), context) for code, rows in wrong.items()

@@ -36,11 +36,13 @@ class Reads:
     Attributes:
         columns: name of a column → dimension.
         needed: names of those it cannot do without.
+        may_lack: names of columns and covariates in which it can do with empty cells.
         least: fewest persons that it can be fitted to.
     """
 
     columns: Mapping[str, Dimension]
     needed: Collection[str] = ()
+    may_lack: Collection[str] = ()
     least: int = 1
 
 
@@ -65,7 +67,7 @@ def read(source: RowSource, reads: Reads, folder: Path) -> Frame:
     problems += person_problems(source, table)
     group, found = groups_of(source, table, reads.least)
     problems += found
-    taken = take(source, reads.columns, table)
+    taken = take(source, reads.columns, reads.may_lack, table)
     problems += taken.problems
     if problems:
         raise Unfit(problems)

@@ -16,7 +16,14 @@ from models.spoken import listed
 from models.table import Table
 from simulate.language.numbers import million
 from simulate.scenario.resolve import numbers
-from simulate.scenario.tree.investment import Directed, Investment, PlanShare, Priced
+from simulate.scenario.tree.aterforing import split_in
+from simulate.scenario.tree.investment import (
+    Directed,
+    Investment,
+    PercentageEffect,
+    PlanShare,
+    Priced,
+)
 from simulate.scenario.tree.scenario import FundScenario
 from simulate.scenario.tree.yearly import in_year
 
@@ -82,7 +89,7 @@ def as_written(one: Investment, scenario: FundScenario) -> Cells:
 
 def _of_line(line: Priced, one: Investment) -> Iterator[tuple[str, float]]:
     """Kronor by calendar year, every number at its median."""
-    if isinstance(line, Directed):
+    if isinstance(line, Directed) and not _compound(line):
         price = getattr(line, "price", None)
         each = 1.0 if price is None else _median(price)
         sign = -1.0 if line.direction == "more" else 1.0
@@ -94,6 +101,12 @@ def _of_line(line: Priced, one: Investment) -> Iterator[tuple[str, float]]:
 
     for year in one.replaced(line).counted:
         yield year, float(saving(line, one, year, Central()))
+
+
+def _compound(line: Directed) -> bool:
+    """Whether a line is more than count × price."""
+    more = any(getattr(line, name, None) is not None for name in ("each", "instead"))
+    return more or isinstance(line, PercentageEffect)
 
 
 def _total(numbers: Iterable[Number]) -> float:
@@ -142,12 +155,16 @@ def without_effect(scenario: FundScenario) -> Iterator[str]:
         if one.aterforing is None or any(map(_open, one.effects)):
             continue
         saved = as_written(one, scenario)
-        for namnd, share in (one.split or {}).items():
-            part = _median(share)
+        parts = {
+            (namnd, year): _median(amount) * _median(share)
+            for year, amount in one.aterforing.items()
+            for namnd, share in (split_in(one.split, year) if one.split else {}).items()
+        }
+        for namnd in dict.fromkeys(namnd for namnd, _ in parts):
             bare = {
-                year: _median(amount) * part
-                for year, amount in one.aterforing.items()
-                if _median(amount) * part > _CLOSE and not saved.get((namnd, int(year)))
+                year: part
+                for (who, year), part in parts.items()
+                if who == namnd and part > _CLOSE and not saved.get((namnd, int(year)))
             }
             if bare:
                 yield say(

@@ -2,43 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
+from simulate.aterforing.implementation import Running, decided
 from simulate.aterforing.plan import Grid
-from simulate.aterforing.returned import Returned
+from simulate.aterforing.returned import Returned, compared
 from simulate.contract import money
 from simulate.contract.money import Ore
-from simulate.draws.draw import Draws
+from simulate.draws.draw import Draws, full
 from simulate.draws.streams import BATCH
 from simulate.ledger import Ledger
-from simulate.scenario.tree.fund import RULES, Rule
 from simulate.scenario.tree.scenario import FundScenario
 
 
 @dataclass(frozen=True)
 class Totals:
-    """All investments together, öre.
+    """All investments together under one rule, öre.
 
     Attributes:
         grants: what the fund pays out, dims (draw, year).
         realised: cashable saving, dims (draw, year, party).
-        owed: återföring under each rule, dims (draw, year, party).
+        due: återföring by the year of the saving, dims (draw, year, party).
+        paid: återföring by the year in which it is returned, dims (draw, year, party).
     """
 
     grants: Ore
     realised: Ore
-    owed: Mapping[Rule, Ore]
+    due: Ore
+    paid: Ore
 
     @classmethod
-    def of(cls, found: Mapping[str, Returned]) -> Totals:
-        """Return the sums over investments."""
+    def of(cls, scenario: FundScenario, found: Mapping[str, Returned]) -> dict[str, Totals]:
+        """Return the sums over investments, under each rule that is compared."""
         each = list(found.values())
-        owed = {rule: _sum([one.owed[rule] for one in each]) for rule in RULES}
-        return cls(_sum([one.grant for one in each]), _sum([one.realised for one in each]), owed)
+        grants = _sum([one.grant for one in each])
+        realised = _sum([one.realised for one in each])
+        totals = {}
+        for rule in compared(scenario):
+            due = _sum([one.owed[rule].due for one in each])
+            prompt = all(one.owed[rule].paid is one.owed[rule].due for one in each)
+            paid = due if prompt else _sum([one.owed[rule].paid for one in each])
+            totals[rule] = cls(grants, realised, due, paid)
+        return totals
+
+    def __add__(self, other: Totals) -> Totals:
+        """Return the sums of both."""
+        return Totals(
+            self.grants + other.grants,
+            self.realised + other.realised,
+            self.due + other.due,
+            self.paid + other.paid,
+        )
+
+    @property
+    def outstanding(self) -> Ore:
+        """What is owed for savings within the horizon and returned after it, dims (draw,)."""
+        if self.paid is self.due:
+            return np.zeros(len(self.due), dtype=np.int64)
+        return np.asarray(self.due.sum(axis=(1, 2)) - self.paid.sum(axis=(1, 2)))
 
 
 def _sum(parts: list[Ore]) -> Ore:
@@ -64,15 +89,37 @@ class Balance:
     insolvent: NDArray[np.bool_]
 
 
-def balance(scenario: FundScenario, draws: Draws, totals: Totals, rule: Rule) -> Balance:
-    """Return the balance of the fund under a rule."""
-    paid_in = np.zeros((BATCH, len(scenario.years)), dtype=np.int64)
+def paid_in(scenario: FundScenario, draws: Draws) -> Ore:
+    """Return what is paid in to the fund each year, öre, dims (draw, year)."""
+    found = np.zeros((BATCH, len(scenario.years)), dtype=np.int64)
     for year, amount in scenario.fund.capital.items():
-        paid_in[:, int(year) - scenario.first_year] += money.ore(draws.of(amount))
-    back = totals.owed[rule].sum(axis=2)
-    path = np.cumsum(paid_in - totals.grants + back, axis=1)
+        found[:, int(year) - scenario.first_year] += money.ore(draws.of(amount))
+    years = np.asarray(scenario.years)
+    for one in scenario.fund.top_ups:
+        when = np.floor(full(draws.of(one.year)) + 0.5)
+        found += (years == when[:, None]) * full(money.ore(draws.of(one.amount)))[:, None]
+    return found
+
+
+def balance(capital: Ore, totals: Totals) -> Balance:
+    """Return the balance of the fund under a rule.
+
+    Args:
+        capital: what is paid in each year, dims (draw, year).
+        totals: under that rule.
+    """
+    back = totals.paid.sum(axis=2)
+    path = np.cumsum(capital - totals.grants + back, axis=1)
     at_hand = path - back + totals.grants
-    return Balance(np.cumsum(paid_in, axis=1), path, (at_hand < totals.grants).any(axis=1))
+    return Balance(np.cumsum(capital, axis=1), path, (at_hand < totals.grants).any(axis=1))
+
+
+def gap(totals: Totals) -> Ore:
+    """Return what is owed beyond what is saved, dims (draw, year, party), by year of the saving.
+
+    A cost that grows is no saving: it does not make what is returned too much.
+    """
+    return np.maximum(totals.due - np.maximum(totals.realised, 0), 0)
 
 
 def namnder(scenario: FundScenario) -> tuple[str, ...]:
@@ -80,34 +127,65 @@ def namnder(scenario: FundScenario) -> tuple[str, ...]:
     return tuple(key for key, party in scenario.parties.items() if party.type == "namnd")
 
 
-def book_fund(scenario: FundScenario, found: Mapping[str, Returned], totals: Totals) -> Ledger:
-    """Return the ledger, incremental to having granted nothing.
+@dataclass(frozen=True)
+class Spent:
+    """What is granted to one investment or kind of them: who runs it, and what it costs, öre.
+
+    Attributes:
+        provider: the party that gets the grant and bears the cost.
+        grant, overrun: dims (draw, year).
+        planned: återföring of the plan, dims (year, party) or (draw, year, party).
+        partners: what the provider pays on to someone outside, by party, dims (draw, year).
+    """
+
+    provider: str
+    grant: Ore
+    overrun: Ore
+    planned: Ore
+    partners: Mapping[str, Ore] = field(default_factory=dict)
+
+
+def book_fund(
+    scenario: FundScenario, spent: Iterable[Spent], totals: Totals, after: Mapping[str, Running]
+) -> Ledger:
+    """Return the ledger under the rule of ``totals``, incremental to having granted nothing.
 
     Grants go from the fund to whoever runs the investment and bears its cost, an overrun included;
-    återföring goes from the nämnder to the fund. The fund's capital is not a flow of the
-    investments: it is there whether anything is granted or not.
+    what the provider pays others for goes on to them, who bear that part of the cost; återföring
+    goes from the nämnder to the fund. The fund's capital is not a flow of the
+    investments: it is there whether anything is granted or not. What goes on after its grant is
+    paid and saved in the nämnder's own purses, if it is decided on.
     """
     grid = Grid.of(scenario)
-    owed = totals.owed[scenario.fund.aterforing.rule]
     fund = grid.parties.index(scenario.fund.party)
     shape = (BATCH, *grid.nothing.shape)
-    grant, cost, back = (np.zeros(shape, dtype=np.int64) for _ in range(3))
-    for key, one in found.items():
-        provider = grid.parties.index(scenario.investments[key].provider)
+    grant, cost, back, paid = (np.zeros(shape, dtype=np.int64) for _ in range(4))
+    plan = grid.nothing
+    for one in spent:
+        provider = grid.parties.index(one.provider)
         cost[:, :, provider] -= one.grant + one.overrun
+        for partner, part in one.partners.items():
+            for party, sign in ((grid.parties.index(partner), 1), (provider, -1)):
+                paid[:, :, party] += sign * part
+                cost[:, :, party] -= sign * part
         grant[:, :, provider] += one.grant
         grant[:, :, fund] -= one.grant
-    back -= owed
-    back[:, :, fund] += owed.sum(axis=2)
-    plan = np.broadcast_to(sum((one.planned for one in found.values()), grid.nothing), shape)
+        plan = plan + one.planned
+    back -= totals.paid
+    back[:, :, fund] += totals.paid.sum(axis=2)
     entries = {
         "programme_cost": money.sek(cost),
         "grant": money.sek(grant),
         "cashable_saving": money.sek(totals.realised),
         "aterforing": money.sek(back),
     }
+    if paid.any():
+        entries["partner_payment"] = money.sek(paid)
+    if going_on := decided(scenario, after):
+        entries["running_cost"] = money.sek(-_sum([one.cost for one in going_on]))
+        entries["running_saving"] = money.sek(_sum([one.saved for one in going_on]))
     memo = {
-        "planned_aterforing": money.sek(plan),
-        "gap": money.sek(np.maximum(owed - np.maximum(totals.realised, 0), 0)),
+        "planned_aterforing": money.sek(np.broadcast_to(plan, shape)),
+        "gap": money.sek(gap(totals)),
     }
     return Ledger(entries, memo, grid.years, grid.parties)

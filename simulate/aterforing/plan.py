@@ -10,6 +10,7 @@ from simulate.aterforing.saving import saving
 from simulate.contract import money
 from simulate.contract.money import Ore
 from simulate.draws.values import Central
+from simulate.scenario.tree.aterforing import split_in
 from simulate.scenario.tree.investment import Investment, Priced
 from simulate.scenario.tree.scenario import FundScenario
 
@@ -56,7 +57,7 @@ def planned(investment: Investment, scenario: FundScenario) -> Ore:
         return np.maximum(plan, 0)
     for year, amount in investment.aterforing.items():
         left = whole = int(money.ore(Central().of(amount)))
-        *most, last = investment.split.items()
+        *most, last = split_in(investment.split, year).items()
         for namnd, share in most:
             part = int(money.part(np.asarray(whole), Central().of(share)))
             plan[grid.at(year, namnd)] += part

@@ -80,6 +80,7 @@ def _plain(error: BadInput) -> dict[str, object]:
     problems = [
         {
             "code": problem.code,
+            **({"file": problem.file} if problem.file else {}),
             "line": problem.line or None,
             "key": problem.key or None,
             **dataclasses.asdict(problem.words),

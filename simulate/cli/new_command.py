@@ -78,7 +78,7 @@ def _scenario(file: Path, like: str | None, force: bool) -> None:
         text, rows = starter(file.stem), []
     else:
         loaded = load(find(like))  # nothing is copied that is not sound
-        text, rows = copy_of(find(like), file.stem), rows_beside(loaded, file.parent)
+        text, rows = copy_of(loaded, file.stem), rows_beside(loaded, file.parent)
         for one in rows:
             if one.copied and one.differs():
                 writing.refuse(one.target, force, (one.target.suffix,))

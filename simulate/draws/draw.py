@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from models.distributions import Fixed, FromEvidence
 from models.number import Number
@@ -97,6 +98,6 @@ class Draws:
         return quantile(dist, self.streams.uniforms(number.key, self.batch))
 
 
-def full(values: Floats, size: int = BATCH) -> Floats:
+def full[Kind: np.generic](values: NDArray[Kind], size: int = BATCH) -> NDArray[Kind]:
     """Return ``values`` spread over all draws."""
     return np.broadcast_to(values, (size,)) if np.ndim(values) == 0 else values

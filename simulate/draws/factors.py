@@ -6,12 +6,15 @@ making one uncertain leaves every other draw bit-identical.
 
 from __future__ import annotations
 
-from models.number import Number
-from simulate.scenario.resolve import numbers
+from simulate.draws.copula import copula_of
+from simulate.draws.streams import Streams
+from simulate.scenario.resolve import inputs
+from simulate.scenario.tree.investment import Priced
 from simulate.scenario.tree.outcomes import gains_of
 from simulate.scenario.tree.scenario import ContractScenario, FundScenario
 
-_NOT_DRAWN = ("evidence.", "contract.cases.", "decision.")
+# Whether the effect of a line occurs at all.
+OCCURS = "occurs"
 
 
 def factors(scenario: ContractScenario | FundScenario) -> tuple[str, ...]:
@@ -25,22 +28,47 @@ def factors(scenario: ContractScenario | FundScenario) -> tuple[str, ...]:
         for key, measure in scenario.measurements.items():
             chance += [chance_name(key, name) for name in measure.CHANCE]
     blocks = [evidence_name(block) for block in scenario.evidence]
-    blocks = [evidence_name(block) for block in scenario.evidence]
     gains = gains_of(scenario.outcomes)
     own = {key: f"outcomes.{key}." for key in gains}
     keys = [number.key for number in inputs(scenario)]
     money = [key for key in keys if not key.startswith(tuple(own.values()))]
+    money += _occurrences(scenario)
     # Last, gain by gain, so that a human gain that is added at the end moves nothing else.
     last: list[str] = []
     for key, one in gains.items():
         last += [name for name in keys if name.startswith(own[key])]
         last += [chance_name(key, name) for name in one.CHANCE]
+    if isinstance(scenario, FundScenario) and scenario.fund.aterforing.abolished is not None:
+        last.append(chance_name("fund", "abolished"))
     return (*blocks, *chance, *money, *last)
 
 
-def inputs(scenario: ContractScenario | FundScenario) -> tuple[Number, ...]:
-    """Return the numbers that are drawn: all but evidence, cases and decision."""
-    return tuple(n for n in numbers(scenario) if not n.key.startswith(_NOT_DRAWN))
+def _occurrences(scenario: ContractScenario | FundScenario) -> list[str]:
+    """Chance factors of the lines that say how likely they are to occur."""
+    if not isinstance(scenario, FundScenario):
+        return []
+    return [
+        chance_name(line_place(key, line.id), OCCURS)
+        for key, one in scenario.lines.items()
+        for line in one.effects
+        if isinstance(line, Priced) and line.occurs is not None
+    ]
+
+
+def line_place(investment: str, line: str) -> str:
+    """Return where the chance of an effect line stands.
+
+    Example:
+        >>> chance_name(line_place("skolfam", "hvb"), OCCURS)
+        'chance/investments.skolfam.hvb.occurs'
+    """
+    return f"investments.{investment}.{line}"
+
+
+def streams_of(scenario: ContractScenario | FundScenario, seed: int) -> Streams:
+    """Return the uniform numbers of a scenario, tied as it says."""
+    every = factors(scenario)
+    return Streams(seed, every, copula_of(scenario, every))
 
 
 def chance_name(place: str, name: str) -> str:

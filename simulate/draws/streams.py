@@ -17,6 +17,8 @@ import numpy as np
 import scipy
 from numpy.typing import NDArray
 
+from simulate.draws.copula import Copula
+
 BATCH = 2048
 _BITS = 32
 
@@ -37,10 +39,12 @@ class Streams:
         seed: of the run; moves every draw, and no fit.
         factors: names in order of declaration. A factor added at the end leaves the numbers of
             all others as they were, bit for bit.
+        copula: ties some of them to each other; all others keep their numbers, bit for bit.
     """
 
     seed: int
     factors: tuple[str, ...]
+    copula: Copula | None = None
 
     def uniforms(self, factor: str, batch: int) -> NDArray[np.float64]:
         """Return :data:`BATCH` numbers in (0, 1) for ``factor``, dims (draw,).
@@ -53,6 +57,11 @@ class Streams:
             >>> bool((streams.uniforms("a", 0) == streams.uniforms("a", 0)).all())
             True
         """
+        if self.copula is None or factor not in self.copula.names:
+            return self._alone(factor, batch)
+        return self.copula.joint(factor, lambda name: self._alone(name, batch))
+
+    def _alone(self, factor: str, batch: int) -> NDArray[np.float64]:
         dimension = _index(self.factors)[factor]
         # A power of two, so that the table is rebuilt rarely and never depends on later factors.
         size = max(64, 1 << (len(self.factors) - 1).bit_length())

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from simulate.draws.draw import Draws
 from simulate.draws.values import Floats
-from simulate.scenario.tree.fund import RULES
 from simulate.scenario.tree.scenario import Scenario
 from simulate.truth.gains import Gain
 from simulate.value.views import views
@@ -27,6 +26,8 @@ PATH_DIMENSIONS: dict[str, tuple[str, ...]] = {
     "owed": ("year", "namnd"),
     "realised": ("year", "namnd"),
     "gap": ("year", "namnd"),
+    "running_cost": ("year", "running"),
+    "running_saved": ("year", "running"),
 }
 
 # Dimensions after (draw,) of each variable; all others have none.
@@ -53,12 +54,18 @@ DIMENSIONS: dict[str, tuple[str, ...]] = {
     "investment_cost_ore": ("investment",),
     "investment_overrun_ore": ("investment",),
     "investment_realised_ore": ("investment",),
+    "break_even_share": ("line",),
+    "case_share": ("line",),
     "investment_payback_year": ("investment",),
+    "running_cost_ore": ("running",),
+    "running_saved_ore": ("running",),
     "rule_payback_year": ("rule",),
     "rule_returned_ore": ("rule",),
     "rule_gap_ore": ("rule",),
     "rule_balance_ore": ("rule", "year"),
     "rule_insolvent": ("rule",),
+    "further_at_share": ("share",),
+    "loss_at_rate": ("rate",),
 }
 
 
@@ -170,7 +177,6 @@ class Collector:
             "evidence": list(scenario.evidence),
             "party": [view.name for view in seen],
             "year": list(scenario.years),
-            "rule": list(RULES),
         }
         used = {dim for name in self._arrays for dim in DIMENSIONS.get(name, ())} | {
             "party",

@@ -29,11 +29,6 @@ DAYS: dict[str, Words] = {
         "minst ett dygn och högst fönstret för varje placerad",
         "rätta unplaced, window eller dygnen (de anges i medeltal per person i gruppen)",
     ),
-    "days_missing": Words(
-        "{column} är tom på {rows} i {file}",
-        "ett värde för varje person: modellen fyller inte i det som saknas",
-        "fyll i 0 för den som inte haft vårdformen, eller ta bort kolumnen ur scenariot",
-    ),
     "days_not_whole": Words(
         "{column} är inte hela dygn på {rows} i {file}", "hela dygn", "rätta cellerna"
     ),

@@ -12,6 +12,8 @@ UNITS: dict[str, str] = {
     "rate": mark("procentenheter"),
     "ratio": mark("gånger"),
     "persons": mark("personer"),
+    "years": mark("år"),
+    "count": mark("investeringar"),
 }
 
 # What is booked in the ledger, and noted beside it.
@@ -23,6 +25,9 @@ ENTRIES: dict[str, str] = {
     "true_saving": mark("Sann besparing"),
     "grant": mark("Bidrag ur fonden"),
     "aterforing": mark("Återföring"),
+    "partner_payment": mark("Ersättning till extern part"),
+    "running_cost": mark("Kostnad för drift efter anslaget"),
+    "running_saving": mark("Besparing av drift efter anslaget"),
     "planned_aterforing": mark("Planerad återföring"),
     "gap": mark("Återfört utöver besparingen"),
 }

@@ -5,10 +5,10 @@ from __future__ import annotations
 from simulate.language.words import Words
 
 MODELS: dict[str, Words] = {
-    "rows_not_modelled": Words(
-        "{column} är tom på {rows} i {file} och kan inte ersättas av modellen",
-        "ett värde för varje person; bara tal i covariates får saknas, för högst 20 personer",
-        "fyll i värdet, eller ta bort uppgiften ur covariates; ingen person lämnas bort",
+    "rows_many_missing": Words(
+        "{column} är tom på {rows} i {file}: mer än {allowed} värden saknas i covariates",
+        "högst {allowed} tomma celler i covariates",
+        "fyll i fler värden, eller ta bort uppgiften ur covariates; ingen person lämnas bort",
     ),
     "rows_no_exposure": Words(
         "{column} är noll på {rows} i {file}",

@@ -37,6 +37,9 @@ def _rounded(value: float, decimals: int) -> float:
     return math.copysign(whole / scale if decimals >= 0 else whole * scale, value)
 
 
+INFINITE = "∞"
+
+
 def number(value: float, decimals: int = 0) -> str:
     """Return a number as people write it: 1 254,5 with a real minus; −3 rounds to thousands.
 
@@ -100,6 +103,16 @@ def _hundredths(share: float, mcse: float, most: int) -> str:
 def per_cent(hundredths: str) -> str:
     """Return a number that is printed already with its sign: 40 % in Swedish, 40% in English."""
     return say("{hundredths}\u00a0%", hundredths=hundredths)
+
+
+def one_of(share: float) -> str:
+    """Return a small share as how many there are to each one: 1 400 kr of 1.7 mkr is one of 1 214.
+
+    Example:
+        >>> one_of(1400 / 1.7e6).replace(THIN, " ")
+        '1 214'
+    """
+    return number(1.0 / share) if share > 0.0 else INFINITE
 
 
 def amount_exact(ore: int) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from models.language import say
 from simulate.language.bistand_problems import BISTAND
+from simulate.language.correlation_problems import CORRELATIONS
 from simulate.language.days_problems import DAYS
 from simulate.language.file_problems import FILES
 from simulate.language.fund_problems import FUNDS
@@ -350,6 +351,7 @@ PROBLEMS: dict[str, Words] = (
     | DAYS
     | NEW
     | FUNDS
+    | CORRELATIONS
     | RUNS
     | ROWS
     | MODELS

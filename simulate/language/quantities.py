@@ -29,6 +29,8 @@ def quantity(value: float, dimension: Dimension, digits: int = 4) -> str:
         text = _money(value, digits)
     elif dimension.name in _PERCENT:
         text = per_cent(significant(value * 100.0, digits))
+    elif dimension.name == "calendar_year":
+        text = f"{value:.0f}"
     else:
         text = significant(value, digits)
     return with_unit(text, value, dimension)

@@ -131,6 +131,12 @@ ROWS: dict[str, Words] = {
         'ett värde för varje person, eller missing = "model"',
         'fyll i värdet, eller skriv missing = "model"; ingen person lämnas bort',
     ),
+    "rows_not_modelled": Words(
+        "{column} är tom på {rows} i {file}",
+        "ett värde för varje person: modellen kan inte räkna utan det",
+        "fyll i värdet (0 där inget har förekommit), eller ta bort uppgiften ur scenariot om den "
+        "inte behövs; ingen person lämnas bort",
+    ),
     "rows_error": Words(
         "{column} visar ett fel på {rows} i {file}", "ett värde", "rätta formlerna"
     ),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from models.language import named, say, say_count
 from models.spoken import listed
+from simulate.language.numbers import significant
 from simulate.language.quantities import in_words
 from simulate.prose.clauses import clause
 from simulate.prose.fund import fund, investments
@@ -27,7 +28,24 @@ def described(scenario: ContractScenario | FundScenario) -> tuple[Paragraph, ...
         parts += [fund(scenario), investments(scenario)]
         if scenario.outcomes:
             parts.append(_changes(scenario))
+    if scenario.correlations:
+        parts.append(_correlations(scenario))
     return (*parts, _known(scenario))
+
+
+def _correlations(scenario: ContractScenario | FundScenario) -> Paragraph:
+    under = tuple(
+        Paragraph(
+            say(
+                "{pair} har rangkorrelationen {rank}.",
+                pair=listed(list(one.pair)),
+                rank=significant(one.rank.distribution.support()[0], 3),
+            ),
+            key=f"correlations.{place}",
+        )
+        for place, one in enumerate(scenario.correlations)
+    )
+    return Paragraph(say("Tal som följs åt."), under, "correlations")
 
 
 def _parties(scenario: ContractScenario | FundScenario) -> Paragraph:

@@ -10,7 +10,7 @@ from models.distributions import FromEvidence
 from models.language import mark, named, say
 from models.number import Number
 from models.quantile import quantile
-from models.quantity import SHARE
+from models.quantity import CALENDAR_YEAR, SHARE
 from models.spoken import listed
 from simulate.contract.bound import Limit
 from simulate.draws.values import Central
@@ -65,8 +65,9 @@ def number(one: Number) -> str:
     if one.certain:
         text = in_words(one)
         return say("{value} (antagande)", value=text) if assumed else text
+    digits = "4g" if one.dimension is CALENDAR_YEAR else "2g"
     low, middle, high = (
-        quantity(float(f"{float(quantile(dist, np.asarray(p))):.2g}"), one.dimension)
+        quantity(float(f"{float(quantile(dist, np.asarray(p))):.{digits}}"), one.dimension)
         for p in (0.05, 0.5, 0.95)
     )
     if assumed:
@@ -80,11 +81,13 @@ def party(parties: Mapping[str, Party], key: str) -> str:
 
 
 def by_year(amounts: Mapping[str, Number]) -> str:
-    """Return amounts by calendar year; what all comes from one evidence block is said once."""
+    """Return amounts by calendar year; what is certain and the same, or of one block, once."""
     years = sorted(amounts)
     blocks = {getattr(one.distribution, "block", None) for one in amounts.values()}
     unbroken = len(years) > 1 and int(years[-1]) - int(years[0]) == len(years) - 1
-    if unbroken and len(blocks) == 1 and None not in blocks:
+    same = len({(one.distribution, one.kind) for one in amounts.values() if one.certain}) == 1
+    once = same and all(one.certain for one in amounts.values())
+    if unbroken and (once or (len(blocks) == 1 and None not in blocks)):
         return f"{years[0]}–{years[-1]}: {number(amounts[years[0]])}"
     return "; ".join(f"{year}: {number(amounts[year])}" for year in years)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from models.language import say
+from models.language import say, say_count
 from simulate.language.measures import STATUSES, UNITS
 from simulate.language.numbers import (
     HARD,
@@ -17,8 +17,8 @@ from simulate.language.numbers import (
 )
 from simulate.risk.risk import Figure
 
-# Unit of a measure → factor to the unit of its error, which is named in UNITS.
-_FACTORS = {"sek": 1e-6, "share": 100.0, "year": 1.0, "rate": 100.0, "ratio": 1.0, "persons": 1.0}
+# Unit of a measure → factor to the unit of its error, which is named in UNITS; others are as is.
+_FACTORS = {"sek": 1e-6, "share": 100.0, "rate": 100.0}
 
 
 @dataclass(frozen=True)
@@ -64,8 +64,11 @@ def _value(figure: Figure) -> str:
         return million(value, mcse)
     if figure.unit in ("share", "rate"):
         return percent(value, mcse)
-    if figure.unit == "year":
-        return str(round(value))
+    if figure.unit in ("year", "years"):
+        whole = round(value)
+        return str(whole) if figure.unit == "year" else say_count("{count} år", "{count} år", whole)
+    if figure.unit == "count":
+        return number(value, decimals_supported(value, mcse, 1))
     if figure.unit == "persons":
         # A quantile of persons is a whole number, and known exactly.
         most = 0 if mcse == 0.0 and value == round(value) else 1
@@ -77,7 +80,7 @@ def _value(figure: Figure) -> str:
 def _error(figure: Figure) -> str:
     if not figure.mcse:
         return ""
-    error, unit = figure.mcse * _FACTORS[figure.unit], say(UNITS[figure.unit])
+    error, unit = figure.mcse * _FACTORS.get(figure.unit, 1.0), say(UNITS[figure.unit])
     if error < 1e-3:
         return f"<{HARD}{significant(0.001)}{HARD}{unit}"
     return f"±{HARD}{significant(error, 1)}{HARD}{unit}"

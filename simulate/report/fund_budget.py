@@ -6,15 +6,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import xarray as xr
 
 from models.language import named, say
 from simulate.aterforing.fund import namnder
+from simulate.aterforing.implementation import implementations
 from simulate.draws.values import Central, Floats
 from simulate.language.numbers import decimals_supported, million, mkr, number, percent
-from simulate.report.phrases import party_name
+from simulate.report.phrases import futures, party_name, sek, share
 from simulate.report.reading import error_of
 from simulate.risk.estimate import probability, quantile
 from simulate.run import Result
+from simulate.scenario.tree.investment import Implementation
 
 _LEVELS = (0.05, 0.50, 0.95)
 _NOTHING = 0.5  # SEK
@@ -77,7 +80,10 @@ def _in(unit: float, sek: float, error: float, most: int = 0) -> str:
 
 def amount(result: Result, name: str, namnd: str, year: int) -> Cell:
     """Return what a nämnd owes (``owed``) or saves (``realised``) in a year."""
-    data = result.futures.sel(namnd=namnd, year=year)
+    return _cell(result.futures.sel(namnd=namnd, year=year), name)
+
+
+def _cell(data: xr.Dataset, name: str) -> Cell:
     low, middle, high = data[f"{name}_fan"].sel(level=list(_LEVELS)).values
     errors = data[f"{name}_fan_mcse"].sel(level=list(_LEVELS)).values
     return Cell(float(low), float(middle), float(high), np.asarray(errors))
@@ -111,14 +117,17 @@ def _next(result: Result, key: str) -> str:
             year=after,
         )
     year = due[0]
+    # What is returned late is for an earlier year's saving; before the horizon there is none.
+    when = max(year - scenario.fund.aterforing.lag, scenario.first_year)
     said = say(
-        "{namnd}, budget {year}: minska ramen med {owed}. Besparingen det året väntas bli "
-        "{saved}, och i {risk} av framtiderna räcker den inte.",
+        "{namnd}, budget {year}: minska ramen med {owed}. Besparingen {when} väntas bli {saved}, "
+        "och i {risk} av framtiderna räcker den inte.",
         namnd=name,
         year=year,
+        when=when,
         owed=amount(result, "owed", key, year).mkr(),
-        saved=amount(result, "realised", key, year).mkr(),
-        risk=_risk(result, key, year),
+        saved=amount(result, "realised", key, when).mkr(),
+        risk=_risk(result, key, when),
     )
     if year == after:
         return said
@@ -219,4 +228,57 @@ def _undrawn(result: Result, year: int) -> float:
         if one.granted.year <= year
         for when, cost in one.costs.items()
         if int(when) > year
+    )
+
+
+@dataclass(frozen=True)
+class Operation:
+    """What goes on after its grant: who pays, year by year, and whether it pays.
+
+    Attributes:
+        name: of the insats.
+        said: who pays, whether it is decided, and how likely it saves what it costs.
+        table: cost and saving by year, tkr.
+    """
+
+    name: str
+    said: str
+    table: Table
+
+
+def operations(result: Result) -> Iterator[Operation]:
+    """Yield every insats that goes on, or may go on, in ordinary operations."""
+    scenario = result.with_fund
+    columns = (say("Kostar"), say("Sparar i kommunen"))
+    for place, one in implementations(scenario).items():
+        data = result.futures.sel(running=place)
+        rows = []
+        for year in scenario.years:
+            cost, saved = (_cell(data.sel(year=year), f"running_{x}") for x in ("cost", "saved"))
+            if cost.high > _NOTHING or abs(saved.high) > _NOTHING or abs(saved.low) > _NOTHING:
+                rows.append((str(year), cost.tkr(), saved.tkr()))
+        name = party_name(result, place)
+        yield Operation(name, _said(result, place, one), Table(name, columns, tuple(rows)))
+
+
+def _said(result: Result, place: str, one: Implementation) -> str:
+    pays = result.figure("p_running_pays", place)
+    payer = party_name(result, one.paid_by)
+    told = (
+        say("Driften är beslutad, betalas av {payer} och ingår i alla flöden.", payer=payer)
+        if one.decided
+        else say(
+            "Driften är inte beslutad. Den skulle betalas av {payer} och ingår inte i något flöde "
+            "ovan.",
+            payer=payer,
+        )
+    )
+    return f"{told} " + say(
+        "Till och med {last} kostar den i genomsnitt {cost} och sparar i kommunen i genomsnitt "
+        "{saved}; i {futures} ({share}) sparar den då minst vad den kostat.",
+        last=result.with_fund.last_year,
+        cost=sek(result.figure("running_cost_mean", place)),
+        saved=sek(result.figure("running_saved_mean", place)),
+        futures=futures(pays),
+        share=share(pays),
     )

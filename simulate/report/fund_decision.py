@@ -10,11 +10,12 @@ import numpy as np
 from models.language import named, say, say_count
 from models.spoken import listed
 from simulate.language.numbers import million, percent
+from simulate.report.fund_sentences import rule_in_words
 from simulate.report.phrases import party_name, payback, sek, share
 from simulate.report.reading import error_of
 from simulate.risk.estimate import mean, probability
 from simulate.run import Result
-from simulate.scenario.tree.fund import RULE_WORDS, Rule
+from simulate.scenario.tree.aterforing import names_of
 from simulate.scenario.tree.investment import Effect, Investment, Priced
 from simulate.scenario.tree.outcomes import gains_of
 from simulate.scenario.tree.party import MUNICIPALITY, PUBLIC, SOCIETY
@@ -41,16 +42,12 @@ def proposal(result: Result) -> tuple[str, ...]:
         years=_span(years),
         what=_what(scenario.investments.values()),
     )
-    rule = say("Att återföringen följer regeln: {rule}", rule=say(RULE_WORDS[_rule(result)]))
+    rule = say("Att återföringen följer regeln: {rule}", rule=rule_in_words(result))
     follow = say(
         "Att beslutet följs upp år för år mot tabellen under Uppföljning, och räknas om när "
         "utfallet är känt."
     )
     return grant, rule, follow
-
-
-def _rule(result: Result) -> Rule:
-    return result.with_fund.fund.aterforing.rule
 
 
 def _what(every: Iterable[Investment]) -> str:
@@ -167,7 +164,7 @@ def follow_up(result: Result) -> tuple[FollowUp, ...]:
             purse = (
                 party_name(result, line.falls_on)
                 if isinstance(line, Priced)
-                else listed([party_name(result, key) for key in one.split or {}])
+                else listed([party_name(result, key) for key in names_of(one.split or {})])
             )
             measured = named(line.measured_by) if line.measured_by else say("inte angivet")
             found.append(FollowUp(named(one.title), named(line.title), years, purse, measured))

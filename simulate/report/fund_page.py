@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from models.language import say
-from simulate.report import fund_budget, fund_decision, fund_sentences, fund_tables, gains, tables
+from simulate.aterforing.cases import case_lines
+from simulate.language.numbers import one_of
+from simulate.report import (
+    fund_budget,
+    fund_decision,
+    fund_method,
+    fund_sentences,
+    fund_tables,
+    gains,
+    tables,
+)
 from simulate.report.draw_paths import balance_svg, fan_pictures, payback_pictures
 from simulate.report.paths import balance_path
 from simulate.report.phrases import Fact, futures, party_name, payback, sek, share
@@ -23,8 +33,11 @@ def context(result: Result) -> dict[str, object]:
         "heat": fund_tables.heat(result),
         "balance": balance_picture(result),
         "solvency": fund_sentences.solvency(result),
+        "further": fund_sentences.further(result),
+        "interest": fund_tables.interest(result),
         "unfinished": fund_sentences.unfinished(result),
         "overrun": fund_sentences.overrun(result),
+        "partners": fund_sentences.partners(result),
         "provisos": fund_tables.provisos(result),
         "rules_apart": fund_sentences.rules_apart(result),
         "rules": fund_sentences.all_rules(result),
@@ -35,6 +48,7 @@ def context(result: Result) -> dict[str, object]:
         "budgets": tuple(fund_budget.budgets(result)),
         "next_budget": fund_budget.next_budget(result),
         "accounts": fund_budget.accounts(result),
+        "operations": tuple(fund_budget.operations(result)),
         "background": fund_decision.background(result),
         "proposal": fund_decision.proposal(result),
         "perspectives": fund_decision.perspectives(result),
@@ -46,7 +60,7 @@ def context(result: Result) -> dict[str, object]:
         "standing": fund_sentences.standing(),
         "parties": tables.everything(result),
         "gain_tables": tables.gains(result),
-        "method": fund_sentences.method(result),
+        "method": fund_method.method(result),
     }
 
 
@@ -79,7 +93,26 @@ def lead(result: Result) -> tuple[Fact, ...]:
             else say("lägre i högst en framtid av tjugo"),
             fund,
         ),
+        *enough(result),
         *gains.facts(result),
+    )
+
+
+def enough(result: Result) -> tuple[Fact, ...]:
+    """Return, for each line of prevented cases, how likely enough of them are prevented."""
+    return tuple(
+        Fact(
+            "p_beyond_break_even",
+            say("Chans att tillräckligt många fall undviks"),
+            share(result.figure("p_beyond_break_even", key)),
+            say(
+                "{title}: det räcker med en person av {among}",
+                title=party_name(result, key),
+                among=one_of(result.figure("break_even_share", key).value or 0.0),
+            ),
+            key,
+        )
+        for key in case_lines(result.with_fund)
     )
 
 

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
-from models.language import mark, say
+from models.language import mark, named, say
 from models.spoken import listed
 from simulate.aterforing import arithmetic
-from simulate.aterforing.arithmetic import from_evidence
 from simulate.aterforing.fund import namnder
+from simulate.aterforing.returned import compared, own_rule
 from simulate.draws.values import Floats
-from simulate.language.numbers import million
-from simulate.language.quantities import in_words
+from simulate.language.numbers import decimals_supported, million, number, percent
+from simulate.prose.terms import terms_in_words
 from simulate.report.phrases import futures, party_name, sek, share
 from simulate.report.reading import error_of
-from simulate.report.sentences import drawing
 from simulate.risk.estimate import Estimate, mean, probability
 from simulate.risk.risk import Figure
 from simulate.run import Result
-from simulate.scenario.tree.fund import RULE_NAMES, RULE_WORDS, RULES, Rule
+from simulate.scenario.tree.aterforing import RULE_NAMES
+from simulate.scenario.tree.fund import Grants
 from simulate.scenario.tree.party import MUNICIPALITY
+from simulate.scenario.tree.scenario import FundScenario
 from simulate.value.payback import NEVER
 
 
@@ -51,9 +54,9 @@ def at_risk(result: Result) -> str:
     """Return which nämnd is most at risk of being cut for a saving it never sees."""
     key, often = most_at_risk(result), likeliest(result)
     p, gap, owed = (result.figure(name, key) for name in ("p_gap", "gap_mean", "owed_mean"))
-    if not p.value and not gap.value and result.with_fund.fund.aterforing.rule != "lesser":
-        return say("Ingen nämnd återför mer än den sparar i någon framtid.")
     if not p.value and not gap.value:
+        if own_rule(result.with_fund) != "lesser":
+            return say("Ingen nämnd återför mer än den sparar i någon framtid.")
         return say(
             "Ingen nämnd får ramen minskad för en besparing den aldrig ser: regeln återför aldrig "
             "mer än det som realiseras. Risken ligger i stället hos fonden."
@@ -82,10 +85,10 @@ def at_risk(result: Result) -> str:
 
 def fund(result: Result) -> str:
     """Return whether the fund has its money back, and what it would be under the other rule."""
-    own = result.with_fund.fund.aterforing.rule
+    own = own_rule(result.with_fund)
     last = result.with_fund.last_year
     mine = by_rule(result, own)
-    if own == "planned":
+    if own == "planned" and not _limited(result):
         other = by_rule(result, "lesser")
         return say(
             "Fonden får tillbaka {returned} av {granted} till och med {last} vad som än "
@@ -107,18 +110,29 @@ def fund(result: Result) -> str:
     )
 
 
+def _limited(result: Result) -> bool:
+    """Whether something keeps the fund from its plan even where the plan is returned."""
+    terms = result.with_fund.fund.aterforing
+    return bool(terms.lag) or terms.ceiling is not None or terms.abolished is not None
+
+
 def whole(result: Result) -> str:
     """Return whether the investments pay for themselves in the municipality as a whole."""
     never = result.figure("p_never_payback", MUNICIPALITY)
     pays = Figure(MUNICIPALITY, "", 1.0 - (never.value or 0.0), never.mcse, "share", None)
-    real = result.futures["investment_realised_ore"].values.sum(axis=1) / 100.0
+    futures_of = result.futures
+    real = futures_of["investment_realised_ore"].values.sum(axis=1) / 100.0
+    cost = _cost(result)
+    if "further_cost_ore" in futures_of:
+        real = real + futures_of["further_realised_ore"].values / 100.0
+        cost = cost + futures_of["further_cost_ore"].values / 100.0
     return say(
         "För kommunen som helhet betalar investeringarna sig till och med {last} i {futures} "
         "({share}): de kostar {cost} och sparar i genomsnitt {realised} som går att hämta hem.",
         last=result.with_fund.last_year,
         futures=futures(pays),
         share=share(pays),
-        cost=_money(result, mean(_cost(result))),
+        cost=_money(result, mean(cost)),
         realised=_money(result, mean(real)),
     )
 
@@ -129,8 +143,22 @@ def unfinished(result: Result) -> tuple[str, ...]:
 
 
 def rule_in_words(result: Result) -> str:
-    """Return what the scenario's rule says, and who bears the risk."""
-    return say(RULE_WORDS[result.with_fund.fund.aterforing.rule])
+    """Return what the scenario's terms say, who bears the risk, and what is left at the end."""
+    return " ".join([*terms_in_words(result.with_fund.fund.aterforing), *_outstanding(result)])
+
+
+def _outstanding(result: Result) -> Iterator[str]:
+    left = result.futures["outstanding_ore"].values / 100.0
+    if left.any():
+        yield say(
+            "Vid slutet av {last} återstår i genomsnitt {left} att återföra för det som redan har "
+            "sparats.",
+            last=result.with_fund.last_year,
+            left=_money(result, mean(left)),
+        )
+    apart = [named(one.title) for one in result.with_fund.investments.values() if one.terms]
+    if apart:
+        yield say("Egna villkor har: {investments}.", investments=listed(apart))
 
 
 class ByRule:
@@ -145,26 +173,26 @@ class ByRule:
         insolvent: how likely it cannot pay what it has granted.
     """
 
-    def __init__(self, result: Result, rule: Rule) -> None:
+    def __init__(self, result: Result, rule: str) -> None:
         here = result.futures.sel(rule=rule)
         back = probability(here["rule_payback_year"].values != NEVER)
         broke = probability(here["rule_insolvent"].values.astype(bool))
         self.name = say(RULE_NAMES[rule])
-        self.own = rule == result.with_fund.fund.aterforing.rule
+        self.own = rule == own_rule(result.with_fund)
         self.returned = _money(result, mean(here["rule_returned_ore"].values / 100.0))
         self.gap = _money(result, mean(here["rule_gap_ore"].values / 100.0))
         self.back = _often(result, back)
         self.insolvent = _often(result, broke)
 
 
-def by_rule(result: Result, rule: Rule) -> ByRule:
+def by_rule(result: Result, rule: str) -> ByRule:
     """Return what a rule makes of the futures of a run."""
     return ByRule(result, rule)
 
 
 def all_rules(result: Result) -> tuple[ByRule, ...]:
     """Return every rule, the scenario's own among them."""
-    return tuple(ByRule(result, rule) for rule in RULES)
+    return tuple(ByRule(result, rule) for rule in compared(result.with_fund))
 
 
 def solvency(result: Result) -> str:
@@ -176,10 +204,19 @@ def solvency(result: Result) -> str:
     granted = sum(high for _, high in ends)
     paid = sum(one.distribution.support()[0] for one in scenario.fund.capital.values())
     early = all(int(year) == first for year in scenario.fund.capital)
-    if early and granted <= paid:
+    safe = early and granted <= paid
+    if safe and scenario.fund.grants is None:
         return say(
             "Fonden kan inte bli utan pengar här: allt som beviljas ({granted}) ryms i kapitalet "
             "({capital}), som betalas in det första året, och inga nya investeringar beviljas.",
+            granted=million(granted, 0.0, 1),
+            capital=million(paid, 0.0, 1),
+        )
+    if safe and scenario.fund.grants is not None and _reserves(scenario, scenario.fund.grants):
+        return say(
+            "Fonden kan inte bli utan pengar här: investeringarna ({granted}) ryms i kapitalet "
+            "({capital}), som betalas in det första året, och en ny investering beviljas bara när "
+            "den ryms i det som är fritt utan att någon kommande återföring räknas in.",
             granted=million(granted, 0.0, 1),
             capital=million(paid, 0.0, 1),
         )
@@ -189,6 +226,44 @@ def solvency(result: Result) -> str:
         futures=futures(broke),
         share=share(broke),
     )
+
+
+def _reserves(scenario: FundScenario, grants: Grants) -> bool:
+    """Whether a further grant is always covered by money that nothing else is promised."""
+    decided = max(one.granted.year for one in scenario.investments.values())
+    largest = grants.size.distribution.support()[1]
+    covered = grants.while_free.distribution.support()[0] >= largest
+    return grants.planned_ahead == 0 and covered and grants.first_year >= decided
+
+
+def further(result: Result) -> str:
+    """Return how many further investments the fund grants; empty where it has no rule for it."""
+    if result.with_fund.fund.grants is None:
+        return ""
+    size = mean(result.futures["further_cost_ore"].values / 100.0)
+    said = say(
+        "Utöver de namngivna beviljar fonden i genomsnitt {count} investeringar av det vanliga "
+        "slaget, för {size} till och med {last}.",
+        count=_count(result, result.futures["further_count"].values),
+        size=_money(result, size),
+        last=result.with_fund.last_year,
+    )
+    by_share = [
+        say(
+            "{share} ger {count}",
+            share=percent(float(share), 0.0, 0),
+            count=_count(result, result.futures["further_at_share"].sel(share=share).values),
+        )
+        for share in result.futures["share"].values
+    ]
+    more = say("Om så stor del av deras plan realiseras: {each}.", each=listed(by_share))
+    return f"{said} {more}"
+
+
+def _count(result: Result, values: Floats) -> str:
+    found = mean(values.astype(float))
+    error = 0.0 if found.influence is None else error_of(result, np.asarray(found.influence))
+    return number(found.value or 0.0, decimals_supported(found.value or 0.0, error, 1))
 
 
 _STANDING = (
@@ -211,7 +286,10 @@ _STANDING = (
 
 def rules_apart(result: Result) -> str:
     """Return why the columns of the rules do not add up to each other, where they do not."""
-    back = {str(r): result.futures["rule_returned_ore"].sel(rule=r).mean() for r in RULES}
+    if _limited(result):
+        return ""
+    returned = result.futures["rule_returned_ore"]
+    back = {rule: returned.sel(rule=rule).mean() for rule in ("planned", "lesser")}
     gap = result.futures["rule_gap_ore"].sel(rule="planned").mean()
     if abs(float(back["planned"] - back["lesser"] - gap)) < 100.0:
         return ""
@@ -233,7 +311,10 @@ def _cost(result: Result) -> Floats:
 
 def _granted(result: Result) -> str:
     over = result.futures["investment_overrun_ore"].values.sum(axis=1) / 100.0
-    return _money(result, mean(_cost(result) - over))
+    granted = _cost(result) - over
+    if "further_cost_ore" in result.futures:
+        granted = granted + result.futures["further_cost_ore"].values / 100.0
+    return _money(result, mean(granted))
 
 
 def overrun(result: Result) -> str:
@@ -253,6 +334,22 @@ def overrun(result: Result) -> str:
     )
 
 
+def partners(result: Result) -> tuple[str, ...]:
+    """Return what each partner outside is paid for its work; nothing where none is."""
+    paid = [who for one in result.with_fund.investments.values() for who in one.paid_to or ()]
+    return tuple(
+        say(
+            "{partner} får i genomsnitt {amount} för arbete som utförs där. Det täcker kostnaden, "
+            "och sparar inget där.",
+            partner=party_name(result, who),
+            amount=million(
+                float(result.futures["yearly_partner_payment"].sel(party=who).sum()), 0.0, 1
+            ),
+        )
+        for who in dict.fromkeys(paid)
+    )
+
+
 def _money(result: Result, found: Estimate) -> str:
     error = 0.0 if found.influence is None else error_of(result, np.asarray(found.influence))
     return million(found.value or 0.0, error, 1)
@@ -261,46 +358,3 @@ def _money(result: Result, found: Estimate) -> str:
 def _often(result: Result, found: Estimate) -> str:
     error = 0.0 if found.influence is None else error_of(result, np.asarray(found.influence))
     return futures(Figure("", "", found.value, max(error, found.least), "share", None))
-
-
-def _learned(result: Result) -> tuple[str, ...]:
-    effects = (one.effects for one in result.with_fund.investments.values())
-    if not any(from_evidence(line) for lines in effects for line in lines):
-        return ()
-    return (
-        say(
-            "Där en effektrad hämtar ett tal ur evidensen dras det ur posteriorn, i varje framtid "
-            "samma dragning för alla rader ur samma block. Planen är angiven och rör sig inte."
-        ),
-    )
-
-
-def method(result: Result) -> tuple[str, ...]:
-    """Return how a fund is worked out, in words."""
-    common = result.with_fund.fund.common_factor
-    together = (
-        say("Investeringarna går var sin väg: inget i scenariot binder dem samman.")
-        if common is None
-        else say(
-            "Investeringarna delar en gemensam faktor ({factor}); i övrigt går de var sin väg.",
-            factor=in_words(common),
-        )
-    )
-    return (
-        *drawing(result),
-        say(
-            "I varje framtid realiserar en effektrad antal × pris × hemtagbar andel, eller en "
-            "andel av planen, i den nämnd och det år som raden anger. Växer kostnaden räknas i "
-            "stället den andel som betalas: allt, om raden inte säger annat. Återföringen följer "
-            "regeln: {rule}",
-            rule=rule_in_words(result),
-        ),
-        *_learned(result),
-        together,
-        say(
-            "Ett års gap är återföring minus realiserad besparing, när det är större än noll. "
-            "Risken för en nämnd är sannolikheten att summan över åren av återföringen är större "
-            "än summan av besparingen. Det som sparas efter {last} räknas inte.",
-            last=result.with_fund.last_year,
-        ),
-    )

@@ -92,10 +92,14 @@ def heat(result: Result) -> Heat:
 
 
 def _owed_by_year(result: Result) -> dict[str, dict[int, bool]]:
-    """Whether anything is planned to be returned, by nämnd and year."""
-    plan = result.futures["yearly_planned_aterforing"]
+    """Whether anything is planned to be returned, or returned in vain, by nämnd and year."""
+    plan, cut = result.futures["yearly_planned_aterforing"], result.futures["cut"]
     return {
-        key: {int(y): float(plan.sel(party=key, year=y)) > 0.0 for y in plan["year"].values}
+        key: {
+            int(y): float(plan.sel(party=key, year=y)) > 0.0
+            or bool(cut.sel(namnd=key, year=y).any())
+            for y in plan["year"].values
+        }
         for key in namnder(result.with_fund)
     }
 
@@ -205,3 +209,13 @@ def frames(result: Result) -> str:
         namnd=party_name(result, key),
         year=year,
     )
+
+
+def interest(result: Result) -> tuple[tuple[str, str], ...]:
+    """Return rates, and what the fund then loses in present value on average, for no interest."""
+    rows = []
+    for rate in result.futures["rate"].values:
+        lost = mean(result.futures["loss_at_rate"].sel(rate=rate).values)
+        error = 0.0 if lost.influence is None else error_of(result, np.asarray(lost.influence))
+        rows.append((percent(float(rate), 0.0, 0), million(lost.value or 0.0, error, 1)))
+    return tuple(rows)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.language import named, say
+from simulate.aterforing.cases import case_lines
+from simulate.aterforing.implementation import implementations
 from simulate.language.numbers import frequency, million, percent
 from simulate.risk.risk import Figure
 from simulate.run import Result
 from simulate.scenario.read import AnyScenario
 from simulate.scenario.tree.outcomes import gains_of
 from simulate.scenario.tree.party import CONTRACT, MUNICIPALITY, PUBLIC, SOCIETY
+from simulate.scenario.tree.scenario import FundScenario
 
 _ABOUT_HALF = 0.03
 
@@ -33,12 +36,12 @@ class Fact:
 
 
 def party_name(result: Result, party: str) -> str:
-    """Return what the page calls a party, a view of several, or a human gain."""
+    """Return what the page calls a party, a view of several, a human gain or an effect line."""
     return name_in(result.scenario, party)
 
 
 def name_in(scenario: AnyScenario, party: str) -> str:
-    """Return what a party, a view of several, or a human gain of a scenario is called."""
+    """Return what a party, a view, a human gain or an effect line of a scenario is called."""
     views = {
         SOCIETY: say("Samhället"),
         CONTRACT: say("Kontraktet"),
@@ -48,6 +51,11 @@ def name_in(scenario: AnyScenario, party: str) -> str:
     if party in views:
         return views[party]
     gains = gains_of(scenario.outcomes)
+    if isinstance(scenario, FundScenario) and party in case_lines(scenario):
+        return named(case_lines(scenario)[party][0].title)
+    if isinstance(scenario, FundScenario) and party in implementations(scenario):
+        title = named(scenario.investments[party.partition(".")[0]].title)
+        return say("{title} i ordinarie drift", title=title)
     return named(gains[party].title if party in gains else scenario.parties[party].name)
 
 

@@ -54,6 +54,10 @@ def learned(study: Study, drawn: bool) -> Answer:
         tables.append(Table(told.title, columns, rows))
         if drawn:
             found.append(pictures.densities(study, name, fitted, told.title))
+    if any(one.rows for one in tables):
+        paragraphs.append(
+            say("Sd står i talets enhet; är priorn lognormal är kvoten den mellan logaritmernas.")
+        )
     return tuple(paragraphs), tuple(one for one in tables if one.rows), tuple(found)
 
 

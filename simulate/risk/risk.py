@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 import xarray as xr
 
+from simulate.aterforing.cases import case_lines
 from simulate.aterforing.fund import namnder
+from simulate.aterforing.implementation import implementations
 from simulate.risk.error import mcse, used_by
 from simulate.risk.measures import MEASURES
 from simulate.risk.measures.base import Measure, View
@@ -90,7 +92,10 @@ def _whom(measure: Measure, scenario: Scenario) -> Sequence[str]:
     if isinstance(scenario, FundScenario):
         whom |= {
             "fund": [scenario.fund.party],
+            "grants": [] if scenario.fund.grants is None else [scenario.fund.party],
             "namnd": namnder(scenario),
             "gain": list(gains_of(scenario.outcomes)),
+            "line": list(case_lines(scenario)),
+            "running": list(implementations(scenario)),
         }
     return whom.get(measure.scope, ())

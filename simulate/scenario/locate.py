@@ -146,13 +146,16 @@ class _Scan:
 
 
 def real_path(path: Path, raw: Any) -> Path:
-    """Return ``path`` with list items by index, where they were named by their ``id``."""
+    """Return ``path`` with list items by index, where they were named by ``id`` or by number."""
     real: list[str | int] = []
     node = raw
     for part in path:
         place = part
         if isinstance(node, list) and isinstance(part, str):
-            ids = [item.get("id") if isinstance(item, Mapping) else None for item in node]
+            ids = [
+                item.get("id", str(index)) if isinstance(item, Mapping) else None
+                for index, item in enumerate(node)
+            ]
             place = ids.index(part) if part in ids else part
         real.append(place)
         try:

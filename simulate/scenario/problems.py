@@ -13,7 +13,7 @@ from models.spoken import listed
 from simulate.errors import Path, Problem
 from simulate.language.problems import PROBLEMS
 from simulate.scenario.prices import closest
-from simulate.scenario.tree.fund import YEAR
+from simulate.scenario.tree.aterforing import YEAR
 
 CODES = {
     "missing": "missing_key",

@@ -17,6 +17,7 @@ from simulate import errors
 from simulate.errors import BadInput, Problem
 from simulate.language.shown import clean
 from simulate.scenario.checks import check
+from simulate.scenario.compose import Composed, composed, unsourced
 from simulate.scenario.limits import DEEPEST, LARGEST_FILE, limits, long_key
 from simulate.scenario.locate import Places, line_of, lines_of, real_path
 from simulate.scenario.partial import sound
@@ -45,17 +46,19 @@ _BOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 @dataclass(frozen=True)
 class Loaded:
-    """A scenario and the plain data it was read from (with settings applied).
+    """A scenario and the plain data it was read from (with parts and settings in it).
 
     Attributes:
         scenario, raw: those two.
         path: the file.
+        parts: files beside it that it takes investments from.
         place: gives a problem its line in the file.
     """
 
     scenario: AnyScenario
     raw: dict[str, Any]
     path: Path = field(default=Path(), compare=False)
+    parts: tuple[Path, ...] = field(default=(), compare=False)
     place: Callable[[Problem], Problem] = field(default=lambda one: one, compare=False, repr=False)
 
 
@@ -87,20 +90,29 @@ def load(path: Path, settings: Iterable[str] = (), data: Path | None = None) -> 
     Raises:
         BadInput: with every problem that was found, each with its line.
     """
-    settings = tuple(settings)
+    return _load(path, tuple(settings), data, ())
+
+
+def _load(
+    path: Path, settings: tuple[str, ...], data: Path | None, above: tuple[Path, ...]
+) -> Loaded:
+    """Read one file; ``above`` are the files that it is a part of."""
     text = _text(path)
-    raw = _parsed(text, path)
-    problems = apply_settings(raw, settings)
+    stack = (*above, path.resolve())
+    made = composed(_parsed(text, path), stack, lambda part: _load(part, (), None, stack))
+    raw = made.raw
+    problems = made.problems or apply_settings(raw, settings)
     scenario: AnyScenario | None = None
     if unfit := list(limits(raw)):
         problems += unfit
-    else:
-        scenario, found = _tree(raw, settings, data)
+    elif not made.problems:  # what lacks a part would be wrong in many more ways
+        scenario, found = _tree(made, settings, data)
         problems += found
-    place = _Placed(text, raw, settings)
+    place = _Placed(text, made, settings)
     if problems or scenario is None:
-        raise BadInput(sorted(map(place, problems), key=lambda one: one.line), str(path))
-    return Loaded(scenario, raw, path, place)
+        placed = [one if one.file else place(one) for one in problems]
+        raise BadInput(sorted(placed, key=lambda one: (one.file, one.line)), str(path))
+    return Loaded(scenario, raw, path, tuple(made.files), place)
 
 
 def with_rows(loaded: Loaded, folder: Path) -> Loaded:
@@ -156,16 +168,17 @@ def tree_of(raw: dict[str, Any], settings: tuple[str, ...] = ()) -> AnyScenario:
 
 
 def _tree(
-    raw: dict[str, Any], settings: tuple[str, ...], data: Path | None
+    made: Composed, settings: tuple[str, ...], data: Path | None
 ) -> tuple[AnyScenario | None, list[Problem]]:
     """The scenario, or as much of its problems as can be told when part of it cannot be read."""
+    raw = made.raw
     try:
         scenario = tree_of(raw, settings)
     except ValidationError as error:
         part, unsound = sound(kind_of(raw), raw)
         _, found = read_rows(part, data, unsound) if data is not None else (part, [])
         return None, [*problems_of(error), *check(resolve(part), unsound), *found]
-    problems = list(check(scenario))
+    problems = [*unsourced(made, numbers(scenario)), *check(scenario)]
     if data is not None:
         scenario, found = read_rows(scenario, data)
         problems += found
@@ -175,10 +188,11 @@ def _tree(
 class _Placed:
     """Gives problems their line, and the key as it stands in the file."""
 
-    def __init__(self, text: str, raw: Any, settings: tuple[str, ...]) -> None:
-        self.raw = raw
+    def __init__(self, text: str, made: Composed, settings: tuple[str, ...]) -> None:
+        self.raw: Any = made.raw
+        self.origins = made.origins
         self.places: Places = lines_of(text)
-        self.set = [real_path(path_of(one), raw) for one in settings]
+        self.set = [real_path(path_of(one), self.raw) for one in settings]
 
     def __call__(self, problem: Problem) -> Problem:
         path = self._written(problem.path)
@@ -188,7 +202,8 @@ class _Placed:
         if not path or str(path[0]).startswith("--"):
             return problem
         # What is missing at the top is missing from the table that begins on the first line.
-        line = line_of(path, self.places, self.raw) or 1
+        taken = next((by for one, by in self.origins.items() if path[: len(one)] == one), path)
+        line = line_of(path, self.places, self.raw) or line_of(taken, self.places, self.raw) or 1
         return replace(problem, path=path, line=line)
 
     def _written(self, path: errors.Path) -> errors.Path:

@@ -54,3 +54,14 @@ def numbers(node: Any) -> Iterator[Number]:
     elif isinstance(node, Mapping):
         for value in node.values():
             yield from numbers(value)
+
+
+_NOT_DRAWN = ("evidence.", "contract.cases.", "correlations.", "decision.")
+
+
+def inputs(tree: Table) -> tuple[Number, ...]:
+    """Return the numbers of a scenario that are drawn.
+
+    All but evidence, cases, the decision, and correlations between the others.
+    """
+    return tuple(n for n in numbers(tree) if not n.key.startswith(_NOT_DRAWN))

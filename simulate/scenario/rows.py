@@ -48,7 +48,8 @@ def read_rows[Kind: Scenario](
 
 
 def _holding(spec: Evidence, source: RowSource, folder: Path) -> Evidence:
-    frame = read(source, Reads(spec.COLUMNS, spec.needed_columns, spec.least_rows), folder)
+    reads = Reads(spec.COLUMNS, spec.needed_columns, spec.may_lack, spec.least_rows)
+    frame = read(source, reads, folder)
     if found := list(spec.row_problems(frame)):
         raise Unfit(found)
     return spec.model_copy(update={"rows": source.holding(frame)})

@@ -18,7 +18,9 @@ from pydantic_core import core_schema
 
 from models.number_schema import SHARED, has
 from models.table import Table
+from simulate.scenario.compose import FROM
 from simulate.scenario.prices import KEY, prices
+from simulate.scenario.tree.investment import Investment
 from simulate.scenario.tree.scenario import FUND_KEYS, ContractScenario, FundScenario
 
 Json = dict[str, Any]
@@ -37,6 +39,7 @@ def schema() -> Json:
     shared: Json = {}
     parts = {name: _shared(part, shared) for name, part in made["$defs"].items()}
     contract, fund = parts[ContractScenario.__name__], parts[FundScenario.__name__]
+    _composable(fund["properties"]["investments"], parts)
     return {
         "$schema": DIALECT,
         "title": "Scenario of a social investment",
@@ -49,6 +52,26 @@ def schema() -> Json:
         "else": {"$ref": f"#/$defs/{ContractScenario.__name__}"},
         "$defs": {**parts, **shared},
     }
+
+
+def _composable(investments: Json, parts: Json) -> None:
+    """Let an investment be taken from another scenario, with any of its keys written beside."""
+    own = parts[Investment.__name__]
+    taken = {
+        "description": "the scenario that it is taken from: a shipped one, or a file below this.",
+        "minLength": 1,
+        "type": "string",
+    }
+    parts["Part"] = {
+        **own,
+        "description": "An investment out of another scenario; keys beside `from` override.",
+        "properties": {FROM: taken, **own["properties"]},
+        "required": [FROM],
+    }
+    ways = {"then": {"$ref": "#/$defs/Part"}, "else": {"$ref": f"#/$defs/{Investment.__name__}"}}
+    names = investments["patternProperties"]
+    for name in names:
+        names[name] = {"if": {**has(FROM), "additionalProperties": True}, **ways}
 
 
 def _either(one: Json, other: Json) -> Json:

@@ -25,9 +25,10 @@ def path_of(setting: str) -> Path:
 def apply_settings(raw: dict[str, Any], settings: Iterable[str]) -> list[Problem]:
     """Change ``raw`` in place; return the problems with the settings themselves.
 
-    A key is written as in results: ``measurements.saving.drift``, list items by their id. The key
-    must exist. The value is TOML (``0.4``, ``true``, ``{ normal = … }``); anything that is not is
-    taken as text (``7.5 mkr``). It replaces all that stood there, source and hindsight included.
+    A key is written as in results: ``measurements.saving.drift``, list items by their id, or by
+    number from nought where they have none. The key must exist. The value is TOML (``0.4``,
+    ``true``, ``{ normal = … }``); anything that is not is taken as text (``7.5 mkr``). It replaces
+    all that stood there, source and hindsight included.
     """
     problems: list[Problem] = []
     for setting in settings:
@@ -73,11 +74,7 @@ def _names(node: Any) -> dict[str, Any]:
     if isinstance(node, dict):
         return {name: name for name in node}
     if isinstance(node, list):
-        return {
-            str(item["id"]): i
-            for i, item in enumerate(node)
-            if isinstance(item, dict) and "id" in item
-        }
+        return {str(item.get("id", i)): i for i, item in enumerate(node) if isinstance(item, dict)}
     return {}
 
 

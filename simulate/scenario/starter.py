@@ -7,6 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
+import tomli_w
+
 from models.language import language
 from simulate.scenario.read import Loaded
 from simulate.scenario.shipped import folder
@@ -21,9 +23,15 @@ def starter(name: str) -> str:
     return renamed(path.read_text(encoding="utf-8"), name)
 
 
-def copy_of(path: Path, name: str) -> str:
-    """Return the scenario in ``path`` as it is written, with ``name`` made its id."""
-    return renamed(path.read_text(encoding="utf-8-sig"), name)
+def copy_of(loaded: Loaded, name: str) -> str:
+    """Return a scenario as it is written, with ``name`` made its id.
+
+    One that takes investments from files beside it is written with those in it: a copy in another
+    folder would not find them.
+    """
+    if loaded.parts:
+        return renamed(tomli_w.dumps(loaded.raw), name)
+    return renamed(loaded.path.read_text(encoding="utf-8-sig"), name)
 
 
 @dataclass(frozen=True)

@@ -85,7 +85,7 @@ class Profile:
 
 def profile(bench: Bench, factors: Sequence[Factor], told: Told | None = None) -> Profile:
     """Return the answers at the four points of each factor that has percentiles: not chance."""
-    own = tuple(factor for factor in factors if factor.kind != "chance")
+    own = tuple(member for factor in factors for member in factor.members)
     moves = [held(factor, p) for factor in own for p in Profile.POINTS]
     found = bench.answers(moves, told=told)
     return Profile(own, found.reshape(len(own), len(Profile.POINTS), *found.shape[1:]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -211,7 +211,7 @@ class Drawn:
         batches = range(bench.batches)
         self.columns, self.columns_again = (
             [columns(factor, streams, batches, bench.evidence) for factor in factors]
-            for streams in (bench.streams(), bench.streams(self.other))
+            for streams in (bench.streams(tied=False), bench.streams(self.other, tied=False))
         )
 
     def shares(self, place: int) -> tuple[Share, ...]:
@@ -255,10 +255,14 @@ class Drawn:
             if factor.kind == "chance":
                 found[factor.key] = Seen(one)
                 continue
+            points = np.concatenate([one, again])
+            if factor.kind == "group":
+                found[factor.key] = Seen(one, points, points)
+                continue
             line, line_again = (scores(self.uniforms(factor, move)) for move in (None, self.other))
             found[factor.key] = Seen(
                 one,
-                np.concatenate([one, again]),
+                points,
                 everywhere(factor, self.bench.evidence),
                 (line, np.concatenate([line, line_again])),
             )
@@ -286,7 +290,7 @@ def _answer(
 
 def _region(drawn: Drawn) -> Region:
     event = drawn.plain[1] > 0.5
-    own: Sequence[Factor] = [factor for factor in drawn.factors if factor.kind != "chance"]
+    own = [member for factor in drawn.factors for member in factor.members]
     box = discover(event, {factor.key: drawn.uniforms(factor) for factor in own})
     shares = inside(drawn.plain[0], event, drawn.columns)
     ranking = sorted(zip(drawn.factors, shares, strict=True), key=lambda one: -one[1].value)

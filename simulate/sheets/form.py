@@ -14,7 +14,11 @@ EXAMPLE = "EXEMPEL"  # what begins a cell of a row that is to be replaced
 TITLE_ROW, HINT_ROW, HEADER_ROW, FIRST_ROW = 0, 1, 2, 3  # counted from 0
 
 DAYS, PIECES, KRONOR = "dygn", "st", "kr"
-RULES = {"enligt plan": "planned", "det lägsta av plan och realiserat": "lesser"}
+RULES = {
+    "enligt plan": "planned",
+    "det lägsta av plan och realiserat": "lesser",
+    "det realiserade tills allt är återbetalat": "until_repaid",
+}
 DIRECTIONS = {"färre": "less", "fler": "more"}
 
 

@@ -36,6 +36,8 @@ _UNITS = {
     "rate": mark("andel per år"),
     "ratio": mark("gånger"),
     "persons": mark("personer"),
+    "years": mark("år"),
+    "count": mark("investeringar"),
 }
 
 

@@ -59,10 +59,27 @@ def test_like(call: Caller, tmp_path: Path, name: str) -> None:
 
 def test_like_a_scenario_that_is_not_there(call: Caller, tmp_path: Path) -> None:
     """What cannot be copied is told as for any command."""
-    answer = call("new", tmp_path / "a.toml", "--like", "norrkoping_fond")
+    answer = call("new", tmp_path / "a.toml", "--like", "norrkoping_fond_plann")
     assert (answer.code, answer.out) == (2, "")
     assert "menade du norrkoping_fond_plan?" in answer.err
     assert not list(tmp_path.iterdir())
+
+
+def test_like_a_fund_of_files(call: Caller, tmp_path: Path) -> None:
+    """A copy of a fund whose parts are files of one's own has them in it, and is sound alone."""
+    folder, plain = tmp_path / "fonder", Path("tests/bad/_valid_fund.toml").resolve()
+    folder.mkdir()
+    text = plain.read_text(encoding="utf-8")
+    start, end = text.index("[investments"), text.index("[outcomes")
+    (folder / "del.toml").write_text(text, encoding="utf-8")
+    whole = f'{text[:start]}[investments.hemma]\nfrom = "del.toml"\n\n{text[end:]}'
+    (folder / "helhet.toml").write_text(whole, encoding="utf-8")
+    copy = tmp_path / "kopia.toml"
+    assert call("new", copy, "--like", folder / "helhet.toml").code == 0
+    found, original = load(copy), load(folder / "helhet.toml")
+    assert found.scenario.id == "kopia" and not found.parts
+    assert original.parts == (folder / "del.toml",)
+    assert found.raw["investments"] == original.raw["investments"]
 
 
 def test_nothing_is_overwritten(call: Caller, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from simulate.risk.measures import MEASURES
 from simulate.run import run
 from simulate.scenario.read import load
 from simulate.scenario.shipped import shipped
-from simulate.scenario.tree.fund import RULES
+from simulate.scenario.tree.aterforing import RULES
 from simulate.scenario.tree.investment import EFFECTS
 from simulate.scenario.tree.measurements import COMPARISONS, MEASUREMENTS
 from simulate.scenario.tree.outcomes import OUTCOMES
@@ -276,6 +276,19 @@ def test_the_guide_quotes_the_contract_as_it_is(tmp_path: Path) -> None:
     guide = _plain(text_of(GUIDE))
     for answer in (*sentences.answers(result), learned.sentence(result)):
         assert _plain(answer) in guide
+
+
+@pytest.mark.slow
+def test_the_guide_quotes_orebro_as_it_is(tmp_path: Path) -> None:
+    """Three placement years, and twelve as the guide writes them: its table is what comes out."""
+    table = next(part for part in text_of(GUIDE).split("\n\n") if "tolv årsplatser |" in part)
+    call = next(words for words in calls(GUIDE) if "orebro_skolfam" in words and "--set" in words)
+    for column, settings in ((2, ()), (3, (call[call.index("--set") + 1],))):
+        result = run(load(shipped()["orebro_skolfam"], settings).scenario, 100_000, 1, tmp_path)
+        cells = [line.split("|")[column].strip() for line in table.splitlines()]
+        said = _plain(fund_sentences.whole(result))
+        assert f"sparar i genomsnitt {cells[3]} som" in said.replace("\u00a0", " ")
+        assert f"i {cells[4]} (" in said.replace("\u00a0", " ")
 
 
 def test_nothing_private_is_told() -> None:

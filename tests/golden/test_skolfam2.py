@@ -138,10 +138,10 @@ def test_the_table_taken_at_its_word_saves_what_it_says() -> None:
     evidence = {"skolfam2": Samples.sorted_by("substitution", quantities, 1)}
     scenario = skolfam2(*ALL_CASHABLE)
     lived = live_fund(scenario, Draws(Streams(1, factors(scenario)), 0, evidence))
-    found = lived.totals.realised.sum(axis=(1, 2)) / 100.0
+    found = lived.totals["planned"].realised.sum(axis=(1, 2)) / 100.0
     wanted = -printed("DIFFERENCE PER CHILD printed") * value_of(lines().treated)
     assert found == pytest.approx(np.full_like(found, wanted), abs=0.5 * 21 + 0.1)
-    years = lived.totals.realised.sum(axis=2)[0]
+    years = lived.totals["planned"].realised.sum(axis=2)[0]
     paid = [year for year, amount in zip(scenario.years, years, strict=True) if amount]
     assert paid == [2012, 2013, 2014, 2015, 2016]
 

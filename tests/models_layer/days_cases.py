@@ -23,7 +23,6 @@ def rows(**changes: list[Any]) -> Frame:
 
 # Code → (column, row numbers, rows).
 CASES: dict[str, tuple[str, tuple[int, ...], Frame]] = {
-    "days_missing": ("hvb", (3, 13), rows(hvb=[1.0, None, *[1.0] * 9, None])),
     "days_not_whole": ("hvb", (4,), rows(hvb=[1.0, 1.0, 0.5, *[1.0] * 9])),
     "days_short_window": ("window", (2,), rows(
         window=[2.0, *[float(WINDOW)] * 11], hvb=[0.0] * 12,

@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from models.cost_comparison import model as cost_model
+from models.cost_comparison import rows as cost_model
 from models.cost_comparison.spec import CostComparison
-from models.grade_change import model as grade_model
+from models.grade_change import rows as grade_model
 from models.grade_change.spec import GradeChange
 from models.rows.frame import TREATED, Frame
 from models.spec import value_of

@@ -26,9 +26,7 @@ class Case:
 
 def _cost(values: list[float | None]) -> Case:
     spec = cost_rows(20)
-    frame = with_column(spec.own_rows.frame, "cost", tuple(values))
-    rows = tuple(row for row, x in zip(frame.places, values, strict=True) if x is None)
-    return Case(holding(spec, frame), "cost", rows)
+    return Case(holding(spec, with_column(spec.own_rows.frame, "cost", tuple(values))), "cost")
 
 
 def _age_missing() -> Case:
@@ -36,12 +34,6 @@ def _age_missing() -> Case:
     values: tuple[float | None, ...] = (None,) * 21 + (12.0, 14.0, 16.0) * 13
     frame = with_covariate(spec.own_rows.frame, "age", values)
     return Case(holding(spec, frame), "age", frame.places[:21])
-
-
-def _sex_missing() -> Case:
-    spec = cost_rows(20, covariates=True)
-    frame = with_covariate(spec.own_rows.frame, "sex.girl", (None, *(1.0, 0.0) * 9, 1.0))
-    return Case(holding(spec, frame), "sex", frame.places[:1])
 
 
 def _not_followed() -> Case:
@@ -62,14 +54,8 @@ def _grades(name: str, values: tuple[float | None, ...], rows: tuple[int, ...] =
     return Case(holding(spec, with_column(spec.own_rows.frame, name, values)), name, rows)
 
 
-def _pupil() -> Case:
-    spec = grade_rows(20, covariates=True)
-    frame = with_covariate(spec.own_rows.frame, "age", (None, *(10.0, 12.0) * 9, 11.0))
-    return Case(holding(spec, frame), "age", frame.places[:1])
-
-
 CASES: dict[str, tuple[Case, ...]] = {
-    "rows_not_modelled": (_cost([None, *[1e5] * 19]), _age_missing(), _sex_missing(), _pupil()),
+    "rows_many_missing": (_age_missing(),),
     "rows_no_exposure": (_not_followed(),),
     "rows_without_cost": (_cost([0.0, *[1e5] * 19]),),
     "rows_few_costs": (_one_arm_without(),),

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from models.chance import chance
-from models.cost_comparison import model
+from models.cost_comparison import totals
 from models.language import speaking
 from models.priors import draw_prior
 from tests.models_layer.blocks import skolfam2
@@ -32,11 +32,11 @@ def test_the_sentence_on_cost(
 ) -> None:
     """All samples below are over 99 %, none under 1 %; the cost changes by 0 %, it is not 0 %."""
     spec = skolfam2(prior={"mean_effect": mean, "between_place_sd": 0})
-    drawn = draw_prior(model.parameters(spec), model.latent(spec), 200, rng)
-    samples = {**drawn, **model.derive(drawn, spec)}
-    sentence = model.statement(samples, spec, model.sizes(spec))
+    drawn = draw_prior(totals.parameters(spec), totals.latent(spec), 200, rng)
+    samples = {**drawn, **totals.derive(drawn, spec)}
+    sentence = totals.statement(samples, spec, totals.sizes(spec))
     assert f"är lägre är {said}" in sentence
     assert f"ändras med {change}" in sentence
     with speaking("en"):
-        english = model.statement(samples, spec, model.sizes(spec))
+        english = totals.statement(samples, spec, totals.sizes(spec))
     assert ("over 99%" in english) == (mean < 0)

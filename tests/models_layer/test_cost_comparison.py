@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from models.cost_comparison import exact, model
+from models.cost_comparison import exact, totals
 from models.fit import fit
 from models.interface import Marginal
 from models.posterior import Posterior
@@ -128,7 +128,7 @@ def test_derived_quantities_by_hand() -> None:
         "study_z": 0.5 * one,
         "new_z": -1.0 * one,
     }
-    found = model.derive(samples, skolfam2())
+    found = totals.derive(samples, skolfam2())
     assert found["log_ratio_study"][0] == pytest.approx(0.0)
     assert found["log_ratio_new"][0] == pytest.approx(-0.3)
     assert found["mean_without"][0] == pytest.approx(1.1e6)
@@ -144,7 +144,7 @@ def test_replicates_have_the_moments_of_a_sum(rng: np.random.Generator) -> None:
             "comparison_bias": 0.05, "study_z": 0.0, "new_z": 0.0,
         }.items()
     }  # fmt: skip
-    found = model.predict(samples, skolfam2(), rng)["treated_mean"]
+    found = totals.predict(samples, skolfam2(), rng)["treated_mean"]
     mean = 1e6 * np.exp(-0.05)
     sd = mean * 0.5 / np.sqrt(21)
     assert np.mean(found) == pytest.approx(mean, abs=4 * sd / np.sqrt(found.size))
@@ -154,7 +154,7 @@ def test_replicates_have_the_moments_of_a_sum(rng: np.random.Generator) -> None:
 def test_statement_is_one_sentence_with_both_groups(skolfam2_fit: Posterior) -> None:
     """The sentence names both groups' sizes."""
     samples = {str(name): skolfam2_fit.quantity(str(name)) for name in skolfam2_fit.samples}
-    sentence = model.statement(samples, skolfam2(), model.sizes(skolfam2()))
+    sentence = totals.statement(samples, skolfam2(), totals.sizes(skolfam2()))
     assert "21 personer mot 19" in sentence
     assert sentence.count(".") == 1
 

@@ -10,7 +10,7 @@ from scipy import stats
 
 from models.cache import fit_or_load
 from models.calibration import calibrate, prior_returned
-from models.cost_comparison import exact, lines, model, totals
+from models.cost_comparison import exact, lines, totals
 from models.cost_comparison.fieller import Z, fieller
 from models.cost_comparison.keys import Line
 from models.cost_comparison.spec import CostComparison
@@ -35,12 +35,12 @@ def lines_fit(cache_dir: Path) -> Posterior:
 
 
 def _prior_draws(spec: CostComparison, count: int, rng: np.random.Generator) -> Samples:
-    return draw_prior(model.parameters(spec), model.latent(spec), count, rng)
+    return draw_prior(lines.parameters(spec), lines.latent(spec), count, rng)
 
 
 def test_lines_add_up_to_the_printed_sums_and_one_krona() -> None:
     """Per child 976 543 and 1 144 085 kr, 167 542 kr apart, as the deck prints them."""
-    seen = model.data(skolfam2_lines())
+    seen = lines.data(skolfam2_lines())
     treated, comparison = (float(np.sum(seen[arm])) for arm in ("treated", "comparison"))
     assert 21 * treated == pytest.approx(20_507_393 + 1)
     assert 19 * comparison == pytest.approx(21_737_612 + 1)
@@ -72,7 +72,7 @@ def test_sampled_and_written_likelihood_are_the_same(rng: np.random.Generator) -
 def test_derived_amounts_add_up(rng: np.random.Generator) -> None:
     """Changes by group add to the change of the whole cost; negative is cheaper."""
     spec = skolfam2_lines()
-    found = model.derive(_prior_draws(spec, 200, rng), spec)
+    found = lines.derive(_prior_draws(spec, 200, rng), spec)
     change = sum(found[f"change_{name}"] for name in GROUPS)
     whole = found["mean_without"] * np.expm1(found["log_ratio_new"])
     np.testing.assert_allclose(change, whole, rtol=1e-9)
@@ -138,12 +138,12 @@ def test_the_sentence_says_that_the_ratio_is_unbounded(rng: np.random.Generator)
     """Published point, no bounds, and what is used in money; in English too."""
     spec = skolfam2_lines()
     drawn = _prior_draws(spec, 500, rng)
-    samples = {**drawn, **model.derive(drawn, spec)}
-    sentence = model.statement(samples, spec, model.sizes(spec))
+    samples = {**drawn, **lines.derive(drawn, spec)}
+    sentence = lines.statement(samples, spec, lines.sizes(spec))
     for part in ("−452 tkr", "+340 tkr", "0,75 kr per sparad krona", "utan gräns", "priorn"):
         assert part in sentence
     with speaking("en"):
-        assert "0.75" in model.statement(samples, spec, model.sizes(spec))
+        assert "0.75" in lines.statement(samples, spec, lines.sizes(spec))
 
 
 @pytest.mark.parametrize("saved", ["familjehem", "institution"])
@@ -153,8 +153,8 @@ def test_nothing_saved_is_nothing_to_divide_by(saved: str, rng: np.random.Genera
     other = {"familjehem": "institution", "institution": "familjehem"}[saved]
     spec = skolfam2_lines(substitution={"saved": saved, "absorbed": other, "share": share})
     drawn = _prior_draws(spec, 500, rng)
-    samples = {**drawn, **model.derive(drawn, spec)}
-    sentence = model.statement(samples, spec, model.sizes(spec))
+    samples = {**drawn, **lines.derive(drawn, spec)}
+    sentence = lines.statement(samples, spec, lines.sizes(spec))
     assert ("per sparad krona" in sentence) == (saved == "institution")
     assert ("inget har sparats" in sentence) == (saved == "familjehem")
 
@@ -170,18 +170,18 @@ def test_equal_costs_are_no_division_by_nought(rng: np.random.Generator) -> None
     table = whole.published.model_copy(update={"groups": groups})
     spec = whole.model_copy(update={"lines": table})
     drawn = _prior_draws(spec, 500, rng)
-    samples = {**drawn, **model.derive(drawn, spec)}
-    assert "inget har sparats" in model.statement(samples, spec, model.sizes(spec))
+    samples = {**drawn, **lines.derive(drawn, spec)}
+    assert "inget har sparats" in lines.statement(samples, spec, lines.sizes(spec))
 
 
 def test_a_block_without_substitution_says_nothing_of_it(rng: np.random.Generator) -> None:
     """It is optional, and then neither handed on nor told."""
     spec = skolfam2_lines(substitution=None)
     drawn = _prior_draws(spec, 50, rng)
-    assert "substitution" not in model.derive(drawn, spec)
+    assert "substitution" not in lines.derive(drawn, spec)
     assert "substitution" not in spec.quantities
-    samples = {**drawn, **model.derive(drawn, spec)}
-    assert "krona" not in model.statement(samples, spec, model.sizes(spec))
+    samples = {**drawn, **lines.derive(drawn, spec)}
+    assert "krona" not in lines.statement(samples, spec, lines.sizes(spec))
 
 
 @pytest.mark.slow
@@ -210,7 +210,7 @@ def _forgetful(one: Samples, spec: Evidence, rng: np.random.Generator) -> Data:
     """Totals of a single person called totals of the group: a wrong likelihood."""
     assert isinstance(spec, CostComparison)
     alone = skolfam2_lines(treated=1, comparison=1)
-    return model.replicate(one, alone, rng)
+    return lines.replicate(one, alone, rng)
 
 
 @pytest.mark.slow

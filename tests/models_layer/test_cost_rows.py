@@ -11,8 +11,9 @@ from pydantic import ValidationError
 from scipy import special, stats
 
 from models.calibration import calibrate, prior_returned
-from models.cost_comparison import exact, hurdle, model, persons, rows, totals
+from models.cost_comparison import exact, hurdle, persons, rows, totals
 from models.cost_comparison.spec import CostComparison
+from models.evidence import load_model
 from models.fit import fit
 from models.importance import Functions, solve_by_importance
 from models.interface import Data, Samples
@@ -41,7 +42,8 @@ def published(**changes: Any) -> CostComparison:
 
 
 def _drawn(spec: CostComparison, count: int, rng: np.random.Generator) -> Samples:
-    return draw_prior(model.parameters(spec), model.latent(spec), count, rng)
+    form = load_model(spec)
+    return draw_prior(form.parameters(spec), form.latent(spec), count, rng)
 
 
 @pytest.mark.parametrize(
@@ -68,7 +70,7 @@ def test_likelihood_person_by_person(distribution: str, rng: np.random.Generator
     one = {name: float(x[0]) for name, x in _drawn(spec, 1, rng).items()}
     samples = {name: np.array([x]) for name, x in one.items()}
     seen = persons.persons(spec)
-    found = model.log_likelihood(samples, spec, model.data(spec))[0]
+    found = rows.log_likelihood(samples, spec, rows.data(spec))[0]
     for i, cost in enumerate(seen.cost):
         x = [
             next((one[f"missing_{j + 1}"] for j, hole in enumerate(seen.holes) if hole == (i, k)),
@@ -145,7 +147,7 @@ def test_whole_cost_is_standardised_by_hand(rng: np.random.Generator) -> None:
         paid = np.exp(persons.told_apart(one, seen, "cost")) * special.expit(-odds)
         sums.append(float(paid.mean()))
     effect = float((one["mean_effect"] + one["between_place_sd"] * one["new_z"])[0])
-    found = model.derive(one, spec)
+    found = rows.derive(one, spec)
     expected = math.log(sums[1] / sums[0]) + effect
     assert found["log_ratio_new"][0] == pytest.approx(expected, rel=1e-9)
 
@@ -154,11 +156,11 @@ def test_without_covariates_the_whole_is_the_effect(rng: np.random.Generator) ->
     """Rows that tell no one apart hand on θ itself, in any shape of samples."""
     spec = cost_rows(20)
     drawn = {name: x.reshape(2, 5) for name, x in _drawn(spec, 10, rng).items()}
-    found = model.derive(drawn, spec)
+    found = rows.derive(drawn, spec)
     theta = drawn["mean_effect"] + drawn["between_place_sd"] * drawn["study_z"]
     np.testing.assert_allclose(found["log_ratio_study"], theta, rtol=1e-9, atol=1e-12)
-    assert model.log_likelihood(drawn, spec, model.data(spec)).shape == (2, 5, 20)
-    assert model.predict(drawn, spec, rng)["treated_mean"].shape == (2, 5)
+    assert rows.log_likelihood(drawn, spec, rows.data(spec)).shape == (2, 5, 20)
+    assert rows.predict(drawn, spec, rng)["treated_mean"].shape == (2, 5)
 
 
 @pytest.mark.parametrize("distribution", ["gamma", "lognormal"])
@@ -167,9 +169,9 @@ def test_replicates_have_the_stated_mean_and_spread(
 ) -> None:
     """New persons cost level on average, with the stated CV among those who cost anything."""
     spec = cost_rows(40, hurdle=True, distribution=distribution)
-    one = {name: np.full(4000, COST_TRUTH[name]) for name in model.parameters(spec)}
-    one |= {name: np.zeros(4000) for name in model.latent(spec)}
-    cost = model.replicate(one, spec, rng)["cost"][:, 1::2]  # the comparison group
+    one = {name: np.full(4000, COST_TRUTH[name]) for name in rows.parameters(spec)}
+    one |= {name: np.zeros(4000) for name in rows.latent(spec)}
+    cost = rows.replicate(one, spec, rng)["cost"][:, 1::2]  # the comparison group
     paid = cost[cost > 0]
     assert np.mean(cost == 0) == pytest.approx(0.2, abs=4 * np.sqrt(0.16 / cost.size))
     assert np.mean(paid) == pytest.approx(1e6, abs=4 * 0.7e6 / np.sqrt(paid.size))
@@ -185,11 +187,11 @@ def test_exposure_makes_costs_by_year(rng: np.random.Generator) -> None:
     cost = tuple(2.0 * float(x or 0.0) for x in frame.columns["cost"])
     double = holding(spec, with_column(frame, "cost", cost))
     one = _drawn(spec, 5, rng)
-    once = model.log_likelihood(one, spec, model.data(spec))
-    twice = model.log_likelihood(one, double, model.data(double))
+    once = rows.log_likelihood(one, spec, rows.data(spec))
+    twice = rows.log_likelihood(one, double, rows.data(double))
     np.testing.assert_allclose(np.diff(once.sum(-1)), np.diff(twice.sum(-1)), rtol=1e-6)
-    assert model.observed(double)["treated_mean"] == pytest.approx(
-        model.observed(spec)["treated_mean"]
+    assert rows.observed(double)["treated_mean"] == pytest.approx(
+        rows.observed(spec)["treated_mean"]
     )
 
 
@@ -207,9 +209,9 @@ def test_truth_is_found_in_many_rows() -> None:
 def test_no_person_is_dropped_for_a_missing_value() -> None:
     """Missing ages leave as many persons in the likelihood, each with a value of its own."""
     spec = cost_rows(30, covariates=True, missing=4)
-    assert sum(name.startswith("missing_") for name in model.latent(spec)) == 4
-    assert sum(model.sizes(spec).values()) == 30
-    assert len(model.data(spec)["cost"]) == 30
+    assert sum(name.startswith("missing_") for name in rows.latent(spec)) == 4
+    assert sum(rows.sizes(spec).values()) == 30
+    assert len(rows.data(spec)["cost"]) == 30
 
 
 def test_made_up_rows_are_rows_of_the_model() -> None:
@@ -225,7 +227,7 @@ def test_made_up_rows_are_rows_of_the_model() -> None:
 def test_few_without_cost_are_not_told() -> None:
     """The share without cost is a statistic only where at least five have none and some."""
     frame = cost_rows(20, hurdle=True, seed=5)
-    assert not [name for name in model.observed(frame) if "share" in name]
+    assert not [name for name in rows.observed(frame) if "share" in name]
 
 
 @pytest.mark.parametrize(
@@ -279,7 +281,7 @@ def test_the_sampler_agrees_with_the_reference(spec: CostComparison) -> None:
 
 def _equal(one: Samples, spec: Evidence, rng: np.random.Generator) -> Data:
     """Everyone costs the same on average: a wrong likelihood."""
-    return model.replicate({**one, "cv": np.asarray(0.05)}, spec, rng)  # type: ignore[arg-type]
+    return rows.replicate({**one, "cv": np.asarray(0.05)}, spec, rng)  # type: ignore[arg-type]
 
 
 @pytest.mark.slow
@@ -297,7 +299,7 @@ def test_statement_says_how_many_have_no_cost(rng: np.random.Generator) -> None:
     """Both shares are told, and the sentence needs no rows."""
     spec = published()
     drawn = _drawn(spec, 200, rng)
-    samples = {**drawn, **model.derive(drawn, spec)}
-    sentence = model.statement(samples, spec, model.sizes(spec))
+    samples = {**drawn, **hurdle.derive(drawn, spec)}
+    sentence = hurdle.statement(samples, spec, hurdle.sizes(spec))
     assert "Andelen utan kostnad" in sentence
-    assert rows.statement(samples, spec, model.sizes(spec)) == sentence
+    assert rows.statement(samples, spec, hurdle.sizes(spec)) == sentence

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import special, stats
 
-from models.grade_change import cohort, counts, model
+from models.grade_change import cohort, counts
 from models.interface import Marginal
 from models.posterior import Posterior
 from models.priors import draw_prior
@@ -33,7 +33,7 @@ def test_all_three_parameters_are_learned(school_fit: Posterior) -> None:
 def test_extra_step_stays_at_its_prior_without_a_sum(hasty_fit: Posterior) -> None:
     """Without a published sum it is said that nothing can move the extra step."""
     assert "extra_step" in hasty_fit.learning
-    assert model.learned_from(hasty(), model.sizes(hasty()))["extra_step"].startswith("inget")
+    assert counts.learned_from(hasty(), counts.sizes(hasty()))["extra_step"].startswith("inget")
 
 
 def _log_sum(q: float, negative: int, positive: int, points: int) -> float:
@@ -120,11 +120,11 @@ def test_the_shift_that_turns_the_sum(school_fit: Posterior, rng: np.random.Gene
 def test_stated_shift_of_the_missing_moves_only_the_whole_group(rng: np.random.Generator) -> None:
     """It is handed on as it stands, is no part of the likelihood, and lowers the points."""
     spec = grade_change(prior={"missing_shift": {"normal": {"mean": -1, "sd": 0.5}}})
-    drawn = draw_prior(model.parameters(spec), (), 500, rng)
-    known = model.log_likelihood(drawn, spec, model.data(spec))
+    drawn = draw_prior(counts.parameters(spec), (), 500, rng)
+    known = counts.log_likelihood(drawn, spec, counts.data(spec))
     plain = {name: x for name, x in drawn.items() if name != "missing_shift"}
-    np.testing.assert_array_equal(known, model.log_likelihood(plain, spec, model.data(spec)))
-    found = model.derive(drawn, spec)
+    np.testing.assert_array_equal(known, counts.log_likelihood(plain, spec, counts.data(spec)))
+    found = counts.derive(drawn, spec)
     at_random = cohort.expected_points(plain, spec)
     np.testing.assert_array_equal(found["cohort_points"] < at_random, drawn["missing_shift"] < 0)
     assert set(spec.quantities) == set(found)
@@ -144,17 +144,17 @@ def test_points_to_expect_of_a_person(rng: np.random.Generator) -> None:
 def test_the_sentence_tells_where_it_turns(school_fit: Posterior) -> None:
     """−18/14 ≈ −1.3 points each, and a shift in standard deviations."""
     samples = {str(name): school_fit.quantity(str(name)) for name in school_fit.samples}
-    sentence = model.statement(samples, grade_change(), model.sizes(grade_change()))
+    sentence = counts.statement(samples, grade_change(), counts.sizes(grade_change()))
     assert "om de 14 som saknar resultat i medeltal får −1,3 poäng" in sentence
     assert "lika sannolikt under som över noll" in sentence
-    assert "poängsumma blir" not in model.statement(
-        samples, grade_change(point_sum=None), model.sizes(grade_change())
+    assert "poängsumma blir" not in counts.statement(
+        samples, grade_change(point_sum=None), counts.sizes(grade_change())
     )
 
 
 def test_statement_never_says_effect_without_denying_it(school_fit: Posterior) -> None:
     """The sentence calls it change and says that a comparison group is missing."""
     samples = {str(name): school_fit.quantity(str(name)) for name in school_fit.samples}
-    sentence = model.statement(samples, grade_change(), model.sizes(grade_change()))
+    sentence = counts.statement(samples, grade_change(), counts.sizes(grade_change()))
     assert "förändring, inte en effekt" in sentence
     assert "17 bättre, 22 oförändrade och 7 sämre" in sentence

@@ -12,7 +12,7 @@ from scipy import stats
 
 from models.calibration import calibrate, prior_returned
 from models.fit import fit
-from models.grade_change import cohort, exact, model, rows
+from models.grade_change import cohort, exact, rows
 from models.grade_change.spec import GradeChange
 from models.interface import Data, Samples
 from models.priors import draw_prior
@@ -31,7 +31,7 @@ QUICK = Sampling(draws=250, tune=400, chains=2)
 
 
 def _drawn(spec: GradeChange, count: int, rng: np.random.Generator) -> Samples:
-    return draw_prior(model.parameters(spec), model.latent(spec), count, rng)
+    return draw_prior(rows.parameters(spec), rows.latent(spec), count, rng)
 
 
 def published(step: float = 1.0) -> GradeChange:
@@ -59,7 +59,7 @@ def test_likelihood_person_by_person(rng: np.random.Generator) -> None:
     """The vectorised likelihood equals one that is added up with plain arithmetic."""
     spec = grade_rows(24, **EVERYTHING)
     one = {name: float(x[0]) for name, x in _drawn(spec, 1, rng).items()}
-    found = model.log_likelihood({k: np.array([x]) for k, x in one.items()}, spec, model.data(spec))
+    found = rows.log_likelihood({k: np.array([x]) for k, x in one.items()}, spec, rows.data(spec))
     seen, c, q = rows.persons(spec), one["half_width"], one["extra_step"]
     for i in range(24):
         m = one["trend"] + seen.treated[i] * (one["comparison_bias"] + one["effect"])
@@ -105,7 +105,7 @@ def test_the_missing_shift_turns_the_published_sum(rng: np.random.Generator) -> 
     """At −1.3 points each the 14 missing take the +18 to nought, in rows as in counts."""
     spec = published()
     one = {"half_width": np.array([0.6]), "extra_step": np.array([0.25]), "shift": np.array([0.2])}
-    found = model.derive({**one, "missing_shift": np.array([-50.0])}, spec)
+    found = rows.derive({**one, "missing_shift": np.array([-50.0])}, spec)
     # All 14 go down, by 1/(1 − q) points each.
     assert found["cohort_points"][0] == pytest.approx(18 - 14 / 0.75)
     assert cohort.tipping_point(grade_change()) == pytest.approx(-18 / 14)
@@ -116,11 +116,11 @@ def test_the_missing_are_no_part_of_the_likelihood(rng: np.random.Generator) -> 
     spec = grade_rows(40, **EVERYTHING)
     drawn = _drawn(spec, 50, rng)
     other = {**drawn, "missing_shift": drawn["missing_shift"] - 1.0}
-    seen = model.data(spec)
+    seen = rows.data(spec)
     np.testing.assert_array_equal(
-        model.log_likelihood(drawn, spec, seen), model.log_likelihood(other, spec, seen)
+        rows.log_likelihood(drawn, spec, seen), rows.log_likelihood(other, spec, seen)
     )
-    once, again = model.derive(drawn, spec), model.derive(other, spec)
+    once, again = rows.derive(drawn, spec), rows.derive(other, spec)
     assert np.all(again["cohort_points"] <= once["cohort_points"])
     np.testing.assert_array_equal(again["effect"], once["effect"])
 
@@ -133,23 +133,23 @@ def test_effect_is_told_only_with_a_comparison_group(rng: np.random.Generator) -
     sentences = []
     for spec in (alone, compared):
         drawn = _drawn(spec, 100, rng)
-        samples = {**drawn, **model.derive(drawn, spec)}
-        sentences.append(model.statement(samples, spec, model.sizes(spec)))
+        samples = {**drawn, **rows.derive(drawn, spec)}
+        sentences.append(rows.statement(samples, spec, rows.sizes(spec)))
     assert "förändring, inte en effekt" in sentences[0]
     assert "15 bedömda mot 15" in sentences[1]
 
 
 def test_few_missing_are_not_counted_out() -> None:
     """How many have no result is told only where they are none or at least five."""
-    assert model.sizes(grade_rows(30, missing=3)) == {"treated": 27}
-    assert model.sizes(grade_rows(30, missing=6)) == {"treated": 24, "missing": 6}
+    assert rows.sizes(grade_rows(30, missing=3)) == {"treated": 27}
+    assert rows.sizes(grade_rows(30, missing=6)) == {"treated": 24, "missing": 6}
 
 
 def test_the_sentence_tells_where_the_sum_turns(rng: np.random.Generator) -> None:
     """The published results as rows: 14 at −1.3 points each."""
     drawn = _drawn(published(), 500, rng)
-    samples = {**drawn, **model.derive(drawn, published())}
-    sentence = model.statement(samples, published(), model.sizes(published()))
+    samples = {**drawn, **rows.derive(drawn, published())}
+    sentence = rows.statement(samples, published(), rows.sizes(published()))
     assert "om de 14 som saknar resultat i medeltal får −1,3 poäng" in sentence
 
 
@@ -158,7 +158,7 @@ def test_merit_values_are_steps_of_two_and_a_half() -> None:
     spec = grade_rows(40, step="2.5 poäng")
     assert {float(x) % 2.5 for x in spec.own_rows.frame.columns["change"] if x is not None} == {0.0}
     assert not list(spec.row_problems(spec.own_rows.frame))
-    assert set(np.abs(model.data(spec)["steps"])) <= set(range(12))
+    assert set(np.abs(rows.data(spec)["steps"])) <= set(range(12))
 
 
 def test_made_up_rows_are_rows_of_the_model() -> None:
@@ -182,9 +182,7 @@ def test_before_and_after_are_a_change() -> None:
         frame.places,
         "both",
     )
-    np.testing.assert_array_equal(
-        model.data(holding(spec, both))["steps"], model.data(spec)["steps"]
-    )
+    np.testing.assert_array_equal(rows.data(holding(spec, both))["steps"], rows.data(spec)["steps"])
 
 
 @pytest.mark.parametrize(
@@ -241,7 +239,7 @@ def test_the_sampler_agrees_with_the_reference() -> None:
 
 def _wide(one: Samples, spec: Evidence, rng: np.random.Generator) -> Data:
     """Hardly anyone moves: a wrong likelihood."""
-    return model.replicate({**one, "half_width": np.asarray(2.0)}, spec, rng)  # type: ignore[arg-type]
+    return rows.replicate({**one, "half_width": np.asarray(2.0)}, spec, rng)  # type: ignore[arg-type]
 
 
 @pytest.mark.slow
@@ -258,8 +256,8 @@ def test_the_sentence_counts_points_and_not_steps(rng: np.random.Generator) -> N
     """Steps of 2.5 points: what the missing must lose is told in the points of the file."""
     drawn = _drawn(published(), 500, rng)
     ten = published(step=2.5)
-    samples = {**drawn, **model.derive(drawn, ten)}
-    sentence = model.statement(samples, ten, model.sizes(ten))
+    samples = {**drawn, **rows.derive(drawn, ten)}
+    sentence = rows.statement(samples, ten, rows.sizes(ten))
     # −18 · 2.5/14 points, which in steps would have been −1.3.
     assert "i medeltal får −3,2 poäng" in sentence
     assert "−1,3" not in sentence

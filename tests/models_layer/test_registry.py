@@ -5,21 +5,32 @@ from __future__ import annotations
 from importlib import import_module
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import models
-from models.evidence import EVIDENCE
+from models.evidence import EVIDENCE, load_model
 from models.interface import Marginal
 from models.spec import Evidence
+from models.synthetic import made_up
 from simulate.scenario.read import load
 from simulate.scenario.shipped import shipped
-from tests.models_layer.days_blocks import of_sums
+from tests.models_layer.blocks import followed
+from tests.models_layer.days_blocks import of_rows, of_sums, synthetic
+from tests.models_layer.made_rows import cost_rows, grade_rows
 
 NAMES = sorted(EVIDENCE)
 
 
 # Blocks of the tests, of models that no shipped scenario rests on.
 OTHERS: tuple[Evidence, ...] = (of_sums(),)
+# A block of each model that can read rows.
+ROWS: tuple[Evidence, ...] = (
+    cost_rows(20),
+    grade_rows(20),
+    of_rows(synthetic(np.random.default_rng(1), 10)),
+    followed(),
+)
 
 
 def blocks(model: str) -> list[Evidence]:
@@ -30,10 +41,11 @@ def blocks(model: str) -> list[Evidence]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_model_has_its_three_files(name: str) -> None:
-    """Each model is a folder with a specification, a model and an oracle."""
+def test_a_model_has_its_files(name: str) -> None:
+    """Each model is a folder with a specification, an oracle, and functions for each form."""
     folder = Path(str(models.__file__)).parent / name
-    assert {"spec.py", "model.py", "exact.py"} <= {path.name for path in folder.glob("*.py")}
+    needed = {"spec", "exact"} | {spec.form for spec in blocks(name)}
+    assert needed <= {path.stem for path in folder.glob("*.py")}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -41,8 +53,8 @@ def test_a_model_is_used_and_every_parameter_is_named(name: str) -> None:
     """A scenario or a test uses the model, and all it is asked about has a Swedish title."""
     used = blocks(name)
     assert used
-    functions = import_module(f"models.{name}.model")
     for spec in used:
+        functions = load_model(spec)
         asked = {*functions.parameters(spec), *spec.quantities}
         assert asked <= set(spec.titles)
         assert spec.headline in spec.quantities
@@ -54,8 +66,10 @@ def test_a_model_is_used_and_every_parameter_is_named(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_model_that_reads_rows_can_make_them(name: str) -> None:
     """What the likelihood reads can be turned back into the columns of a file."""
-    functions = import_module(f"models.{name}.model")
-    assert hasattr(functions, "rows_of") == bool(EVIDENCE[name].COLUMNS)
+    held = [spec for spec in ROWS if spec.model == name]
+    assert bool(held) == bool(EVIDENCE[name].COLUMNS)
+    for spec in held:
+        assert set(made_up(spec, 12, 1)) >= set(spec.source_of_rows.headings)  # type: ignore[union-attr]
 
 
 @pytest.mark.slow
@@ -72,5 +86,5 @@ def test_a_model_has_an_oracle(name: str) -> None:
 def test_what_is_compared_with_predictions_is_named(name: str) -> None:
     """Every statistic has a name in words, never the one that files know it by."""
     for spec in blocks(name):
-        for key in import_module(f"models.{name}.model").observed(spec):
+        for key in load_model(spec).observed(spec):
             assert spec.statistic(key) != key

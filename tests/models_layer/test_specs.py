@@ -119,7 +119,6 @@ SMOOTH = {"gamma": {"mean": 20, "cv": 0.5}}
         (followed, {"treated": COUNTS}, "duplicate_id"),
         (followed, {"prior": {"covariate_sd": 0.5}}, "unused_prior"),
         (followed, {"prior": {"comparison_bias": {}}}, "missing_key"),
-        (followed, {"covariate": True}, "not_one_of"),
         (with_covariate, {"prior": {"covariate_sd": None}}, "missing_key"),
         (link, {"studies": {"one": STUDY | {"risk_ratio": 9}}}, "estimate_outside_interval"),
         (link, {"studies": {"one": STUDY | {"interval": [3, 3]}}}, "estimate_outside_interval"),

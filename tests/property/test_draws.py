@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from models import distributions as d
-from simulate.draws.factors import factors, inputs
+from simulate.draws.factors import factors
 from simulate.draws.streams import BATCH, Streams
 from simulate.draws.values import Floats
+from simulate.scenario.resolve import inputs
 from simulate.scenario.tree.scenario import ContractScenario
 from tests.support.laws import LAWS, cases
 from tests.support.rebuilt import uncertain

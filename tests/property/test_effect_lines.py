@@ -14,11 +14,14 @@ from numpy.typing import NDArray
 from pydantic import ValidationError
 
 from simulate.aterforing.arithmetic import as_written
+from simulate.aterforing.cases import break_even, case_lines
 from simulate.aterforing.plan import planned
 from simulate.aterforing.returned import Returned, returned
 from simulate.draws.draw import Draws
 from simulate.draws.factors import factors
 from simulate.draws.streams import Streams
+from simulate.draws.values import Central
+from simulate.scenario.checks import check
 from simulate.scenario.read import tree_of
 from simulate.scenario.tree.scenario import FundScenario
 
@@ -188,6 +191,193 @@ def test_the_plan_of_persons_is_what_the_lines_save() -> None:
     scenario = counted("person_years")
     plan = planned(scenario.investments["hemma"], scenario) / 100.0
     assert plan.sum() == pytest.approx(BY_HAND["person_years"][0], abs=0.006)
+
+
+KINDS: dict[str, tuple[dict[str, Any], tuple[float, float]]] = {
+    "a difference of two prices": (
+        {
+            "type": "days",
+            "days": {"2021": "0.5 årsplatser", "2022": "10 dygn"},
+            "price": "4 000 kr/dygn",
+            "instead": "1 500 kr/dygn",
+        },
+        (182.5 * 2500, 10 * 2500),
+    ),
+    "what comes instead is dearer": (
+        {
+            "type": "units",
+            "units": {"2021": 2, "2022": 1},
+            "price": "70 tkr",
+            "instead": "100 tkr",
+        },
+        (-60e3, -30e3),
+    ),
+    "an example and how many there are": (
+        {
+            "type": "units",
+            "units": {"2021": 4, "2022": 1},
+            "each": 1.5,
+            "price": "70 tkr",
+        },
+        (420e3, 105e3),
+    ),
+    "a percentage": (
+        {
+            "type": "percentage",
+            "shares": {"2021": "0.3 %", "2022": "0.5 %"},
+            "cost": "16 mkr/år",
+        },
+        (48e3, 80e3),
+    ),
+    "a resource": (
+        {
+            "type": "percentage",
+            "shares": {"2021": "25 %", "2022": "50 %"},
+            "cost": "500 tkr/år",
+        },
+        (125e3, 250e3),
+    ),
+    "a percentage that grows": (
+        {
+            "type": "percentage",
+            "direction": "more",
+            "shares": {"2021": "0.3 %", "2022": "0.5 %"},
+            "cost": "16 mkr/år",
+        },
+        (-48e3, -80e3),
+    ),
+    "cases": (
+        {
+            "type": "cases",
+            "persons": 200,
+            "risk": "2 %",
+            "reduction": 0.05,
+            "price": "1.7 mkr",
+            "spread": {"2021": 0.1, "2022": 0.25},
+        },
+        (34e3, 85e3),
+    ),
+}
+
+
+def of_kind(line: dict[str, Any], *more: dict[str, Any]) -> FundScenario:
+    """Return a small fund with one line of any kind, all cashable, and more after it."""
+    raw = tomllib.loads(PLAIN.read_text(encoding="utf-8"))
+    investment = raw["investments"]["hemma"]
+    del investment["aterforing"], investment["split"]
+    shared = {"title": "Rad", "falls_on": "socialnamnden", "cashable": 1.0}
+    investment["effects"] = [{"id": "rad", **shared, **line}, *(shared | one for one in more)]
+    scenario = tree_of(raw)
+    assert isinstance(scenario, FundScenario)
+    assert not list(check(scenario))
+    return scenario
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_kinds_by_hand(kind: str) -> None:
+    """Each kind of line that Örebro lists is its formula, worked out by hand."""
+    line, wanted = KINDS[kind]
+    scenario = of_kind(line)
+    assert by_year(scenario) == pytest.approx(wanted, abs=0.006)
+    plan = planned(scenario.investments["hemma"], scenario) / 100.0
+    assert plan.sum() == pytest.approx(sum(max(one, 0.0) for one in wanted), abs=0.006)
+    written = as_written(scenario.investments["hemma"], scenario)
+    assert sum(written.values()) == pytest.approx(plan.sum(), abs=0.006)
+
+
+def test_an_effect_occurs_or_does_not() -> None:
+    """In each future the line is all there in all years, or not at all, as often as it says."""
+    line, wanted = KINDS["a percentage"]
+    found = one(of_kind({**line, "occurs": 0.3})).realised.sum(axis=2)[:, 1:3] / 100.0
+    there = found[:, 0] > 0
+    assert (found[there] == np.asarray(wanted)).all()
+    assert (found[~there] == 0.0).all()
+    # Scrambled Sobol' points are spread more evenly than independent ones.
+    assert there.mean() == pytest.approx(0.3, abs=4 * (0.3 * 0.7 / 2048) ** 0.5)
+
+
+@pytest.mark.parametrize(("occurs", "share"), [(0.0, 0.0), (1.0, 1.0)])
+def test_never_and_always(occurs: float, share: float) -> None:
+    """A line that cannot occur saves nothing; one that must is the line without the key."""
+    line, _ = KINDS["cases"]
+    plain, said = one(of_kind(line)), one(of_kind({**line, "occurs": occurs}))
+    assert (said.realised == share * plain.realised).all()
+    assert (said.planned == plain.planned).all()
+
+
+def test_what_replaces_a_saving_occurs_with_it() -> None:
+    """A substitution is there in just the futures where the line that it replaces is."""
+    line, _ = KINDS["a difference of two prices"]
+    instead = {"id": "i_stallet", "type": "substitution", "of": "rad", "share": 0.6}
+    scenario = of_kind({**line, "occurs": 0.4}, {**instead, "falls_on": "regionen"})
+    real = one(scenario).realised
+    own, other = (list(scenario.parties).index(who) for who in ("socialnamnden", "regionen"))
+    assert ((real[:, 1, own] > 0) == (real[:, 1, other] < 0)).all()
+    assert 0 < (real[:, 1, own] > 0).mean() < 1
+
+
+def test_the_chance_has_a_name_of_its_own() -> None:
+    """It is keyed by the line, so that nothing else moves it; how likely it is is another one."""
+    names = factors(of_kind({**KINDS["cases"][0], "occurs": {"beta": {"a": 2, "b": 3}}}))
+    assert "chance/investments.hemma.rad.occurs" in names
+    assert "investments.hemma.effects.rad.occurs" in names
+    assert not [name for name in factors(fund()) if name.startswith("chance/investments")]
+
+
+CLAIM = {"cost": "hvb", "of": "barn"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "codes"),
+    [
+        ({}, {}, ["claimed_twice"]),
+        ({}, {"claims": {"cost": "hvb", "of": "unga"}}, []),
+        ({}, {"claims": {"cost": "sis", "of": "barn"}}, []),
+        ({}, {"disjoint": {"rad": "andra barn"}}, []),
+        ({"disjoint": {"hemma.annan": "andra barn"}}, {}, []),
+        ({"days": {"2021": "1 dygn"}}, {"days": {"2022": "1 dygn"}}, []),
+        ({}, {"disjoint": {"annan": "sig själv"}}, ["unknown_disjoint", "claimed_twice"]),
+    ],
+)
+def test_no_cost_is_claimed_twice(
+    first: dict[str, Any], second: dict[str, Any], codes: list[str]
+) -> None:
+    """The same cost of the same persons in a year is refused, unless it is said why it is not."""
+    raw = tomllib.loads(PLAIN.read_text(encoding="utf-8"))
+    raw["investments"]["hemma"]["effects"] = [
+        LINE | {"id": "rad", "claims": CLAIM} | first,
+        LINE | {"id": "annan", "claims": CLAIM} | second,
+    ]
+    scenario = tree_of(raw)
+    assert [one.code for one in check(scenario)] == codes
+
+
+def test_investments_claim_against_each_other() -> None:
+    """Lines of two investments of a fund may count the same cost as well; both are named."""
+    raw = tomllib.loads(PLAIN.read_text(encoding="utf-8"))
+    one_of_them = raw["investments"]["hemma"]
+    one_of_them["effects"] = [LINE | {"claims": CLAIM}]
+    raw["investments"]["borta"] = one_of_them
+    (problem,) = check(tree_of(raw))
+    assert problem.code == "claimed_twice"
+    text = problem.text()
+    assert "hemma.dygn, borta.dygn" in text and 'disjoint = { "hemma.dygn"' in text
+
+
+def test_one_child_in_1214() -> None:
+    """1 400 kr against 1.7 mkr: one child in 1 214 is enough, whatever the number of children."""
+    line = {**KINDS["cases"][0], "persons": 200}
+    raw = tomllib.loads(PLAIN.read_text(encoding="utf-8"))
+    investment = raw["investments"]["hemma"]
+    investment["costs"] = {"2020": "280 tkr"}
+    investment["effects"] = [
+        {"id": "rad", "title": "Rad", "falls_on": "regionen", "cashable": 0.1, **line}
+    ]
+    scenario = tree_of(raw)
+    assert isinstance(scenario, FundScenario)
+    (found,) = case_lines(scenario).values()
+    assert 1.0 / break_even(*found, Central()) == pytest.approx(1.7e6 / 1400, rel=1e-12)
+    assert round(1.7e6 / 1400) == 1214
 
 
 # What makes the lines above grow by as much as they fall.

@@ -13,6 +13,7 @@ from typing import Any
 
 World = Mapping[str, Any]
 Place = tuple[int, str]
+Money = Mapping[Place, int]
 
 
 def ore(sek: Fraction) -> int:
@@ -35,9 +36,14 @@ class Books:
     planned: dict[Place, int] = field(default_factory=dict)
     realised: dict[Place, int] = field(default_factory=dict)
     owed: dict[Place, int] = field(default_factory=dict)
+    paid: dict[Place, int] = field(default_factory=dict)
     granted: dict[int, int] = field(default_factory=dict)
     spent: dict[Place, int] = field(default_factory=dict)
     balance: list[int] = field(default_factory=list)
+    plans: list[tuple[int, int, int]] = field(default_factory=list)
+    expected: dict[int, int] = field(default_factory=dict)
+    count: int = 0
+    insolvent: bool = False
 
     def gap(self, namnd: str) -> int:
         """Return what a nämnd returns beyond what it saves, year by year."""
@@ -51,9 +57,11 @@ def plan_of(investment: World, medians: World, namnder: set[str]) -> dict[Place,
     if investment["aterforing"] is not None:
         for year, amount in investment["aterforing"].items():
             left = whole = ore(Fraction(amount))
-            names = list(investment["split"])
+            split = investment["split"]
+            split = split.get(year, split)
+            names = list(split)
             for name in names[:-1]:
-                share = part(whole, investment["split"][name])
+                share = part(whole, split[name])
                 found[int(year), name] = found.get((int(year), name), 0) + share
                 left -= share
             last = (int(year), names[-1])
@@ -75,6 +83,8 @@ COUNTED = {
     "person_days": "persons",
     "person_years": "persons",
     "cost_ratio": "persons",
+    "percentage": "shares",
+    "cases": "spread",
 }
 
 
@@ -117,8 +127,22 @@ def gross(effect: World, effects: list[World], year: str) -> Fraction:
     if kind == "cost_ratio":
         before = count * Fraction(effect["cost_per_person"]) / Fraction(effect["per"])
         return before - before * grown(effect["effect"])
+    return by_hand(effect, count)
+
+
+def by_hand(effect: World, count: Fraction) -> Fraction:
+    """Return what a line saves whose sign is stated, or that counts cases."""
+    kind = effect["type"]
+    if kind == "cases":
+        fewer = Fraction(effect["persons"]) * Fraction(effect["risk"])
+        return fewer * Fraction(effect["reduction"]) * Fraction(effect["price"]) * count
     sign = -1 if effect["direction"] == "more" else 1
-    return sign * count * (1 if kind == "amount" else Fraction(effect["price"]))
+    if kind == "percentage":
+        return sign * count * Fraction(effect["cost"])
+    if kind == "amount":
+        return sign * count
+    each = Fraction(1 if effect.get("each") is None else effect["each"])
+    return sign * count * each * (Fraction(effect["price"]) - Fraction(effect["instead"] or 0))
 
 
 def saving(effect: World, effects: list[World], year: str) -> Fraction:
@@ -152,21 +176,99 @@ def level(effect: World, effects: list[World]) -> Fraction:
     return own
 
 
-def live(world: World, medians: World) -> Books:
+def occurs(key: str, effect: World, effects: list[World], chances: Mapping[str, float]) -> int:
+    """Return 1 where an effect occurs; what replaces a saving occurs only with it."""
+    own = 1
+    if effect["occurs"] is not None:
+        own = int(Fraction(chances[f"{key}.{effect['id']}"]) < Fraction(effect["occurs"]))
+    if effect["type"] == "substitution":
+        own *= occurs(key, replaced(effect, effects), effects, chances)
+    return own
+
+
+def due_of(terms: World, investment: World, plan: Money, real: Money, world: World) -> Money:
+    """Return what is owed for an investment by year of the saving, before it can be abolished."""
+    namnder = [key for key, one in world["parties"].items() if one["type"] == "namnd"]
+    years = range(world["first_year"], world["last_year"] + 1)
+    granted = sum(ore(Fraction(amount)) for amount in investment["costs"].values())
+    saved = {place: max(amount, 0) for place, amount in real.items() if place[1] in namnder}
+    due: dict[Place, int] = {}
+    for year in years:
+        for namnd in namnder:
+            p, q = plan.get((year, namnd), 0), saved.get((year, namnd), 0)
+            due[year, namnd] = {
+                "planned": p,
+                "lesser": min(p, q),
+                "realised_share": round(q * Fraction(1 if (s := terms["share"]) is None else s)),
+                "until_repaid": q,
+            }[terms["rule"]]
+    if terms["gap"] != "fund":
+        extra: dict[Place, int] = {}
+        for namnd in namnder:
+            behind = paid = 0
+            for year in years:
+                behind += plan.get((year, namnd), 0) - due[year, namnd]
+                more = max(behind - paid, 0)
+                paid += more
+                payer = namnd if terms["gap"] == "namnd" else investment["provider"]
+                extra[year, payer] = extra.get((year, payer), 0) + more
+        due = {place: due.get(place, 0) + extra.get(place, 0) for place in {*due, *extra}}
+    limits = [granted] if terms["rule"] == "until_repaid" else []
+    if terms["ceiling"] is not None:
+        limits.append(part(granted, terms["ceiling"]))
+    for limit in limits:
+        due = cut(due, limit)
+    return due
+
+
+def cut(due: Money, limit: int) -> dict[Place, int]:
+    """Return what is owed up to a limit; in the year that reaches it all pay in proportion."""
+    found, left = {}, limit
+    for year in sorted({year for year, _ in due}):
+        here = {place: amount for place, amount in due.items() if place[0] == year}
+        total = sum(here.values())
+        share = Fraction(min(total, left), total) if total else Fraction(0)
+        found |= {place: round(amount * share) for place, amount in here.items()}
+        left -= min(total, left)
+    return found
+
+
+def ended(world: World, chances: Mapping[str, float]) -> float:
+    """Return the first year in which nothing is owed, found year by year."""
+    abolished = world["fund"]["aterforing"]["abolished"]
+    if abolished is None:
+        return float("inf")
+    year, alive = abolished["first_year"], 1.0
+    while year < 10_000:
+        alive *= 1.0 - abolished["hazard"]
+        if chances["fund.abolished"] < 1.0 - alive:
+            return float(year)
+        year += 1
+    return float("inf")
+
+
+def live(world: World, medians: World, chances: Mapping[str, float]) -> Books:
     """Return the books of one future."""
     books = Books()
     namnder = {key for key, one in world["parties"].items() if one["type"] == "namnd"}
     common = Fraction(world["fund"]["common_factor"] or 1)
+    end = ended(world, chances)
     for key, investment in world["investments"].items():
         plan = plan_of(investment, medians["investments"][key], namnder)
+        shared = common
+        for one in world["fund"]["common_factors"].values():
+            if key in one["on"]:
+                power = 1.0 if one["loading"] is None else one["loading"]
+                shared *= Fraction(one["factor"] ** power)
         real: dict[Place, int] = {}
         for effect in investment["effects"]:
             if effect["type"] == "plan_share":
                 for place, amount in plan.items():
-                    more = ore(common * Fraction(effect["share"]) * Fraction(amount, 100))
+                    more = ore(shared * Fraction(effect["share"]) * Fraction(amount, 100))
                     real[place] = real.get(place, 0) + more
                 continue
-            true = common * level(effect, investment["effects"])
+            true = shared * level(effect, investment["effects"])
+            true *= occurs(key, effect, investment["effects"], chances)
             for year in counted(effect, investment["effects"]):
                 place = (int(year), effect["falls_on"])
                 saved = true * saving(effect, investment["effects"], year)
@@ -174,20 +276,92 @@ def live(world: World, medians: World) -> Books:
         for place in {*plan, *real}:
             books.planned[place] = books.planned.get(place, 0) + plan.get(place, 0)
             books.realised[place] = books.realised.get(place, 0) + real.get(place, 0)
-            due = plan.get(place, 0)
-            if world["fund"]["aterforing"]["rule"] == "lesser":
-                due = max(min(due, real.get(place, 0)), 0)
-            books.owed[place] = books.owed.get(place, 0) + due
+        terms = investment["terms"] or world["fund"]["aterforing"]
+        begun = max(investment["granted"].year, world["first_year"])
+        for (year, _), amount in plan.items():
+            books.plans.append((begun, year + terms["lag"], amount))
+        for (year, who), due in due_of(terms, investment, plan, real, world).items():
+            when = year + terms["lag"]
+            if when >= end:
+                continue
+            books.owed[year, who] = books.owed.get((year, who), 0) + due
+            books.paid[when, who] = books.paid.get((when, who), 0) + due
         for year, amount in investment["costs"].items():
             grant = ore(Fraction(amount))
             books.granted[int(year)] = books.granted.get(int(year), 0) + grant
             over = ore(Fraction(grant, 100) * Fraction(investment["overrun"] or 0))
             payer = (int(year), investment["provider"])
             books.spent[payer] = books.spent.get(payer, 0) + grant + over
-    money = 0
-    for year in range(world["first_year"], world["last_year"] + 1):
-        money += ore(Fraction(world["fund"]["capital"].get(str(year), 0)))
-        money -= books.granted.get(year, 0)
-        money += sum(amount for (when, _), amount in books.owed.items() if when == year)
-        books.balance.append(money)
+    run_the_fund(world, books, common, end)
     return books
+
+
+def run_the_fund(world: World, books: Books, common: Fraction, end: float) -> None:
+    """Live the fund year by year, one further grant after the other."""
+    fund, first, last = world["fund"], world["first_year"], world["last_year"]
+    grants, lag = fund["grants"], fund["aterforing"]["lag"]
+    named = world["investments"].values()
+    due = dict(books.granted)  # what must be paid on everything, by year
+    money = 0
+    for year in range(first, last + 1):
+        money += ore(Fraction(fund["capital"].get(str(year), 0)))
+        for one in fund["top_ups"]:
+            money += ore(Fraction(one["amount"])) if floor(one["year"] + 0.5) == year else 0
+        if grants is not None and grants["first_year"] <= year <= grants["last_year"]:
+            later = 0
+            for one in named:
+                if one["granted"].year > year:
+                    later += sum(ore(Fraction(amount)) for amount in one["costs"].values())
+            free = money - sum(amount for when, amount in due.items() if when >= year) + later
+            window = range(year, year + grants["planned_ahead"])
+            free += sum(amount for begun, when, amount in books.plans
+                        if begun <= year and when in window)  # fmt: skip
+            free += sum(amount for when, amount in books.expected.items() if when in window)
+            for _ in range(grants["per_year"]):
+                if free < ore(Fraction(grants["while_free"])):
+                    break
+                books.count += 1
+                cost, plan = typical(grants, year)
+                real = {
+                    place: ore(common * Fraction(grants["realised"]) * Fraction(amount, 100))
+                    for place, amount in plan.items()
+                }
+                free -= sum(cost.values())
+                for (saved, _), amount in plan.items():
+                    when = saved + lag
+                    books.expected[when] = books.expected.get(when, 0) + amount
+                    free += amount if when in window else 0
+                for when, amount in cost.items():
+                    due[when] = due.get(when, 0) + amount
+                    place = (when, grants["provider"])
+                    books.spent[place] = books.spent.get(place, 0) + amount
+                made = {
+                    "costs": {str(when): amount / 100 for when, amount in cost.items()},
+                    "provider": grants["provider"],
+                }
+                for (saved, who), amount in real.items():
+                    books.realised[saved, who] = books.realised.get((saved, who), 0) + amount
+                for (saved, who), amount in due_of(
+                    fund["aterforing"], made, plan, real, world
+                ).items():
+                    when = saved + lag
+                    if when < end:
+                        books.owed[saved, who] = books.owed.get((saved, who), 0) + amount
+                        books.paid[when, who] = books.paid.get((when, who), 0) + amount
+        broke = money < due.get(year, 0)
+        books.insolvent = books.insolvent or broke
+        money -= due.get(year, 0)
+        money += sum(amount for (when, _), amount in books.paid.items() if when == year)
+        books.balance.append(money)
+
+
+def typical(grants: World, year: int) -> tuple[dict[int, int], dict[Place, int]]:
+    """Return what one further grant costs and plans to return, decided in a year."""
+    size, parts = ore(Fraction(grants["size"])), grants["paid_over"]
+    cost = {year + k: size // parts for k in range(parts)}
+    cost[year + parts - 1] += size - sum(cost.values())
+    plan = {
+        (year + int(after), grants["namnd"]): part(size, share)
+        for after, share in grants["plan"].items()
+    }
+    return cost, plan

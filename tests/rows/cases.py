@@ -128,6 +128,14 @@ CASES: dict[str, Case] = {
         changes={_DAYS: _SEX[_DAYS].replace('"kon",', '"kon", unit = "år",')},
     ),
     "rows_missing": Case(csv(lines({2: "", 4: "NA"})), "raderna 2 och 4", DAYS),
+    "rows_not_modelled": Case(
+        csv(_column("kr", ["", *["7"] * 11])),
+        "rad 2",
+        "columns.cost",
+        changes={
+            _DAYS: _DAYS + '\ncolumns.cost = { column = "kr", unit = "kr" }\nmissing = "model"'
+        },
+    ),
     "rows_error": Case(
         book(lines(), C2="#DIV/0!"), "rad 2", DAYS, name=XLSX, changes=_BOOK
     ),

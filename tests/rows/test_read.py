@@ -23,7 +23,7 @@ from models.rows.source import RowSource
 from tests.rows.cases import book
 from tests.rows.tiny import ROWS, lines
 
-READS = Reads({"days": DAYS, "cost": SEK}, ("days",))
+READS = Reads({"days": DAYS, "cost": SEK}, ("days",), ("days", "sex"))
 
 
 def source(**changes: Any) -> RowSource:

@@ -35,6 +35,11 @@ class Tiny(Evidence):
         """Kronor are optional."""
         return ("days",)
 
+    @property
+    def may_lack(self) -> tuple[str, ...]:
+        """Who has no days adds nothing."""
+        return ("days",)
+
 
 def know() -> None:
     """Let the program know the model, whose files do not lie among the others."""

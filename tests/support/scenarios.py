@@ -12,8 +12,7 @@ import numpy as np
 import xarray as xr
 
 from simulate.draws.draw import Draws, Samples
-from simulate.draws.factors import factors
-from simulate.draws.streams import Streams
+from simulate.draws.factors import streams_of
 from simulate.draws.values import Floats
 from simulate.run import simulate
 from simulate.scenario.checks import check
@@ -97,7 +96,7 @@ def start(
     evidence: Mapping[str, Samples] | None = None,
 ) -> Draws:
     """Return one batch of draws."""
-    return Draws(Streams(seed, factors(scenario)), batch, evidence or {})
+    return Draws(streams_of(scenario, seed), batch, evidence or {})
 
 
 def futures(scenario: ContractScenario, draws: int, seed: int) -> xr.Dataset:

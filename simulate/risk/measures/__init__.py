@@ -13,6 +13,8 @@ FILES = (
     "contract",
     "fund",
     "gains",
+    "cases",
+    "running",
 )
 
 MEASURES: tuple[Measure, ...] = tuple(

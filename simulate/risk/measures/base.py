@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 
 from simulate.risk.estimate import Estimate
 
-Unit = Literal["sek", "share", "year", "rate", "ratio", "persons"]
-Scope = Literal["investor", "party", "contract", "fund", "namnd", "gain"]
+Unit = Literal["sek", "share", "year", "years", "rate", "ratio", "persons", "count"]
+Scope = Literal[
+    "investor", "party", "contract", "fund", "grants", "namnd", "gain", "line", "running"
+]
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,10 @@ class Measure:
         name: as in results.
         unit: of the value.
         scope: ``investor``, ``contract`` and ``fund`` give one figure where the scenario has such,
-            ``party`` one for each party, ``namnd`` for each nämnd, ``gain`` for each human gain.
+            ``party`` one for each party, ``grants`` one where the fund has a granting
+            rule, ``namnd`` one for each nämnd, ``gain`` for each human gain, ``line`` for each
+            effect line that counts prevented cases, ``running`` for each insats that may go on in
+            ordinary operations.
         title: what a person calls it, in Swedish; marked, and said when it is shown.
         law: from the futures and the party to an estimate.
         key: whether it is among the few that a terminal shows.
@@ -65,7 +70,7 @@ class View:
         return np.asarray(self.futures[f"{name}_ore"].values)
 
     def own(self, name: str, dimension: str = "party") -> NDArray[np.float64]:
-        """Return the party's column of a variable; a nämnd or a human gain has one of its own."""
+        """Return the party's column of a variable; a nämnd, a gain or a line has one of its own."""
         return np.asarray(self.futures[name].sel({dimension: self.party}).values)
 
     def asked(self, name: str, intervention: str) -> NDArray[np.generic] | None:

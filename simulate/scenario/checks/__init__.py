@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from simulate.errors import Problem
-from simulate.scenario.checks import common, contract, fund, outcomes
+from simulate.scenario.checks import claims, common, contract, correlations, fund, outcomes
 from simulate.scenario.tree.scenario import Scenario
 
 
@@ -25,6 +25,9 @@ def check(scenario: Scenario, lacking: frozenset[str] = frozenset()) -> Iterator
     there = type(scenario).model_fields.keys() - lacking
     for one, reads in CHECKS.items():
         if there >= set(reads):
+            yield from one(scenario)
+    if not lacking:
+        for one in WHOLE:
             yield from one(scenario)
 
 
@@ -55,9 +58,20 @@ CHECKS: Mapping[Callable[[Any], Iterator[Problem]], tuple[str, ...]] = {
     fund.namnder: ("parties",),
     fund.some_namnd: ("fund", "parties"),
     fund.plans: ("investments",),
+    fund.payments: ("investments",),
+    fund.terms: ("fund", "investments"),
+    fund.common_factors: ("fund", "investments"),
+    fund.grants: ("fund", "parties", "first_year", "last_year"),
+    fund.sizes: ("fund", "investments"),
     fund.effect_ids: ("investments",),
+    fund.after: ("investments",),
     fund.lines: ("investments",),
+    claims.claims: ("investments",),
+    fund.top_ups: ("fund", "first_year", "last_year"),
     fund.years: ("fund", "investments", "signed", "first_year", "last_year"),
     common.decision: ("decision", "parties"),
     common.evidence: ("evidence",),
 }
+
+# Checks that ask for numbers by key, wherever they stand, and wait until everything can be read.
+WHOLE: tuple[Callable[[Any], Iterator[Problem]], ...] = (correlations.correlations,)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -22,9 +22,23 @@ from models.number import (
     SignedShare,
     Years,
 )
-from models.table import Day, Identifier, Table, Text, chosen_by
-from simulate.scenario.tree.fund import YearKey
+from models.table import Day, Flag, Identifier, Table, Text, chosen_by
+from simulate.scenario.tree.aterforing import AnySplit, Terms, YearKey, names_of
 from simulate.scenario.tree.yearly import YearlyShare
+
+LineKey = Annotated[str, Field(pattern=r"^([a-z][a-z0-9_]{0,59}\.)?[a-z][a-z0-9_]{0,59}$")]
+
+
+class Claims(Table):
+    """The cost that a line says will be lower.
+
+    Attributes:
+        cost: what kind of cost it is, such as ``hvb``; the same name wherever it is the same.
+        of: whose cost it is, such as ``barn_i_familjehem``; the same name for the same persons.
+    """
+
+    cost: Identifier
+    of: Identifier
 
 
 class Effect(Table):
@@ -34,11 +48,17 @@ class Effect(Table):
         id: names the line in results.
         title: the line in a few words, for people.
         measured_by: what the follow-up looks at to see whether the line came true.
+        claims: the cost that it lowers; two lines that claim the same cost of the same persons in
+            a year count it twice, and are refused.
+        disjoint: lines with the same claim that it does not overlap, ``"line"`` or
+            ``"investment.line"``, each with the reason why.
     """
 
     id: Identifier
     title: Text
     measured_by: Text | None = None
+    claims: Claims | None = None
+    disjoint: dict[LineKey, Text] = Field(default_factory=dict)
 
 
 class PlanShare(Effect):
@@ -59,14 +79,19 @@ class Priced(Effect):
         falls_on: the party whose cost is lower.
         cashable: share of it that can really leave the budget (realiserbar andel): one, or one
             from each of some calendar years, from short run to long run.
-        realised: how much of what is counted comes true, the same in all years of the line; left
-            out, all of it. It is no part of the plan, which is what the line says.
+        occurs: probability that the effect occurs at all; in each future it does, in all years of
+            the line, or it does not. Left out, it does. A substitution follows the line that it
+            replaces.
+        realised: how much of what is counted comes true where the effect occurs, the same in all
+            years of the line; left out, all of it. Neither is part of the plan, which is what the
+            line says.
     """
 
     COUNTED: ClassVar[str]
 
     falls_on: Identifier
     cashable: YearlyShare
+    occurs: Share | None = None
     realised: Ratio | None = None
 
     @property
@@ -100,11 +125,13 @@ class Signed(Priced):
 
 
 class DaysEffect(Directed):
-    """Fewer days of care: days × price a day.
+    """Fewer days of care: days × price a day, less the price of what comes instead.
 
     Attributes:
         days: days fewer, by calendar year.
         price: kronor a day.
+        instead: kronor a day for what comes in their place, such as a day in familjehem for one in
+            HVB; left out, nothing does, or the price is a difference already.
     """
 
     COUNTED: ClassVar[str] = "days"
@@ -112,21 +139,42 @@ class DaysEffect(Directed):
     type: Literal["days"]
     days: Annotated[dict[YearKey, Days], Field(min_length=1)]
     price: SekPerDay
+    instead: SekPerDay | None = None
 
 
 class UnitsEffect(Directed):
-    """Fewer units of anything: units × price a unit.
+    """Fewer units of anything: units × price a unit, less the price of what comes instead.
 
     Attributes:
-        units: units fewer, by calendar year.
+        units: units fewer, by calendar year; or cases, where ``each`` says how many each gives.
+        each: units of each case, worked out for one as an example; left out, one.
         price: kronor a unit, or a unit and year.
+        instead: kronor a unit for what comes in their place; left out, nothing does.
     """
 
     COUNTED: ClassVar[str] = "units"
 
     type: Literal["units"]
     units: Annotated[dict[YearKey, Count], Field(min_length=1)]
+    each: Count | None = None
     price: SekPerUnit
+    instead: SekPerUnit | None = None
+
+
+class PercentageEffect(Directed):
+    """A part of a yearly cost that falls away: share × cost a year.
+
+    Attributes:
+        shares: part of the cost, by calendar year: 0.3 % of what öppenvård costs, or 25 % of one
+            position.
+        cost: kronor a year of the whole that it is a part of.
+    """
+
+    COUNTED: ClassVar[str] = "shares"
+
+    type: Literal["percentage"]
+    shares: Annotated[dict[YearKey, Share], Field(min_length=1)]
+    cost: SekPerYear
 
 
 class AmountEffect(Directed):
@@ -201,6 +249,28 @@ class CostRatio(Signed):
     effect: LogRatio
 
 
+class CasesEffect(Signed):
+    """Fewer persons who come to need something dear: persons × risk × reduction × price.
+
+    Attributes:
+        persons: persons who are offered the insats.
+        risk: share of them who would come to need it without the insats.
+        reduction: relative reduction of the risk; negative where it grows.
+        price: kronor for one who does, in all years together.
+        spread: share of that price that falls in each calendar year; what falls later is no part
+            of the horizon.
+    """
+
+    COUNTED: ClassVar[str] = "spread"
+
+    type: Literal["cases"]
+    persons: Count
+    risk: Share
+    reduction: SignedShare
+    price: Sek
+    spread: Annotated[dict[YearKey, Share], Field(min_length=1)]
+
+
 class Substitution(Signed):
     """A cost that comes in the place of what another line saves, there or in another purse.
 
@@ -230,15 +300,56 @@ EFFECTS: dict[str, type[Table]] = {
     "days": DaysEffect,
     "units": UnitsEffect,
     "amount": AmountEffect,
+    "percentage": PercentageEffect,
     "person_days": PersonDays,
     "person_years": PersonYears,
     "cost_ratio": CostRatio,
+    "cases": CasesEffect,
     "substitution": Substitution,
 }
 AnyEffect = Annotated[Effect, chosen_by("type", EFFECTS)]
 
 
-class Investment(Table):
+class Lines:
+    """What is run and what it saves: that which has effect lines.
+
+    No table of its own, so that each table has its keys in its own order: that is the order of
+    the dimensions of its draws.
+    """
+
+    if TYPE_CHECKING:
+        effects: tuple[Effect, ...]
+
+    def replaced(self, effect: Priced) -> Priced:
+        """Return the line whose saving ``effect`` replaces; any other line is its own.
+
+        Raises:
+            KeyError: there is no such line.
+        """
+        if not isinstance(effect, Substitution):
+            return effect
+        lines = {one.id: one for one in self.effects if isinstance(one, Priced)}
+        return lines[effect.of]
+
+
+class Implementation(Lines, Table):
+    """The insats in ordinary operations, after the grant: nothing of it is returned to the fund.
+
+    Attributes:
+        paid_by: the nämnd whose frame pays for it.
+        costs: what it costs to run, by calendar year.
+        effects: what it saves then.
+        decided: whether it is decided on. If not, it is worked out beside the rest and is no part
+            of any flow.
+    """
+
+    paid_by: Identifier
+    costs: Annotated[dict[YearKey, Sek], Field(min_length=1)]
+    effects: Annotated[tuple[AnyEffect, ...], Field(min_length=1)]
+    decided: Flag = False
+
+
+class Investment(Lines, Table):
     """An investment that the fund grants.
 
     Attributes:
@@ -251,9 +362,14 @@ class Investment(Table):
             years; the provider bears it. Left out, it costs what is granted.
         aterforing: what is planned to be returned, by calendar year; left out, the plan is the
             effect lines at their medians.
-        split: share of the planned återföring by nämnd; the shares add to one. Left out where
-            the plan is made of the effect lines, which have their own nämnd.
+        split: share of the planned återföring by nämnd, or a table of such for each year; the
+            shares add to one. Left out where the plan is made of the effect lines, which have
+            their own nämnd.
+        paid_to: share of what it costs that the provider pays to someone outside for work that
+            they do: it covers what the work costs them, and they save nothing.
+        terms: the terms on which this investment is returned, if they are not the fund's.
         effects: what is really saved.
+        implementation: how it goes on in ordinary operations, if that is an option.
         reservations: what a reader must know before using the figures, and no number says.
     """
 
@@ -264,17 +380,19 @@ class Investment(Table):
     costs: Annotated[dict[YearKey, Sek], Field(min_length=1)]
     overrun: Ratio | None = None
     aterforing: Annotated[dict[YearKey, Sek], Field(min_length=1)] | None = None
-    split: Annotated[dict[Identifier, Share], Field(min_length=1)] | None = None
+    split: AnySplit | None = None
+    paid_to: Annotated[dict[Identifier, Share], Field(min_length=1)] | None = None
+    terms: Terms | None = None
     effects: Annotated[tuple[AnyEffect, ...], Field(min_length=1)]
+    implementation: Implementation | None = None
     reservations: tuple[Text, ...] = ()
 
-    def replaced(self, effect: Priced) -> Priced:
-        """Return the line whose saving ``effect`` replaces; any other line is its own.
-
-        Raises:
-            KeyError: there is no such line.
-        """
-        if not isinstance(effect, Substitution):
-            return effect
-        lines = {one.id: one for one in self.effects if isinstance(one, Priced)}
-        return lines[effect.of]
+    @property
+    def named_parties(self) -> tuple[str, ...]:
+        """The parties that it names, in order of appearance."""
+        after = self.implementation
+        lines = [*self.effects, *(after.effects if after else ())]
+        bearers = [one.falls_on for one in lines if isinstance(one, Priced)]
+        payers = [after.paid_by] if after else []
+        split = names_of(self.split) if self.split else ()
+        return (self.provider, *(self.paid_to or ()), *split, *bearers, *payers)

@@ -9,17 +9,35 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from models.evidence import AnyEvidence
+from models.number import SignedShare
 from models.table import Day, Identifier, Integer, Table, Text
 from simulate.scenario.tree.contract import Contract
 from simulate.scenario.tree.decision import Decision
 from simulate.scenario.tree.fund import Fund
-from simulate.scenario.tree.investment import Investment
+from simulate.scenario.tree.investment import Investment, Lines
 from simulate.scenario.tree.measurements import AnyMeasurement
 from simulate.scenario.tree.outcomes import AnyOutcome
 from simulate.scenario.tree.party import Party, Society
 from simulate.scenario.tree.programme import Programme
 
 Year = Annotated[Integer, Field(ge=1950, le=2200)]
+
+
+class Correlation(Table):
+    """Two uncertain numbers that go together, beyond what the scenario otherwise makes of them.
+
+    Attributes:
+        between: the keys of both, as in the register of numbers.
+        rank: Spearman's rank correlation.
+    """
+
+    between: Annotated[tuple[Text, ...], Field(min_length=2)]
+    rank: SignedShare
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """The two keys."""
+        return self.between[0], self.between[-1]
 
 
 class Scenario(Table):
@@ -38,6 +56,8 @@ class Scenario(Table):
             only later are refused unless they are marked as hindsight.
         first_year, last_year: the horizon, both years included.
         fit_seed: seed of the evidence models; belongs to the scenario, never to a run.
+        correlations: rank correlations between uncertain numbers; pairs that are not named have
+            none.
     """
 
     schema_version: Annotated[Literal[1], Field(alias="schema")] = 1
@@ -51,6 +71,7 @@ class Scenario(Table):
     parties: Annotated[dict[Identifier, Party], Field(min_length=1)]
     society: Society
     evidence: dict[Identifier, AnyEvidence] = Field(default_factory=dict)
+    correlations: tuple[Correlation, ...] = ()
     decision: Decision | None = None
 
     @property
@@ -92,6 +113,16 @@ class FundScenario(Scenario):
     fund: Fund
     investments: Annotated[dict[Identifier, Investment], Field(min_length=1)]
     outcomes: dict[Identifier, AnyOutcome] = Field(default_factory=dict)
+
+    @property
+    def lines(self) -> dict[str, Lines]:
+        """Everything with effect lines, by its place: each investment, and what comes after it."""
+        found: dict[str, Lines] = {}
+        for key, one in self.investments.items():
+            found[key] = one
+            if one.implementation is not None:
+                found[f"{key}.implementation"] = one.implementation
+        return found
 
 
 # Either of these makes a scenario one with a fund.

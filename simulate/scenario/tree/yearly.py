@@ -9,7 +9,7 @@ from pydantic import Field, InstanceOf, TypeAdapter, ValidationInfo
 
 from models.number import Number, Share
 from models.table import Chosen
-from simulate.scenario.tree.fund import YearKey
+from simulate.scenario.tree.aterforing import YearKey
 
 _ONE: Any = Share
 _BY_YEAR: Any = Annotated[dict[YearKey, Share], Field(min_length=1)]
