@@ -51,8 +51,6 @@ def command(
         loaded = to_fit(scenario, settings, asked["data"])
     except BadInput as error:
         raise BadInput([*problems, *error.problems], error.origin) from None
-    if loaded.scenario.correlations:
-        problems.append(Problem("sensitivity_tied", ("correlations",)))
     if problems:
         raise BadInput(problems, str(loaded.path))
     writing.make(output)

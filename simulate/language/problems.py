@@ -301,11 +301,6 @@ PROBLEMS: dict[str, Words] = (
             "ett heltal {allowed}",
             "skriv t.ex. --draws 16384",
         ),
-        "sensitivity_tied": Words(
-            "scenariot binder osäkra tal till varandra med rangkorrelationer",
-            "ett scenario utan correlations: här flyttas ett tal i taget med de andra som de är",
-            "ta bort correlations i en kopia, eller låt talen dela en namngiven faktor",
-        ),
         "bad_simulations": Words(
             "{found} duger inte som antal simuleringar",
             "ett heltal {allowed}",

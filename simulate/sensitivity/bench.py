@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.posterior import Posterior
+from simulate.draws.copula import copula_of
 from simulate.draws.draw import Draws, Samples
 from simulate.draws.factors import factors
 from simulate.draws.streams import BATCH, Streams
@@ -44,11 +45,15 @@ class Steered(Streams):
     held: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
     def uniforms(self, factor: str, batch: int) -> Floats:
-        """Return the numbers of ``factor``, dims (draw,)."""
+        """Return the numbers of ``factor``, dims (draw,). What is held is set, and ties nothing."""
+        found = super().uniforms(factor, batch)
         if factor in self.held:
             low, high = self.held[factor]
-            return low + (high - low) * super().uniforms(factor, batch)
-        return super().uniforms(_twin(factor) if factor in self.again else factor, batch)
+            return low + (high - low) * found
+        return found
+
+    def _alone(self, factor: str, batch: int) -> Floats:
+        return super()._alone(_twin(factor) if factor in self.again else factor, batch)
 
 
 @dataclass(frozen=True)
@@ -99,13 +104,19 @@ class Bench:
         first = factors(self.scenario)
         return (*first, *map(_twin, first))
 
-    def streams(self, move: Move | None = None) -> Steered:
-        """Return the uniform numbers under a move."""
+    def streams(self, move: Move | None = None, tied: bool = True) -> Steered:
+        """Return the uniform numbers under a move.
+
+        Args:
+            move: what is others than in a run, if anything.
+            tied: whether numbers have the correlations that the scenario states.
+        """
+        copula = copula_of(self.scenario, factors(self.scenario)) if tied else None
         if move is None:
-            return Steered(self.seed, self.names)
+            return Steered(self.seed, self.names, copula)
         again = frozenset(name for factor in move.again for name in factor.streams)
         held = {} if move.held is None else {move.held[0].streams[0]: move.held[1]}
-        return Steered(self.seed, self.names, again=again, held=held)
+        return Steered(self.seed, self.names, copula, again, held)
 
     def answers(
         self, moves: Sequence[Move | None], batches: range | None = None, told: Told | None = None

@@ -149,7 +149,7 @@ def _ordered(found: Sequence[Learned]) -> tuple[Learned, ...]:
 
 
 def _pairs(own: Sequence[Factor]) -> list[tuple[Factor, Factor]]:
-    first = own[:_PAIRED]
+    first = [one for one in own if one.kind != "group"][:_PAIRED]
     return [(one, other) for place, one in enumerate(first) for other in first[place + 1 :]]
 
 

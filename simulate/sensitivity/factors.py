@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,7 +18,7 @@ from simulate.scenario.resolve import inputs
 from simulate.scenario.tree.scenario import ContractScenario, FundScenario
 from simulate.sensitivity.basis import WIDTH, Floats, orthonormal, products, ranked, scores, smooth
 
-Kind = Literal["number", "evidence", "chance"]
+Kind = Literal["number", "group", "evidence", "chance"]
 CHANCE = "chance"
 # Of each kind of chance so many functions: there are many kinds, and none of them bends sharply.
 _OF_CHANCE = 3
@@ -28,12 +28,13 @@ _OF_CHANCE = 3
 class Factor:
     """Something uncertain that is moved as one.
 
-    What hangs together is one factor: the quantities that an evidence block hands on, and all
-    chance in finite groups.
+    What hangs together is one factor: the quantities that an evidence block hands on, numbers with
+    a stated correlation, and all chance in finite groups.
 
     Attributes:
-        key: of the number, ``evidence/<block>``, or ``chance``.
-        kind: which of the three.
+        key: of the number, those of a group with ``+`` between, ``evidence/<block>``, or
+            ``chance``.
+        kind: which of the four.
         streams: names of the uniform numbers that it consists of.
         numbers: whose values move with it; none with chance.
     """
@@ -49,9 +50,21 @@ class Factor:
         return tuple(number.key for number in self.numbers)
 
     @property
+    def members(self) -> tuple[Factor, ...]:
+        """What can be held by itself: the numbers of a group, else the factor; never chance."""
+        if self.kind == "chance":
+            return ()
+        return tuple(map(alone, self.numbers)) if self.kind == "group" else (self,)
+
+    @property
     def block(self) -> str:
         """The evidence block that it is."""
         return self.key.removeprefix(evidence_name(""))
+
+
+def alone(number: Number) -> Factor:
+    """Return a number as a factor of its own."""
+    return Factor(number.key, "number", (number.key,), (number,))
 
 
 def factors_of(scenario: ContractScenario | FundScenario) -> tuple[Factor, ...]:
@@ -70,11 +83,29 @@ def _factors(scenario: ContractScenario | FundScenario) -> Iterator[Factor]:
         if numbers:
             name = evidence_name(block)
             yield Factor(name, "evidence", (name,), tuple(numbers))
-    for number in own:
-        yield Factor(number.key, "number", (number.key,), (number,))
+    for together in _tied(own, [one.pair for one in scenario.correlations]):
+        keys = tuple(number.key for number in together)
+        kind: Kind = "number" if len(keys) == 1 else "group"
+        yield Factor("+".join(keys), kind, keys, tuple(together))
     chance = tuple(name for name in factors(scenario) if name.startswith(f"{CHANCE}/"))
     if chance:
         yield Factor(CHANCE, "chance", chance)
+
+
+def _tied(own: Sequence[Number], pairs: Sequence[tuple[str, str]]) -> list[list[Number]]:
+    """Return the numbers, those that are tied together in one list, in order of the first."""
+    found: list[list[Number]] = []
+    for number in own:
+        keys = {number.key, *(key for pair in pairs if number.key in pair for key in pair)}
+        joined = [one for one in found if any(other.key in keys for other in one)]
+        if not joined:
+            found.append([number])
+            continue
+        joined[0].append(number)
+        for more in joined[1:]:
+            joined[0].extend(more)
+            found.remove(more)
+    return found
 
 
 def columns(
@@ -84,6 +115,12 @@ def columns(
 
     Dims (draw, column). Of an evidence block they are functions of the quantities that the
     scenario uses, centred over all posterior samples.
+
+    Args:
+        factor: of any kind.
+        streams: without ties between numbers; what a group is made of is then independent.
+        batches: which.
+        evidence: posterior samples by block.
     """
     drawn = [
         np.concatenate([streams.uniforms(name, batch) for batch in batches])

@@ -85,7 +85,7 @@ class Profile:
 
 def profile(bench: Bench, factors: Sequence[Factor], told: Told | None = None) -> Profile:
     """Return the answers at the four points of each factor that has percentiles: not chance."""
-    own = tuple(factor for factor in factors if factor.kind != "chance")
+    own = tuple(member for factor in factors for member in factor.members)
     moves = [held(factor, p) for factor in own for p in Profile.POINTS]
     found = bench.answers(moves, told=told)
     return Profile(own, found.reshape(len(own), len(Profile.POINTS), *found.shape[1:]))
@@ -103,7 +103,10 @@ def tornado(bench: Bench, known: Profile, place: int) -> tuple[Bar, ...]:
     for factor, answers in zip(known.factors, known.answers, strict=True):
         low, high = answers[1, place], answers[2, place]
         ends = [value_at(factor, p, headline(bench, factor), bench.evidence) for p in (LOW, HIGH)]
-        bars.append(Bar(factor, ends[0], ends[1], _mean(low), _mean(high), _mean(high - low)))
+        change = float((high - low).mean())
+        off = mcse(high - low - change)
+        told = (mean_of(low), mean_of(high), (change, off))
+        bars.append(Bar(factor, ends[0], ends[1], *told))
     return tuple(sorted(bars, key=lambda bar: -abs(bar.change[0])))
 
 
@@ -116,7 +119,7 @@ def switches(
     for done, (factor, answers) in enumerate(zip(known.factors, known.answers, strict=True)):
         means = answers[:, place].mean(axis=1) - level
         crossed = np.flatnonzero(np.sign(means[:-1]) != np.sign(means[1:]))
-        ends = (_mean(answers[0, place]), _mean(answers[-1, place]))
+        ends = (mean_of(answers[0, place]), mean_of(answers[-1, place]))
         if len(crossed) == 0:
             found.append(Switch(factor, None, None, ends))
         else:
@@ -148,7 +151,7 @@ def _root(
     for _ in range(_STEPS):
         last, score = score, (low * over - high * under) / (over - under)
         answers = bench.answers([held(factor, float(scipy.special.ndtr(score)))])[0, place]
-        value, error = _mean(answers)
+        value, error = mean_of(answers)
         off = error + abs(value - level)
         # An end that stays twice weighs half as much, or it would never be left.
         if np.sign(value - level) == np.sign(over):
@@ -170,6 +173,8 @@ def headline(bench: Bench, factor: Factor) -> str | None:
     return bench.scenario.evidence[factor.block].headline
 
 
-def _mean(values: Floats) -> tuple[float, float]:
+def mean_of(values: Floats) -> tuple[float, float]:
+    """Return a mean with its error: of what happens in no draw or in all, at least one draw."""
     value = float(values.mean())
-    return value, mcse(values - value)
+    least = 1.0 / len(values) if value in (0.0, 1.0) else 0.0
+    return value, max(mcse(values - value), least)

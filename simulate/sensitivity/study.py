@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,6 @@ import numpy as np
 from models.posterior import Posterior
 from simulate.draws.streams import BATCH
 from simulate.evidence_sensitivity.targets import Answers, Target, answers
-from simulate.risk.error import mcse
 from simulate.scenario.tree.scenario import ContractScenario, FundScenario
 from simulate.sensitivity.basis import Floats, scores
 from simulate.sensitivity.bench import Bench, Move
@@ -24,7 +23,16 @@ from simulate.sensitivity.factors import (
     value_at,
 )
 from simulate.sensitivity.inside import inside
-from simulate.sensitivity.moves import Bar, Profile, Switch, headline, profile, switches, tornado
+from simulate.sensitivity.moves import (
+    Bar,
+    Profile,
+    Switch,
+    headline,
+    mean_of,
+    profile,
+    switches,
+    tornado,
+)
 from simulate.sensitivity.prim import Box, discover
 from simulate.sensitivity.shapley import MOST, shapley
 from simulate.sensitivity.sobol import Index, Indices, indices
@@ -78,6 +86,11 @@ class Answer:
     parts: tuple[Part, ...]
     bars: tuple[Bar, ...]
     switches: tuple[Switch, ...]
+
+    @property
+    def moving(self) -> tuple[Bar, ...]:
+        """The bars that have any length."""
+        return tuple(bar for bar in self.bars if bar.change != (0.0, 0.0))
 
 
 @dataclass(frozen=True)
@@ -198,7 +211,7 @@ class Drawn:
         batches = range(bench.batches)
         self.columns, self.columns_again = (
             [columns(factor, streams, batches, bench.evidence) for factor in factors]
-            for streams in (bench.streams(), bench.streams(self.other))
+            for streams in (bench.streams(tied=False), bench.streams(self.other, tied=False))
         )
 
     def shares(self, place: int) -> tuple[Share, ...]:
@@ -242,10 +255,14 @@ class Drawn:
             if factor.kind == "chance":
                 found[factor.key] = Seen(one)
                 continue
+            points = np.concatenate([one, again])
+            if factor.kind == "group":
+                found[factor.key] = Seen(one, points, points)
+                continue
             line, line_again = (scores(self.uniforms(factor, move)) for move in (None, self.other))
             found[factor.key] = Seen(
                 one,
-                np.concatenate([one, again]),
+                points,
                 everywhere(factor, self.bench.evidence),
                 (line, np.concatenate([line, line_again])),
             )
@@ -260,10 +277,9 @@ def _answer(
     told: Callable[[float], None],
 ) -> Answer:
     values = drawn.plain[place]
-    mean = float(values.mean())
     return Answer(
         drawn.bench.targets[place],
-        (mean, mcse(values - mean)),
+        mean_of(values),
         bool(np.ptp(values) > 0.0),
         drawn.shares(place),
         drawn.parts(place) if flips else (),
@@ -274,7 +290,7 @@ def _answer(
 
 def _region(drawn: Drawn) -> Region:
     event = drawn.plain[1] > 0.5
-    own: Sequence[Factor] = [factor for factor in drawn.factors if factor.kind != "chance"]
+    own = [member for factor in drawn.factors for member in factor.members]
     box = discover(event, {factor.key: drawn.uniforms(factor) for factor in own})
     shares = inside(drawn.plain[0], event, drawn.columns)
     ranking = sorted(zip(drawn.factors, shares, strict=True), key=lambda one: -one[1].value)

@@ -19,7 +19,6 @@ CODES: dict[str, tuple[str, ...]] = {
     "is_form": ("check", "{folder}/plan.xlsx"),
     "bad_draws": ("run", VALID, "--draws", "0"),
     "bad_sensitivity_draws": ("sensitivity", VALID, "--draws", "100"),
-    "sensitivity_tied": ("sensitivity", "tests/support/granting_fund.toml"),
     "bad_simulations": ("diagnose", VALID, "--sbc", "3"),
     "bad_seed": ("run", VALID, "--seed", "-1"),
     "bad_persons": ("rows", "team_nystart", "skolfam2", "syntetisk.csv", "--persons", "5"),

@@ -120,3 +120,21 @@ def test_without_a_decision_it_says_so(call: Caller, tmp_path: Path) -> None:
     answer = call("sensitivity", fund, "--draws", "2048", "--output", tmp_path)
     assert answer.code == 0
     assert "Scenariot anger inget beslut." in answer.out
+
+
+@pytest.mark.slow  # every scenario that is shipped
+@pytest.mark.parametrize("name", sorted(shipped()))
+def test_every_shipped_scenario_is_answered(call: Caller, tmp_path: Path, name: str) -> None:
+    """Every one has five answers, as text and for programs, whatever its kind and evidence."""
+    pretend(load(shipped()[name], (), shipped()[name].parent), tmp_path)
+    answer = _study(call, tmp_path, name=name)
+    assert (answer.code, answer.err) == (0, "")
+    assert max(len(line.rstrip()) for line in answer.out.splitlines()[:-2]) <= 80
+    plain = _plain(call, tmp_path, name=name)
+    assert plain["scenario"] == load(shipped()[name]).scenario.id
+    for found in plain["answers"]:
+        assert found["value"]["mcse"] > 0.0 or found["unit"] == "sek"
+        for share in found["shares"]:
+            one, other = share["first"], share["total"]
+            # Four errors: there are two hundred such pairs.
+            assert one["value"] - other["value"] <= 4.0 * (one["mcse"] + other["mcse"])

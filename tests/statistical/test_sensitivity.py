@@ -7,6 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from models.distributions import Fixed
+from models.number import Number
+from models.quantity import SIGNED_SHARE
 from simulate.draws.draw import Draws
 from simulate.draws.factors import factors
 from simulate.draws.streams import BATCH, Streams
@@ -15,7 +18,7 @@ from simulate.evidence_sensitivity.targets import answers
 from simulate.run import simulate
 from simulate.scenario.read import load
 from simulate.scenario.shipped import shipped
-from simulate.scenario.tree.scenario import FundScenario
+from simulate.scenario.tree.scenario import Correlation, FundScenario
 from simulate.sensitivity.basis import scores
 from simulate.sensitivity.bench import Bench, Move
 from simulate.sensitivity.factors import columns, everywhere, factors_of
@@ -130,6 +133,43 @@ def test_shares_of_a_plan_against_its_closed_form(tmp_path: Path) -> None:
         both = (mean_c**2 + var_c) * weight**2 * variance / whole
         assert share.first.value == pytest.approx(alone, abs=0.01)
         assert share.total.value == pytest.approx(both, abs=0.01)
+
+
+def test_tied_numbers_are_one_factor(tmp_path: Path) -> None:
+    """They are drawn anew together, each can be held, and the futures are those of a run."""
+    loaded = load(shipped()[PLAN])
+    keys = tuple(
+        f"investments.{name}.effects.realiserat.share" for name in ("skolfam2", "np_center")
+    )
+    rank = Number(Fixed(0.6), SIGNED_SHARE, "test", "assumption", key="correlations.0.rank")
+    tie = Correlation(between=keys, rank=rank)
+    scenario = loaded.scenario.model_copy(update={"correlations": (tie,)})
+    bench = Bench(scenario, {}, 1, 4, answers(scenario).all)
+    group = next(one for one in factors_of(scenario) if one.kind == "group")
+    assert set(group.moved) == set(keys)
+    assert sorted(one.key for one in group.members) == sorted(keys)
+    futures, _ = simulate(scenario, {}, 4 * BATCH, 1)
+    others = tuple(one for one in factors_of(scenario) if one.key != group.key)
+    plain, moved, rest, low, high = bench.answers(
+        [
+            None,
+            Move(again=(group,)),
+            Move(again=others),
+            *(held(group.members[0], p) for p in (0.1, 0.9)),
+        ]
+    )[:, 0]
+    assert np.allclose(plain, bench.targets[0].values(futures), rtol=1e-12)
+    assert moved.mean() == pytest.approx(plain.mean(), rel=0.05)
+    # Either set of factors moves it, and it is not the same as all of them.
+    assert 0.05 < np.corrcoef(plain, moved)[0, 1] < 0.999
+    assert 0.05 < np.corrcoef(plain, rest)[0, 1] < 0.999
+    assert low.mean() < plain.mean() < high.mean()
+    # What a group is made of is independent, so that its functions stay orthonormal.
+    drawn = columns(group, bench.streams(tied=False), range(4), bench.evidence)
+    spread = drawn.T @ drawn / len(drawn)
+    assert np.allclose(spread, np.eye(len(spread)), atol=0.15)
+    tied = [bench.streams().uniforms(key, 0) for key in keys]
+    assert np.corrcoef(*tied)[0, 1] == pytest.approx(0.6, abs=0.1)
 
 
 def test_scores_are_standard_normal() -> None:

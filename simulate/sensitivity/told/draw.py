@@ -30,7 +30,7 @@ _MILLION = 1e6
 
 def tornado(study: Sensitivity, found: Answer, most: int) -> Picture:
     """Return the answer with each factor at its low and at its high end."""
-    bars = found.bars[:most]
+    bars = found.moving[:most]
     names = [factor_name(study.scenario, bar.factor) for bar in bars]
     what = answer_name(study.scenario, found.target)
     told = "; ".join(
@@ -75,7 +75,7 @@ def _tornado_svg(found: Answer, names: list[str]) -> str:
     with styled():
         figure = Figure(figsize=(1.5 * WIDTH, 0.9 + 0.42 * len(names)), layout="constrained")
         axes = figure.subplots()
-        for place, bar in enumerate(found.bars[: len(names)]):
+        for place, bar in enumerate(found.moving[: len(names)]):
             ends = (bar.at_low[0] / scale, bar.at_high[0] / scale)
             axes.plot(ends, [place, place], color=GREY, linewidth=6.0, alpha=0.35, zorder=1)
             for (value, error), marker, color in (

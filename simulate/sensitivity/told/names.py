@@ -73,7 +73,8 @@ def factor_name(scenario: AnyScenario, factor: Factor) -> str:
         block = scenario.evidence[factor.block]
         title, quantity = title_of(scenario, factor.block), block.called(block.headline)
         return say("{block}: {quantity}", block=title, quantity=quantity)
-    return number_name(scenario, factor.key)
+    names = [number_name(scenario, key) for key in factor.moved]
+    return names[0] if len(names) == 1 else say("tillsammans: {names}", names=", ".join(names))
 
 
 def number_name(scenario: AnyScenario, key: str) -> str:

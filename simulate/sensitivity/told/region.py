@@ -67,7 +67,7 @@ def _sentence(study: Sensitivity, what: str) -> str:
 
 
 def _bounds(study: Sensitivity) -> str:
-    factors = {factor.key: factor for factor in study.factors}
+    factors = {one.key: one for factor in study.factors for one in factor.members}
     parts = []
     for key, (low, high) in study.region.values.items():
         factor = factors[key]

@@ -55,7 +55,7 @@ def _tornado(study: Sensitivity, pictures: bool) -> Answer:
         if not found.varies:
             paragraphs.append(_alike(study, found))
             continue
-        rows = tuple(_bar(study, found, bar) for bar in found.bars[:MOST])
+        rows = tuple(_bar(study, found, bar) for bar in found.moving[:MOST])
         columns = (say("Tal"), say("Från och till"), say("Svar"), say("Ändring"))
         caption = say(
             "{answer}: nu {now}",
@@ -135,6 +135,7 @@ def _shares(study: Sensitivity, pictures: bool) -> Answer:
                     interval(share.indices.total),
                 )
                 for share in found.shares[:MOST]
+                if share.indices.total.mcse > 0.0
             ),
         )
         for found in varying
