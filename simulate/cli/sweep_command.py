@@ -19,7 +19,7 @@ from simulate.language.numbers import duration
 if TYPE_CHECKING:
     from simulate.sweep.axes import Settings
     from simulate.sweep.cells import Cells
-    from simulate.sweep.plan import Base, Plan
+    from simulate.sweep.plan import Base, Cell, Plan
     from simulate.sweep.pool import Workers
     from simulate.sweep.run import Prepared, Swept
 
@@ -183,7 +183,7 @@ def _sweep(plan: Plan, by: Workers | None, asked: Asked) -> Swept:
         with Bars(shown=not asked.quiet) as bars:
             prepared = prepare(plan, asked.output / ".cache", bars)
         _refuse_failed(prepared, asked.accept_failed)
-        _work(prepared, cells, by, asked)
+        _work(prepared, left, cells, by, asked)
     elif not asked.quiet:
         click.echo(say("Alla celler var redan räknade."), err=True)
     return gathered(plan, cells, len(left), time.perf_counter() - begun)
@@ -199,19 +199,20 @@ def _refuse_failed(prepared: Prepared, accept: bool) -> None:
         )
 
 
-def _work(prepared: Prepared, cells: Cells, by: Workers | None, asked: Asked) -> None:
-    """Time one cell, say how long the rest will take, and work them out."""
+def _work(
+    prepared: Prepared, wanted: list[Cell], cells: Cells, by: Workers | None, asked: Asked
+) -> None:
+    """Time a cell, say how long the rest will take, and work them out."""
     from simulate.sweep.pool import here, processes  # slow to import, like those below
-    from simulate.sweep.run import missing, sweep, timed
+    from simulate.sweep.run import sweep, timed
     from simulate.terminal.progress import Bars
 
-    first, *left = missing(prepared.plan, cells)
-    each = timed(prepared, first, cells)
+    each, left = timed(prepared, wanted, cells)
     if not left:
         return
     workers = min(asked.workers, len(left))
     if not asked.quiet:
-        click.echo(_expected(prepared.plan, len(left) + 1, each, 0 if by else workers), err=True)
+        click.echo(_expected(prepared.plan, len(wanted), each, 0 if by else workers), err=True)
     chosen = by or (here if workers == 1 else processes(workers))
     with Bars(shown=not asked.quiet) as bars:
         sweep(prepared, left, cells, chosen, lambda share: bars("cells", share))

@@ -58,17 +58,16 @@ class Task:
     fitted: str
 
 
-def work(common: Common, task: Task, draws: int | None = None) -> list[dict[str, Any]]:
+def work(common: Common, task: Task) -> list[dict[str, Any]]:
     """Return every figure of a cell as plain data, in the order of the registry.
 
     Args:
         common, task: which cell.
-        draws: number of futures, when it is not the one that all have.
     """
     fitted = common.evidence[task.fitted]
     first = Draws(tied(common.streams, task.scenario), 0, fitted.samples)
     with remembering():
-        futures, _ = futures_from(task.scenario, first, draws or common.draws, cores=1)
+        futures, _ = futures_from(task.scenario, first, common.draws, cores=1)
     return [plain(figure) for figure in assess(task.scenario, futures, fitted.shapes)]
 
 
