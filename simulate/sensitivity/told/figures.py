@@ -12,6 +12,8 @@ from simulate.sensitivity.sobol import Index
 
 # Beside its error a figure has one digit more than the error supports.
 _MORE = 10.0
+# An error of less than this, in the unit that is shown, is what adding leaves.
+_NONE = 1e-6
 
 
 def answer(target: Target, told: tuple[float, float]) -> str:
@@ -52,7 +54,7 @@ def percentile(p: float, error: float) -> str:
 
 def _with(text: str, share: bool, error: float) -> str:
     scale, decimals = (100.0, 1) if share else (1e-6, 2)
-    if error == 0.0:
+    if scale * error < _NONE:
         return text
     # One significant digit, and never fewer decimals than the unit has.
     decimals = max(decimals, -math.floor(math.log10(scale * error)))

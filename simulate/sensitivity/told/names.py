@@ -33,6 +33,8 @@ _LEAVES = {
     "half_width": mark("halva bredden av oförändrat"),
     "inflation": mark("inflation"),
     "long_run": mark("på lång sikt"),
+    "occurs": mark("sannolikhet att effekten finns"),
+    "overrun": mark("överskridande"),
     "participants": mark("deltagare"),
     "persons": mark("personer"),
     "price": mark("pris"),
