@@ -129,9 +129,9 @@ def _columns(study: Study) -> tuple[str, ...]:
     return (
         say("Till"),
         say("Full betalning utan effekt"),
-        say("Ändring, %-enheter"),
+        say("Ändring, procentenheter"),
         _capital(say("{least} vid e_F", least=least(study))),
-        say("Ändring, %-enheter"),
+        say("Ändring, procentenheter"),
         say("e_F"),
     )
 

@@ -65,7 +65,9 @@ def test_the_method_has_the_exact_table() -> None:
 def test_every_rule_for_the_missing_is_in_the_method() -> None:
     """No rule that a scenario may state is left unexplained."""
     text = (DOCS / "metod.md").read_text(encoding="utf-8")
-    for kind in MEASUREMENTS.values():
+    with_rules = [kind for kind in MEASUREMENTS.values() if "missing" in kind.model_fields]
+    assert len(with_rules) >= 3
+    for kind in with_rules:
         annotation = kind.model_fields["missing"].annotation
         for rule in getattr(annotation, "__args__", ()):
             assert f"`{rule}`" in text

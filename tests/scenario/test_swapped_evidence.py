@@ -49,11 +49,13 @@ def totals(data: Raw) -> None:
     line["effect"]["evidence"] = "skolfam2.log_ratio_new"
     line["cost_per_person"]["evidence"] = "skolfam2.mean_without"
     data["investments"]["skolfam2"]["effects"] = [line]
+    data["investments"]["skolfam2"].pop("implementation", None)
 
 
 def stated(data: Raw) -> None:
     """SkolFam2: stated distributions in place of any evidence."""
     del data["evidence"]
+    data["investments"]["skolfam2"].pop("implementation", None)
     for line in lines(data).values():
         if line["type"] == "cost_ratio":
             line["effect"] = dict(STATED)
