@@ -87,6 +87,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Problem, ...]]
     return [one for one in problems if one]
 
 
+@pytest.mark.slow
 def test_most_slips_are_refused(found: list[tuple[Problem, ...]]) -> None:
     """Nine mutations of ten are refused; the others leave a scenario that makes sense."""
     assert len(found) > 0.9 * MUTATIONS

@@ -23,6 +23,7 @@ def _ask(call: Caller, folder: Path, *arguments: str, name: str = NAME) -> Answe
     return call("characteristics", name, "--draws", "2048", "--output", folder, *arguments)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_questions_and_answers(call: Caller, tmp_path: Path, lang: str) -> None:
     """The headings stand in the same order in the terminal and on the page; nothing is fitted."""
@@ -45,6 +46,7 @@ def test_questions_and_answers(call: Caller, tmp_path: Path, lang: str) -> None:
     assert not (tmp_path / ".cache").exists()
 
 
+@pytest.mark.slow
 def test_for_programs(call: Caller, tmp_path: Path) -> None:
     """The keys are stable, every figure has its error, and the bytes are the same twice."""
     first, second = (_ask(call, tmp_path, "--format", "json", "--lang", lang) for lang in LANGUAGES)

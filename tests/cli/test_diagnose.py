@@ -104,6 +104,7 @@ def test_without_evidence_the_same_questions_are_answered(call: Caller, tmp_path
     assert [plain[key] for key in HEADINGS] == [[]] * len(HEADINGS)
 
 
+@pytest.mark.slow
 def test_a_failed_diagnosis_ends_with_one(call: Caller, tmp_path: Path) -> None:
     """The verdict comes first, with the reason and its remedy; the page is written all the same."""
     pretend(load(shipped()[NAME]), tmp_path, divergences=2)
@@ -142,6 +143,7 @@ def test_calibration_is_shown(call: Caller, tmp_path: Path) -> None:
     assert "ur 20 datamängder" in page
 
 
+@pytest.mark.slow
 def test_each_statistic_has_its_unit(call: Caller, folder: Path) -> None:
     """An observed mean cost is an amount, what was predicted of it too, and JSON names the unit."""
     text = _diagnose(call, folder).out
@@ -153,6 +155,7 @@ def test_each_statistic_has_its_unit(call: Caller, folder: Path) -> None:
     assert {one["unit"] for one in checks.values()} == {"sek"}
 
 
+@pytest.mark.slow
 def test_a_model_without_data_says_so(call: Caller, tmp_path: Path) -> None:
     """There is no empty table, and nothing is said of leaving one of no units out."""
     name = "orebro_skolfam"
@@ -166,6 +169,7 @@ def test_a_model_without_data_says_so(call: Caller, tmp_path: Path) -> None:
     assert "0 enheter" not in page
 
 
+@pytest.mark.slow
 def test_a_warning_names_the_block_by_title(call: Caller, tmp_path: Path) -> None:
     """The title says which block; the id stands only in the key that is to be edited."""
     pretend(load(shipped()[NAME]), tmp_path, divergences=2)
@@ -176,6 +180,7 @@ def test_a_warning_names_the_block_by_title(call: Caller, tmp_path: Path) -> Non
     assert "skolfam2:" not in first
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_line_is_wider_than_the_terminal(call: Caller, folder: Path, lang: str) -> None:
     """Headings, paragraphs and tables fold at 80 columns where the terminal has so many."""

@@ -23,6 +23,7 @@ def _study(call: Caller, folder: Path, *arguments: str, name: str = PLAN) -> Ans
     return call("sensitivity", name, "--draws", "2048", "--output", folder, *arguments)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_five_questions(call: Caller, tmp_path: Path, lang: str) -> None:
     """They stand in order in the terminal, within 80 columns, and on a page of its own."""
@@ -48,6 +49,7 @@ def _plain(call: Caller, folder: Path, *arguments: str, name: str = PLAN) -> dic
     return found
 
 
+@pytest.mark.slow
 def test_for_programs(call: Caller, tmp_path: Path) -> None:
     """Every figure has its error, and the same bytes come in any language."""
     one, other = (
@@ -84,6 +86,7 @@ def test_the_value_of_information(call: Caller, tmp_path: Path) -> None:
         assert not any(key.startswith("chance") for key in one["factors"])
 
 
+@pytest.mark.slow
 def test_an_averse_party_pays_its_certainty_equivalent(call: Caller, tmp_path: Path) -> None:
     """Who is averse to risk values the grants less than their mean, the more so the more averse."""
     text = shipped()[PLAN].read_text(encoding="utf-8")
@@ -100,6 +103,7 @@ def test_an_averse_party_pays_its_certainty_equivalent(call: Caller, tmp_path: P
     assert little == pytest.approx(mean, rel=0.005)
 
 
+@pytest.mark.slow
 def test_with_evidence_and_chance(call: Caller, tmp_path: Path) -> None:
     """A block is one factor, all chance another; chance has a share and neither bar nor value."""
     pretend(load(shipped()[NYSTART]), tmp_path)

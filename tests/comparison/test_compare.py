@@ -59,6 +59,7 @@ def test_nothing_differs(tmp_path: Path) -> None:
     assert {one.value for one in found.changes.values()} <= {0.0, None}
 
 
+@pytest.mark.slow
 def test_the_error_is_that_of_the_difference(tmp_path: Path) -> None:
     """Over seeds, differences spread as much as they say."""
     a, b = side(), side(f"{GUARANTEE}=60 %")
@@ -154,6 +155,7 @@ def test_on_the_command_line(call: Caller, tmp_path: Path) -> None:
     assert (folder / "jamforelse.en.html").is_file()
 
 
+@pytest.mark.slow
 def test_stored_runs(call: Caller, tmp_path: Path) -> None:
     """Two runs are compared as they were stored, on their own posteriors, seed and draws."""
     first = made(shipped()["team_nystart"], tmp_path, draws=3000)[2]

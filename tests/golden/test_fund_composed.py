@@ -86,6 +86,7 @@ def test_balances_are_the_derived_ones_in_every_future(whole: Result) -> None:
     assert whole.figure("payback_year_p50", "fonden").value == 2018
 
 
+@pytest.mark.slow
 def test_a_stored_run_of_the_whole_is_made_again(tmp_path: Path) -> None:
     """What is stored of a composed fund needs none of its parts, and is the same byte for byte."""
     _, found, folder = made(shipped()["norrkoping_fond"], tmp_path, DRAWS)

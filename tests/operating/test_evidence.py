@@ -35,6 +35,7 @@ def test_only_what_is_not_set_needs_a_fit(learned: Loaded) -> None:
     assert set(needed(learned.with_contract).evidence) == {"skolfam2"}
 
 
+@pytest.mark.slow
 def test_the_posterior_is_part_of_the_error(
     learned: Loaded, tmp_path: Path, nystart_study: Study
 ) -> None:

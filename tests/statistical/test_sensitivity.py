@@ -47,6 +47,7 @@ def test_the_futures_are_those_of_a_run(name: str, tmp_path: Path) -> None:
         assert np.allclose(values, target.values(futures), rtol=1e-12, atol=1e-12)
 
 
+@pytest.mark.slow
 def test_what_is_moved_moves_alone(tmp_path: Path) -> None:
     """A factor that is drawn anew changes its own numbers; all other uniform numbers stay."""
     bench = _bench(NYSTART, tmp_path)
@@ -92,6 +93,7 @@ def test_the_functions_of_a_block_have_means_of_zero(tmp_path: Path) -> None:
         assert np.all(abs(drawn.mean(axis=0)) < 0.15)
 
 
+@pytest.mark.slow
 def test_shares_of_a_plan_against_its_closed_form(tmp_path: Path) -> None:
     """Net present value is common factor × Σ investments: products with known variances.
 

@@ -216,6 +216,7 @@ def test_without_known_means_it_is_noisy_and_says_so() -> None:
     assert np.mean([one.error for one in found]) == pytest.approx(values.std(), rel=0.3)
 
 
+@pytest.mark.slow
 def test_putting_the_curve_in_as_it_is_would_be_too_low() -> None:
     """Negative control: the usual estimator is biased at this boundary."""
     values = []

@@ -28,6 +28,7 @@ def swept(call: Caller, output: Path, *more: str) -> dict[str, object]:
     return found
 
 
+@pytest.mark.slow
 def test_a_cell_is_the_run_it_stands_for(call: Caller, tmp_path: Path) -> None:
     """Every figure and every error, to the last bit: cells share random numbers with any run."""
     found = swept(call, tmp_path, "--vary", f"{GUARANTEE}=30 %,45 %", "--measures",
@@ -41,6 +42,7 @@ def test_a_cell_is_the_run_it_stands_for(call: Caller, tmp_path: Path) -> None:
         assert len(cell["measures"]) >= 4
 
 
+@pytest.mark.slow
 def test_one_changed_cell_is_one_cell_worked_out(call: Caller, tmp_path: Path) -> None:
     """What was worked out in any sweep is found again; seed and draws make other cells."""
     swept(call, tmp_path, "--vary", f"{GUARANTEE}=30 %,45 %,50 %")
@@ -53,6 +55,7 @@ def test_one_changed_cell_is_one_cell_worked_out(call: Caller, tmp_path: Path) -
     assert computed(tmp_path) == 3
 
 
+@pytest.mark.slow
 def test_a_damaged_cell_is_worked_out_again(call: Caller, tmp_path: Path) -> None:
     """A cell that is cut short, or whose figures are changed, is not believed."""
     swept(call, tmp_path, "--vary", f"{GUARANTEE}=30 %,45 %,50 %")
@@ -66,6 +69,7 @@ def test_a_damaged_cell_is_worked_out_again(call: Caller, tmp_path: Path) -> Non
     assert files(tmp_path) == before
 
 
+@pytest.mark.slow
 def test_processes_give_the_same_bytes(call: Caller, tmp_path: Path) -> None:
     """Two processes, or this one: every file is the same."""
     vary = ("--vary", f"{GUARANTEE}=30 %:60 %:4", "--vary", "society.inflation=1 %,2 %")
@@ -78,6 +82,7 @@ def test_processes_give_the_same_bytes(call: Caller, tmp_path: Path) -> None:
     assert len(files(alone)) == 8 + 7  # the cells, and the tables, pages and data of the sweep
 
 
+@pytest.mark.slow
 def test_an_input_that_only_some_cells_have_moves_nothing_else(
     call: Caller, tmp_path: Path
 ) -> None:
@@ -133,6 +138,7 @@ def test_a_cell_that_looks_like_a_formula_is_text(call: Caller, tmp_path: Path) 
     assert b"<f>" not in (folder / "cells.xlsx").read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("vary", "pictures"),
     [
