@@ -2,68 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from simulate.aterforing.books import Books, Totals
 from simulate.aterforing.implementation import Running, decided
 from simulate.aterforing.plan import Grid
-from simulate.aterforing.returned import Returned, compared
 from simulate.contract import money
 from simulate.contract.money import Ore
 from simulate.draws.draw import Draws, full
 from simulate.draws.streams import BATCH
 from simulate.ledger import Ledger
 from simulate.scenario.tree.scenario import FundScenario
-
-
-@dataclass(frozen=True)
-class Totals:
-    """All investments together under one rule, öre.
-
-    Attributes:
-        grants: what the fund pays out, dims (draw, year).
-        realised: cashable saving, dims (draw, year, party).
-        due: återföring by the year of the saving, dims (draw, year, party).
-        paid: återföring by the year in which it is returned, dims (draw, year, party).
-    """
-
-    grants: Ore
-    realised: Ore
-    due: Ore
-    paid: Ore
-
-    @classmethod
-    def of(cls, scenario: FundScenario, found: Mapping[str, Returned]) -> dict[str, Totals]:
-        """Return the sums over investments, under each rule that is compared."""
-        each = list(found.values())
-        grants = _sum([one.grant for one in each])
-        realised = _sum([one.realised for one in each])
-        totals = {}
-        for rule in compared(scenario):
-            due = _sum([one.owed[rule].due for one in each])
-            prompt = all(one.owed[rule].paid is one.owed[rule].due for one in each)
-            paid = due if prompt else _sum([one.owed[rule].paid for one in each])
-            totals[rule] = cls(grants, realised, due, paid)
-        return totals
-
-    def __add__(self, other: Totals) -> Totals:
-        """Return the sums of both."""
-        return Totals(
-            self.grants + other.grants,
-            self.realised + other.realised,
-            self.due + other.due,
-            self.paid + other.paid,
-        )
-
-    @property
-    def outstanding(self) -> Ore:
-        """What is owed for savings within the horizon and returned after it, dims (draw,)."""
-        if self.paid is self.due:
-            return np.zeros(len(self.due), dtype=np.int64)
-        return np.asarray(self.due.sum(axis=(1, 2)) - self.paid.sum(axis=(1, 2)))
 
 
 def _sum(parts: list[Ore]) -> Ore:
@@ -127,26 +80,8 @@ def namnder(scenario: FundScenario) -> tuple[str, ...]:
     return tuple(key for key, party in scenario.parties.items() if party.type == "namnd")
 
 
-@dataclass(frozen=True)
-class Spent:
-    """What is granted to one investment or kind of them: who runs it, and what it costs, öre.
-
-    Attributes:
-        provider: the party that gets the grant and bears the cost.
-        grant, overrun: dims (draw, year).
-        planned: återföring of the plan, dims (year, party) or (draw, year, party).
-        partners: what the provider pays on to someone outside, by party, dims (draw, year).
-    """
-
-    provider: str
-    grant: Ore
-    overrun: Ore
-    planned: Ore
-    partners: Mapping[str, Ore] = field(default_factory=dict)
-
-
 def book_fund(
-    scenario: FundScenario, spent: Iterable[Spent], totals: Totals, after: Mapping[str, Running]
+    scenario: FundScenario, books: Books, totals: Totals, after: Mapping[str, Running]
 ) -> Ledger:
     """Return the ledger under the rule of ``totals``, incremental to having granted nothing.
 
@@ -157,35 +92,21 @@ def book_fund(
     paid and saved in the nämnder's own purses, if it is decided on.
     """
     grid = Grid.of(scenario)
-    fund = grid.parties.index(scenario.fund.party)
-    shape = (BATCH, *grid.nothing.shape)
-    grant, cost, back, paid = (np.zeros(shape, dtype=np.int64) for _ in range(4))
-    plan = grid.nothing
-    for one in spent:
-        provider = grid.parties.index(one.provider)
-        cost[:, :, provider] -= one.grant + one.overrun
-        for partner, part in one.partners.items():
-            for party, sign in ((grid.parties.index(partner), 1), (provider, -1)):
-                paid[:, :, party] += sign * part
-                cost[:, :, party] -= sign * part
-        grant[:, :, provider] += one.grant
-        grant[:, :, fund] -= one.grant
-        plan = plan + one.planned
-    back -= totals.paid
-    back[:, :, fund] += totals.paid.sum(axis=2)
+    back = -totals.paid
+    back[:, :, grid.parties.index(scenario.fund.party)] += totals.paid.sum(axis=2)
     entries = {
-        "programme_cost": money.sek(cost),
-        "grant": money.sek(grant),
+        "programme_cost": money.sek(books.cost),
+        "grant": money.sek(books.grant),
         "cashable_saving": money.sek(totals.realised),
         "aterforing": money.sek(back),
     }
-    if paid.any():
-        entries["partner_payment"] = money.sek(paid)
+    if books.partners.any():
+        entries["partner_payment"] = money.sek(books.partners)
     if going_on := decided(scenario, after):
         entries["running_cost"] = money.sek(-_sum([one.cost for one in going_on]))
         entries["running_saving"] = money.sek(_sum([one.saved for one in going_on]))
     memo = {
-        "planned_aterforing": money.sek(np.broadcast_to(plan, shape)),
+        "planned_aterforing": money.sek(np.broadcast_to(books.planned, back.shape)),
         "gap": money.sek(gap(totals)),
     }
     return Ledger(entries, memo, grid.years, grid.parties)

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulate.aterforing.fund import Totals
+from simulate.aterforing.books import Decided, Totals
 from simulate.aterforing.lines import common_factor
 from simulate.aterforing.returned import (
     Applied,
-    Returned,
     as_rule,
     end_of_rules,
     own_rule,
@@ -92,13 +91,13 @@ class Before:
 
     Attributes:
         scenario, draws: of the batch.
-        found: the investments of the scenario.
+        decided: what the investments of the scenario commit the fund to, by year of decision.
         capital: paid in each year, öre, dims (draw, year).
     """
 
     scenario: FundScenario
     draws: Draws
-    found: Mapping[str, Returned]
+    decided: Mapping[int, Decided]
     capital: Ore
 
 
@@ -158,16 +157,10 @@ class _Path:
         self.grants, self.law, self.one = grants, law, one
         self.years = scenario.years
         self.capital, self.named_paid = before.capital, named_paid
-        self.named = [
-            (
-                max(scenario.investments[key].granted.year, scenario.first_year),
-                one,
-                (scenario.investments[key].terms or law.terms).lag,
-            )
-            for key, one in before.found.items()
-        ]
+        self.decided = before.decided
+        lags = (lag for one in self.decided.values() for lag in one.planned)
         length, parties = len(self.years), len(before.scenario.parties)
-        latest = max(law.terms.lag + one.planned.shape[1], *(lag for _, _, lag in self.named))
+        latest = max(law.terms.lag + one.planned.shape[1], *lags)
         reach = length + max(grants.paid_over, latest)
         # Both go on after the horizon: what is due then is no longer free either.
         self.committed = np.zeros((BATCH, reach), dtype=np.int64)
@@ -190,10 +183,11 @@ class _Path:
 
     def _named(self, year: int) -> None:
         """Add what the investments of the scenario that are decided this year commit it to."""
-        for decided, one, lag in self.named:
-            if decided == self.years[year]:
-                self.committed[:, : len(self.years)] += one.grant
-                self._expect(lag, one.planned.sum(axis=1)[None, :])
+        one = self.decided.get(self.years[year])
+        if one is not None:
+            self.committed[:, : len(self.years)] += one.grant
+            for lag, planned in one.planned.items():
+                self._expect(lag, planned[None, :])
 
     def _expect(self, begun: int, planned: Ore) -> None:
         """Add planned returns, dims (draw, years after ``begun``), by the year they are paid."""

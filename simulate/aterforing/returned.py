@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -65,24 +65,26 @@ def own_rule(scenario: FundScenario) -> str:
     return OWN if apart else scenario.fund.aterforing.rule
 
 
-def returned(scenario: FundScenario, draws: Draws) -> dict[str, Returned]:
-    """Return every investment, by id."""
-    found: dict[str, Returned] = {}
+def returned(scenario: FundScenario, draws: Draws) -> Iterator[tuple[str, Returned, Draws]]:
+    """Yield every investment: its id, what it realises and owes, and the draws of its numbers.
+
+    What is drawn for one is forgotten with it: memory does not grow with how many there are.
+    """
     end = end_of_rules(scenario, draws)
     for key, investment in scenario.investments.items():
+        own = draws.apart()
         plan = planned(investment, scenario)
-        real = realised(key, scenario, draws, plan)
-        grant = _grant(investment, scenario, draws)
+        real = realised(key, scenario, own, plan)
+        grant = _grant(investment, scenario, own)
         terms = investment.terms or scenario.fund.aterforing
-        law = Applied.of(scenario, terms, investment.provider, end, draws)
+        law = Applied.of(scenario, terms, investment.provider, end, own)
         saved = law.saved(real)
         total = grant.sum(axis=1)
         owed = {
             rule: law.owed(terms.rule if rule == OWN else as_rule(rule), plan, saved, total)
             for rule in compared(scenario)
         }
-        found[key] = Returned(grant, _overrun(investment, grant, draws), plan, real, owed)
-    return found
+        yield key, Returned(grant, _overrun(investment, grant, own), plan, real, owed), own
 
 
 def as_rule(name: str) -> Rule:

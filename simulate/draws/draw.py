@@ -80,6 +80,10 @@ class Draws:
         """Return the same futures with some numbers set, everything else bit-identical."""
         return replace(self, settings={**self.settings, **settings})
 
+    def apart(self) -> Draws:
+        """Return the same futures; what is drawn from them is forgotten with them."""
+        return replace(self, _known=dict(self._known))
+
     def of_batch(self, batch: int) -> Draws:
         """Return the numbers of another batch."""
         return replace(self, batch=batch, _known={})

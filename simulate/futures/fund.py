@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import numpy as np
 
+from simulate.aterforing.books import Totals
 from simulate.aterforing.cases import break_even, case_lines, case_shares
-from simulate.aterforing.fund import Totals, gap, namnder
+from simulate.aterforing.fund import gap, namnder
 from simulate.aterforing.further import SHARES
 from simulate.aterforing.implementation import implementations
 from simulate.aterforing.lines import occurs
-from simulate.aterforing.returned import Returned, compared, own_rule
+from simulate.aterforing.returned import compared, own_rule
 from simulate.contract import money
 from simulate.contract.money import Ore
 from simulate.discount import times
 from simulate.draws.draw import full
 from simulate.draws.values import Floats
 from simulate.futures.collect import Arrays, Batch, gained, sampled, so_far
-from simulate.pipeline.fund import FundLived
+from simulate.pipeline.fund import FundLived, purses
 from simulate.scenario.tree.outcomes import gains_of
-from simulate.scenario.tree.party import MUNICIPAL
 from simulate.scenario.tree.scenario import FundScenario
 from simulate.value.payback import payback_year
 from simulate.value.views import flows, values
@@ -48,17 +48,11 @@ def _running(scenario: FundScenario, lived: FundLived) -> dict[str, Ore]:
     """What goes on after its grant costs and saves the municipality, dims (draw, year, running)."""
     if not lived.after:
         return {}
-    purses = _purses(scenario)
-    each = lived.after.values()
+    own, each = purses(scenario), lived.after.values()
     return {
         "running_cost": np.stack([one.cost.sum(axis=2) for one in each], axis=2),
-        "running_saved": np.stack([one.saved[:, :, purses].sum(axis=2) for one in each], axis=2),
+        "running_saved": np.stack([one.saved[:, :, own].sum(axis=2) for one in each], axis=2),
     }
-
-
-def _purses(scenario: FundScenario) -> list[int]:
-    """The places of the municipality's own purses among the parties."""
-    return [i for i, one in enumerate(scenario.parties.values()) if one.type in MUNICIPAL]
 
 
 def _namnder(scenario: FundScenario) -> list[int]:
@@ -85,7 +79,6 @@ def kept(scenario: FundScenario, lived: FundLived) -> Arrays:
     rule = own_rule(scenario)
     totals, own = lived.totals[rule], lived.balances[rule]
     places = _namnder(scenario)
-    purses = _purses(scenario)
     due = totals.due[:, :, places]
     over = gap(totals)[:, :, places]
     each = list(lived.investments.values())
@@ -100,14 +93,10 @@ def kept(scenario: FundScenario, lived: FundLived) -> Arrays:
         "owed_ore": due.sum(axis=1),
         "realised_ore": totals.realised[:, :, places].sum(axis=1),
         "gap_ore": over.sum(axis=1),
-        "investment_cost_ore": np.stack(
-            [(one.grant + one.overrun).sum(axis=1) for one in each], axis=1
-        ),
-        "investment_overrun_ore": np.stack([one.overrun.sum(axis=1) for one in each], axis=1),
-        "investment_realised_ore": np.stack(
-            [one.realised[:, :, purses].sum(axis=(1, 2)) for one in each], axis=1
-        ),
-        "investment_payback_year": np.stack([_back(one, purses, scenario) for one in each], axis=1),
+        "investment_cost_ore": np.stack([one.cost for one in each], axis=1),
+        "investment_overrun_ore": np.stack([one.overrun for one in each], axis=1),
+        "investment_realised_ore": np.stack([one.realised for one in each], axis=1),
+        "investment_payback_year": np.stack([one.back for one in each], axis=1),
     }
     rest = gained(lived.gains) | sampled(lived.draws) | _cases(scenario, lived)
     rest |= {f"{name}_ore": ore.sum(axis=1) for name, ore in _running(scenario, lived).items()}
@@ -128,12 +117,6 @@ def _cases(scenario: FundScenario, lived: FundLived) -> Arrays:
         "break_even_share": np.stack(enough_each, axis=1),
         "case_share": np.stack(share_each, axis=1),
     }
-
-
-def _back(one: Returned, purses: list[int], scenario: FundScenario) -> Floats:
-    """The year in which the municipality has its money back from one investment, dims (draw,)."""
-    flow = one.realised[:, :, purses].sum(axis=2) - one.grant - one.overrun
-    return payback_year(money.sek(flow), scenario.years)
 
 
 # At which the fund's loss to interest-free return is shown, nominal.

@@ -10,6 +10,7 @@ from __future__ import annotations
 import copy
 import dataclasses
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ import pytest
 
 from models.distributions import Fixed
 from models.number import Number
-from simulate.aterforing.returned import own_rule
+from simulate.aterforing.returned import Returned, own_rule, returned
 from simulate.draws.draw import Draws
 from simulate.draws.factors import factors
 from simulate.draws.streams import Streams
@@ -400,6 +401,11 @@ class Pair:
         """The rule that the scenario follows."""
         return own_rule(self.scenario)
 
+    @cached_property
+    def investments(self) -> dict[str, Returned]:
+        """What each investment realises and owes, all at once."""
+        return {key: one for key, one, _ in returned(self.scenario, self.lived.draws)}
+
 
 def chances(scenario: FundScenario, draws: Draws, draw: int) -> dict[str, float]:
     """Return the uniform numbers of the fund's chances, and of lines that may not occur."""
@@ -509,7 +515,7 @@ def test_transfers_sum_to_zero(pair: Pair) -> None:
 def test_laws_of_the_rules(pair: Pair) -> None:
     """Every rule keeps its law, with whatever else the terms say."""
     columns = [one.type == "namnd" for one in pair.scenario.parties.values()]
-    for key, one in pair.lived.investments.items():
+    for key, one in pair.investments.items():
         terms = pair.scenario.investments[key].terms or pair.scenario.fund.aterforing
         due = {rule: owed.due for rule, owed in one.owed.items()}
         saved = np.where(columns, np.maximum(one.realised, 0), 0)
@@ -530,7 +536,7 @@ def test_laws_of_the_rules(pair: Pair) -> None:
 def test_both_signs_are_met() -> None:
     """Among the futures that are compared some lines grow in one and fall in another."""
     own = Pair(built(_growing), 306)
-    real = own.lived.investments["alla_barn_i_skolan"].realised[own.places].sum(axis=1)
+    real = own.investments["alla_barn_i_skolan"].realised[own.places].sum(axis=1)
     columns = [list(own.scenario.parties).index(one) for one in ("socialnamnden", "staten")]
     assert (real[:, columns] < 0).any(axis=0).all()
     assert (real[:, columns] > 0).any(axis=0).all()
