@@ -13,7 +13,7 @@ from simulate.draws.factors import factors
 from simulate.draws.streams import Streams
 from simulate.ledger import TRANSFERS
 from simulate.pipeline import live_fund
-from simulate.report.fund_sentences import partners
+from simulate.report.fund_sentences import partners, solvency
 from simulate.run import Result, run
 from simulate.scenario.read import Loaded, load
 from simulate.scenario.shipped import shipped
@@ -148,3 +148,18 @@ def test_the_partner_is_paid_and_saves_nothing() -> None:
     # However much of it is done by others, the investment costs what the table says.
     whole_cost = np.round((cost[..., kris] + cost[..., board]) * 100)
     assert (whole_cost[:, :3] == -np.asarray([416, 832, 416]) * 100_000).all()
+
+
+def test_a_fund_that_goes_on_granting_can_promise_more_than_it_has(
+    whole: Result, tmp_path: Path
+) -> None:
+    """Forty from the start and nothing new cannot run out; thirty and new grants can, and say so."""
+    more = ran("norrkoping_fond_fortsatt", tmp_path)
+    assert whole.figure("p_insolvent").value == 0.0
+    assert "kan inte bli utan pengar" in solvency(whole)
+    assert 0.1 < (more.figure("p_insolvent").value or 0.0) < 0.9
+    assert "kan inte bli utan pengar" not in solvency(more)
+    paid_in = more.futures["capital_ore"].values / 1e8
+    assert np.all(np.isclose(paid_in, 40.0))
+    first = more.futures["balance_ore"].values[:, 0] / 1e8  # SkolFam2 gets 0.66 in 2011
+    assert set(np.round(first, 2)) == {29.34, 39.34}
