@@ -153,7 +153,7 @@ def test_the_partner_is_paid_and_saves_nothing() -> None:
 def test_a_fund_that_goes_on_granting_can_promise_more_than_it_has(
     whole: Result, tmp_path: Path
 ) -> None:
-    """Forty from the start and nothing new cannot run out; thirty and new grants can, and say so."""
+    """Forty from the start and nothing new cannot run out; thirty and new grants can."""
     more = ran("norrkoping_fond_fortsatt", tmp_path)
     assert whole.figure("p_insolvent").value == 0.0
     assert "kan inte bli utan pengar" in solvency(whole)
