@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
 from textwrap import fill
-
-from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from models.language import language, named, say
 from simulate.comparison.compare import Compared
@@ -23,6 +20,7 @@ from simulate.comparison.words import (
 )
 from simulate.language.measures import UNITS
 from simulate.provenance import versions
+from simulate.report.environment import environment
 from simulate.report.style import (
     BLUE,
     GREY,
@@ -55,7 +53,7 @@ def render(compared: Compared) -> str:
     head, *rows = figures(compared, every=True)
     split_head, *split_rows = splits(compared)
     return (
-        _environment()
+        environment("simulate.comparison")
         .get_template("jamforelse.html")
         .render(
             titles=[named(one.scenario.title) for one in (compared.a, compared.b)],
@@ -128,16 +126,3 @@ def parts_svg(compared: Compared, name: Name) -> str:
         axes.set_xlabel(say(UNITS[of]))
         axes.locator_params(axis="x", nbins=6)
         return svg(figure)
-
-
-@cache
-def _environment() -> Environment:
-    own = PackageLoader("simulate.comparison", "templates")
-    return Environment(
-        # The style is the report's.
-        loader=ChoiceLoader([own, PackageLoader("simulate.report", "templates")]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

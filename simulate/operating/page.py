@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
-
 from models.language import language, named, say
 from simulate.language.numbers import number
 from simulate.operating.sections import sections
 from simulate.operating.sentences import answers
 from simulate.operating.study import Study
 from simulate.provenance import versions
+from simulate.report.environment import environment
 
 
 def file_name(spoken: str) -> str:
@@ -27,7 +24,7 @@ def file_name(spoken: str) -> str:
 def render(study: Study) -> str:
     """Return the page in the language that is spoken; equal studies give equal bytes."""
     return (
-        _environment()
+        environment("simulate.operating")
         .get_template("egenskaper.html")
         .render(
             title=named(study.scenario.title),
@@ -42,17 +39,4 @@ def render(study: Study) -> str:
                 *versions().items(),
             ],
         )
-    )
-
-
-@cache
-def _environment() -> Environment:
-    own = PackageLoader("simulate.operating", "templates")
-    return Environment(
-        # The style is the report's.
-        loader=ChoiceLoader([own, PackageLoader("simulate.report", "templates")]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
     )

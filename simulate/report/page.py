@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from models.language import language, mark, named, say, say_count
 from simulate.language.numbers import number
 from simulate.language.quantities import in_words
 from simulate.provenance import versions
 from simulate.report import contract_page, fund_page, learned, tables
+from simulate.report.environment import environment
 from simulate.report.sentences import reservations
-from simulate.report.typography import breakable, together
 from simulate.run import Result
 from simulate.scenario.register import hindsight
 from simulate.scenario.tree.scenario import FundScenario
@@ -34,7 +31,7 @@ def render(result: Result, run_id: str, made_with: Mapping[str, str] | None = No
     """
     fund = isinstance(result.scenario, FundScenario)
     kind, own = ("fund", fund_page.context) if fund else ("contract", contract_page.context)
-    template = _environment().get_template(f"{kind}.html")
+    template = environment().get_template(f"{kind}.html")
     return template.render(
         scenario=result.scenario,
         language=language(),
@@ -55,19 +52,6 @@ def render(result: Result, run_id: str, made_with: Mapping[str, str] | None = No
         draws=number(result.draws),
         **own(result),
     )
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("simulate.report", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"together": together, "breakable": breakable}
-    return environment
 
 
 def _rebuilt(result: Result) -> str:

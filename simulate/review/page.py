@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
-
 from models.language import language, named, say
 from simulate.language.measures import VERDICTS
 from simulate.language.numbers import number
 from simulate.provenance import versions
+from simulate.report.environment import environment
 from simulate.review.sections import sections
 from simulate.review.study import Study
 
@@ -28,7 +25,7 @@ def render(study: Study) -> str:
     """Return the page in the language that is spoken; equal studies give equal bytes."""
     result = study.result
     return (
-        _environment()
+        environment("simulate.review")
         .get_template("diagnos.html")
         .render(
             title=named(result.scenario.title),
@@ -53,16 +50,3 @@ def verdict_of(study: Study) -> str:
     if not study.result.posteriors:
         return say("ingen evidens att pröva")
     return say(VERDICTS[study.verdict])
-
-
-@cache
-def _environment() -> Environment:
-    own = PackageLoader("simulate.review", "templates")
-    return Environment(
-        # The style is the report's.
-        loader=ChoiceLoader([own, PackageLoader("simulate.report", "templates")]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from functools import cache
-
-from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from models.language import language, named, say, say_count
 from simulate.language.numbers import number, significant
 from simulate.provenance import versions
 from simulate.report.cells import cell
+from simulate.report.environment import environment
 from simulate.report.style import Picture, as_uri
 from simulate.sweep.columns import Column, on_grid, short, values
 from simulate.sweep.draw import heat_svg, lines_svg, shown, unit_of
@@ -34,7 +32,7 @@ def render(swept: Swept, columns: Sequence[Column]) -> str:
     """Return the page in the language that is spoken; equal cells give equal bytes."""
     head, *rows = table(swept, columns)
     return (
-        _environment()
+        environment("simulate.sweep")
         .get_template("svep.html")
         .render(
             title=named(swept.scenario.title),
@@ -105,16 +103,3 @@ def _pictures(swept: Swept, columns: Sequence[Column]) -> Iterator[Picture]:
             unit=unit_of(column),
         )
         yield Picture(as_uri(picture), alt, caption, column.title)
-
-
-@cache
-def _environment() -> Environment:
-    own = PackageLoader("simulate.sweep", "templates")
-    return Environment(
-        # The style is the report's.
-        loader=ChoiceLoader([own, PackageLoader("simulate.report", "templates")]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
-
 from models.language import language, named, say
 from simulate.language.numbers import number
 from simulate.provenance import versions
+from simulate.report.environment import environment
 from simulate.sensitivity.study import Sensitivity
 from simulate.sensitivity.told.sections import sections
 
@@ -26,7 +23,7 @@ def file_name(spoken: str) -> str:
 def render(study: Sensitivity) -> str:
     """Return the page in the language that is spoken; equal studies give equal bytes."""
     return (
-        _environment()
+        environment("simulate.sensitivity.told")
         .get_template("sensitivity.html")
         .render(
             title=named(study.scenario.title),
@@ -40,17 +37,4 @@ def render(study: Sensitivity) -> str:
                 *versions().items(),
             ],
         )
-    )
-
-
-@cache
-def _environment() -> Environment:
-    packages = ("simulate.sensitivity.told", "simulate.report")
-    return Environment(
-        # The shape of the page and its style are the report's.
-        loader=ChoiceLoader([PackageLoader(package, "templates") for package in packages]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
     )
