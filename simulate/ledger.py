@@ -34,7 +34,7 @@ TRANSFERS = (
     "partner_payment",
 )
 # What stands beside the cash and is none.
-MEMO = ("true_saving", "planned_aterforing", "gap")
+MEMO = ("true_saving", "planned_aterforing", "gap", "granted_undrawn")
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,8 @@ class Ledger:
         entries: by kind, dims (draw, year, party): ``programme_cost``, ``cashable_saving`` and the
             :data:`TRANSFERS`.
         memo: what is no cash, by kind, dims (draw, year, party): ``true_saving``, of which only a
-            part is cash; ``planned_aterforing``; ``gap``, what is owed beyond what is realised.
+            part is cash; ``planned_aterforing``; ``gap``, what is owed beyond what is realised;
+            ``granted_undrawn``, what the fund has granted by the end of the year and not yet paid.
         years, parties: the coordinates.
     """
 

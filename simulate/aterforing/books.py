@@ -127,6 +127,18 @@ class Books:
         self._pay(provider, grants, grants)
         self.planned = self.planned + planned
 
+    def undrawn(self) -> Ore:
+        """Return what is granted by the end of each year and not yet paid, dims (draw, year).
+
+        Of the investments of the scenario alone.
+        """
+        found = np.zeros_like(self.grants)
+        first = self._grid.years[0]
+        for year, one in self.decided.items():
+            later = np.cumsum(one.grant[:, ::-1], axis=1)[:, ::-1] - one.grant
+            found[:, year - first :] += later[:, year - first :]
+        return found
+
     def totals(self) -> dict[str, Totals]:
         """Return the sums over what was added with :meth:`add`, under each compared rule."""
         return {

@@ -81,7 +81,11 @@ def namnder(scenario: FundScenario) -> tuple[str, ...]:
 
 
 def book_fund(
-    scenario: FundScenario, books: Books, totals: Totals, after: Mapping[str, Running]
+    scenario: FundScenario,
+    books: Books,
+    totals: Totals,
+    after: Mapping[str, Running],
+    undrawn: Ore,
 ) -> Ledger:
     """Return the ledger under the rule of ``totals``, incremental to having granted nothing.
 
@@ -89,11 +93,15 @@ def book_fund(
     what the provider pays others for goes on to them, who bear that part of the cost; återföring
     goes from the nämnder to the fund. The fund's capital is not a flow of the
     investments: it is there whether anything is granted or not. What goes on after its grant is
-    paid and saved in the nämnder's own purses, if it is decided on.
+    paid and saved in the nämnder's own purses, if it is decided on. What is granted and not yet
+    paid (``undrawn``, öre, dims (draw, year)) stands beside the flows.
     """
     grid = Grid.of(scenario)
+    fund = grid.parties.index(scenario.fund.party)
     back = -totals.paid
-    back[:, :, grid.parties.index(scenario.fund.party)] += totals.paid.sum(axis=2)
+    back[:, :, fund] += totals.paid.sum(axis=2)
+    bound = np.zeros_like(back)
+    bound[:, :, fund] = undrawn
     entries = {
         "programme_cost": money.sek(books.cost),
         "grant": money.sek(books.grant),
@@ -108,5 +116,6 @@ def book_fund(
     memo = {
         "planned_aterforing": money.sek(np.broadcast_to(books.planned, back.shape)),
         "gap": money.sek(gap(totals)),
+        "granted_undrawn": money.sek(bound),
     }
     return Ledger(entries, memo, grid.years, grid.parties)

@@ -53,11 +53,14 @@ class Further:
         count: how many are decided each year, dims (draw, year).
         planned: planned återföring, öre, dims (draw, year, party).
         totals: of all of them.
+        undrawn: what is granted by the end of each year and not yet paid, the investments of the
+            scenario included, öre, dims (draw, year).
     """
 
     count: Ints
     planned: Ore
     totals: Totals
+    undrawn: Ore
 
 
 def typical(
@@ -126,7 +129,7 @@ def granted_further(
         path.live(year)
     owed = law.fallen(path.due)
     sums = Totals(path.paid_out, path.realised, owed.due, owed.paid)
-    return Further(path.count, path.planned, sums)
+    return Further(path.count, path.planned, sums, path.undrawn)
 
 
 def carried(before: Before, totals: Totals) -> Mapping[float, Ints]:
@@ -167,7 +170,7 @@ class _Path:
         self.expected = np.zeros((BATCH, reach), dtype=np.int64)
         self.balance = np.zeros(BATCH, dtype=np.int64)
         self.count = np.zeros((BATCH, length), dtype=np.int64)
-        self.paid_out = np.zeros((BATCH, length), dtype=np.int64)
+        self.paid_out, self.undrawn = (np.zeros((BATCH, length), np.int64) for _ in range(2))
         self.planned, self.realised, self.due = (
             np.zeros((BATCH, length, parties), dtype=np.int64) for _ in range(3)
         )
@@ -180,6 +183,7 @@ class _Path:
         if self.grants.first_year <= self.years[year] <= self.grants.last_year:
             self._decide(year)
         self.balance += self._returned(year) - self.committed[:, year]
+        self.undrawn[:, year] = self.committed[:, year + 1 :].sum(axis=1)
 
     def _named(self, year: int) -> None:
         """Add what the investments of the scenario that are decided this year commit it to."""

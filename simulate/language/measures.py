@@ -31,6 +31,7 @@ ENTRIES: dict[str, str] = {
     "running_cost": mark("Kostnad för drift efter anslaget"),
     "running_saving": mark("Besparing av drift efter anslaget"),
     "planned_aterforing": mark("Planerad återföring"),
+    "granted_undrawn": mark("Beviljat men inte utbetalt"),
     "gap": mark("Återfört utöver besparingen"),
 }
 

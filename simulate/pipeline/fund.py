@@ -88,7 +88,8 @@ def live_fund(scenario: FundScenario, draws: Draws) -> FundLived:
     at_share = carried(before, named)
     balances = {rule: balance(capital, one) for rule, one in totals.items()}
     after = running(scenario, draws)
-    ledger = book_fund(scenario, books, totals[own], after)
+    undrawn = books.undrawn() if mine is None else mine.undrawn
+    ledger = book_fund(scenario, books, totals[own], after, undrawn)
     human = gains(scenario.outcomes, draws)
     return FundLived(draws, kept, totals, balances, ledger, human, after, mine, at_share)
 

@@ -184,7 +184,8 @@ def _left(frame: float, result: Result, key: str, year: int) -> str:
 def accounts(result: Result) -> Table:
     """Return what the fund notes at the end of each year, mkr: used, returned, earmarked, bound.
 
-    Granted but not drawn is what the investments that are decided on by then are to be paid later.
+    Granted but not drawn is what the investments that are decided on by then are to be paid later,
+    on average.
     """
     scenario, data = result.with_fund, result.futures
     rows, out, back = [], 0.0, 0.0
@@ -202,7 +203,7 @@ def accounts(result: Result) -> Table:
                 million(paid, 0.0, 1),
                 million(returned, 0.0, 1),
                 Cell(low, middle, high, np.asarray(errors)).mkr(),
-                million(_undrawn(result, year), 0.0, 1),
+                million(float(here["yearly_granted_undrawn"]), 0.0, 1),
             )
         )
     columns = (
@@ -217,18 +218,6 @@ def accounts(result: Result) -> Table:
 def _error(result: Result, values: Floats, level: float) -> float:
     found = quantile(values, level)
     return 0.0 if found.influence is None else error_of(result, found.influence)
-
-
-def _undrawn(result: Result, year: int) -> float:
-    """Return what is still to be paid of what is granted by the end of a year, SEK."""
-    central = Central()
-    return sum(
-        float(central.of(cost))
-        for one in result.with_fund.investments.values()
-        if one.granted.year <= year
-        for when, cost in one.costs.items()
-        if int(when) > year
-    )
 
 
 @dataclass(frozen=True)
