@@ -19,6 +19,7 @@ from simulate.language.problems import PROBLEMS
 from simulate.scenario.read import load
 from simulate.scenario.shipped import shipped
 
+pytestmark = pytest.mark.slow  # a hundred files, each read and checked
 MUTATIONS = 300
 # What a value is replaced by: every type of TOML, and numbers and units of every wrong kind.
 VALUES: list[Any] = [
@@ -87,7 +88,6 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Problem, ...]]
     return [one for one in problems if one]
 
 
-@pytest.mark.slow
 def test_most_slips_are_refused(found: list[tuple[Problem, ...]]) -> None:
     """Nine mutations of ten are refused; the others leave a scenario that makes sense."""
     assert len(found) > 0.9 * MUTATIONS

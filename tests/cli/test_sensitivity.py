@@ -75,6 +75,7 @@ def test_for_programs(call: Caller, tmp_path: Path) -> None:
     assert 0.4 < region["coverage"]["value"] < 1.0
 
 
+@pytest.mark.slow
 def test_the_value_of_information(call: Caller, tmp_path: Path) -> None:
     """All that is uncertain is worth most; nothing is worth less than nothing but by its error."""
     value = _plain(call, tmp_path)["value"]

@@ -26,6 +26,9 @@ TABLE = {0.4: (0.155, 0.588), 0.6: (0.248, 0.621), 0.8: (0.307, 0.641), 1.0: (0.
 PRINTED = 0.002
 
 
+pytestmark = pytest.mark.slow  # every effect is a run of its own
+
+
 def exact(cv: float, drift: tuple[float, float]) -> tuple[float, float]:
     """Return P(S ≥ F) and E(payment)/F by quadrature over drift and the compared group's luck."""
     from scipy import stats

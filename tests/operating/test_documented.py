@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from simulate.operating import Study
 from simulate.operating.sentences import answers
 from simulate.scenario.tree.measurements import MEASUREMENTS, CostSaving
@@ -17,6 +19,7 @@ def _plain(text: str) -> str:
     return " ".join(re.sub(r"^> ?", "", text, flags=re.MULTILINE).split())
 
 
+@pytest.mark.slow
 def test_the_guide_quotes_the_two_sentences(nystart_study: Study) -> None:
     """The guide explains the sentences that the command prints."""
     guide = _plain((DOCS / "guide.md").read_text(encoding="utf-8"))
@@ -24,6 +27,7 @@ def test_the_guide_quotes_the_two_sentences(nystart_study: Study) -> None:
         assert _plain(answer) in guide
 
 
+@pytest.mark.slow
 def test_the_paper_has_the_figures_of_the_command(nystart_study: Study) -> None:
     """The decision paper's table is what the command finds, in whole per cent."""
     (paper,) = (DOCS / "beslut").glob("0023-*.md")
