@@ -31,6 +31,11 @@ FUNDS: dict[str, Words] = {
         "minst en part av typen namnd",
         "lägg till nämnden som återför",
     ),
+    "periods_overlap": Words(
+        "driften betalas {found}, men anslaget betalas till och med {granted}",
+        "ett år efter anslagets sista",
+        "flytta driftens kostnad, eller ändra costs: samma år betalas inte två gånger",
+    ),
     "share_without_plan": Words(
         "raden är en andel av en plan, men efter anslaget finns ingen plan",
         "en rad som räknar sin egen besparing",

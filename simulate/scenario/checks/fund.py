@@ -208,10 +208,15 @@ def effect_ids(scenario: FundScenario) -> Iterator[Problem]:
 
 
 def after(scenario: FundScenario) -> Iterator[Problem]:
-    """What goes on after the grant has no plan that a line could be a share of."""
+    """What goes on comes after the grant, and has no plan that a line could be a share of."""
     for key, investment in scenario.investments.items():
         if investment.implementation is None:
             continue
+        last = max(investment.costs)
+        for year in investment.implementation.costs:
+            if year <= last:
+                place = ("investments", key, "implementation", "costs", year)
+                yield Problem("periods_overlap", place, {"found": year, "granted": last})
         for effect in investment.implementation.effects:
             if isinstance(effect, PlanShare):
                 path = ("investments", key, "implementation", "effects", effect.id)
