@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ import click
 
 from models.language import language, mark, say
 from simulate.cli import options, swedish, writing
+from simulate.cli.paged import tell
 from simulate.cli.run_command import failed
 from simulate.cli.whole import SEED, Whole
 from simulate.errors import BadInput, Problem
@@ -73,16 +75,8 @@ def _tell(found: Study, output: Path, form: str) -> None:
     """Write the page, then print what was found."""
     from simulate.operating.page import file_name, render  # slow to import, like those below
     from simulate.operating.plain import as_plain
-    from simulate.store import add, dump
-
-    folder = output / found.scenario.id
-    writing.make(folder)
-    page = add(folder, file_name(language()), render(found))
-    if form == "json":
-        click.echo(dump(as_plain(found)), nl=False)
-        return
     from simulate.terminal.characterised import show
 
-    show(found)
-    click.echo()
-    click.echo(say("Sidan med bilder ligger i {page}", page=page))
+    page = file_name(language()), render(found)
+    plain = partial(as_plain, found) if form == "json" else None
+    tell(output / found.scenario.id, page, plain, partial(show, found))

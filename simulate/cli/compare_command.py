@@ -42,11 +42,7 @@ _DRAWS, _SEED = 50_000, 1
 )
 @options.data
 @options.output
-@click.option(
-    "--accept-failed",
-    is_flag=True,
-    help=mark("Redovisa även om diagnosen av en posterior underkänns."),
-)
+@options.accept_failed
 @options.as_json
 @options.quiet
 def command(**asked: Any) -> None:

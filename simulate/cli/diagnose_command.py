@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ import click
 from models.language import language, mark, say
 from simulate.cli import options, swedish, writing
 from simulate.cli.fit_command import fit_all
+from simulate.cli.paged import tell
 from simulate.cli.whole import DRAWS, Whole
 from simulate.errors import BadInput, Problem
 from simulate.scenario.read import to_fit
@@ -105,16 +107,8 @@ def _tell(study: Study, output: Path, form: str) -> None:
     """Write the page, then print the review."""
     from simulate.review.page import file_name, render  # slow to import, like those below
     from simulate.review.plain import as_plain
-    from simulate.store import add, dump
-
-    folder = output / study.result.scenario.id
-    writing.make(folder)
-    page = add(folder, file_name(language()), render(study))
-    if form == "json":
-        click.echo(dump(as_plain(study)), nl=False)
-        return
     from simulate.terminal.reviewed import show
 
-    show(study)
-    click.echo()
-    click.echo(say("Sidan med bilder ligger i {page}", page=page))
+    page = file_name(language()), render(study)
+    plain = partial(as_plain, study) if form == "json" else None
+    tell(output / study.result.scenario.id, page, plain, partial(show, study))

@@ -75,3 +75,9 @@ as_table = click.option(
     default="text",
     help=mark("Utskrift för människor (text, om inget anges), program (json) eller Excel (csv)."),
 )
+
+accept_failed = click.option(
+    "--accept-failed",
+    is_flag=True,
+    help=mark("Redovisa även om diagnosen av en posterior underkänns."),
+)

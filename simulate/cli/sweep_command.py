@@ -90,11 +90,7 @@ class Asked:
 @options.settings
 @options.data
 @options.output
-@click.option(
-    "--accept-failed",
-    is_flag=True,
-    help=mark("Redovisa även om diagnosen av en posterior underkänns."),
-)
+@options.accept_failed
 @options.as_json
 @options.quiet
 def command(scenario: str, settings: tuple[str, ...], form: str, **asked: Any) -> None:

@@ -92,6 +92,15 @@ def _bar(study: Sensitivity, found: Found, bar: Bar) -> tuple[str, ...]:
 
 def _shares(study: Sensitivity, pictures: bool) -> Answer:
     varying = [found for found in _shown(study, pictures) if found.varies]
+    tables = tuple(_indices(study, found) for found in varying)
+    tables += tuple(_parts(study, found) for found in varying if found.parts)
+    shown = (study.answers.amount, study.answers.event)
+    drawn = tuple(draw.shares(study, f, MOST) for f in varying if pictures and f.target in shown)
+    return tuple(_of_shares(study, varying)), tables, drawn
+
+
+def _of_shares(study: Sensitivity, varying: list[Found]) -> list[str]:
+    """What the shares are, and what must be known to read them."""
     paragraphs = [
         say(
             "Ensam: så stor del av svarets varians som talet står för självt. Med samspel: den del "
@@ -123,27 +132,24 @@ def _shares(study: Sensitivity, pictures: bool) -> Answer:
                 keys=", ".join(study.idle),
             )
         )
+    return paragraphs
+
+
+def _indices(study: Sensitivity, found: Found) -> Table:
     columns = (say("Tal"), say("Ensam"), say("Med samspel"))
-    tables = tuple(
-        Table(
-            _begun(answer_name(study.scenario, found.target)),
-            columns,
-            tuple(
-                (
-                    factor_name(study.scenario, share.factor),
-                    interval(share.indices.first),
-                    interval(share.indices.total),
-                )
-                for share in found.shares[:MOST]
-                if share.indices.total.mcse > 0.0
-            ),
-        )
-        for found in varying
+    return Table(
+        _begun(answer_name(study.scenario, found.target)),
+        columns,
+        tuple(
+            (
+                factor_name(study.scenario, share.factor),
+                interval(share.indices.first),
+                interval(share.indices.total),
+            )
+            for share in found.shares[:MOST]
+            if share.indices.total.mcse > 0.0
+        ),
     )
-    tables += tuple(_parts(study, found) for found in varying if found.parts)
-    shown = (study.answers.amount, study.answers.event)
-    drawn = tuple(draw.shares(study, f, MOST) for f in varying if pictures and f.target in shown)
-    return tuple(paragraphs), tables, drawn
 
 
 def _parts(study: Sensitivity, found: Found) -> Table:
