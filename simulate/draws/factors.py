@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from simulate.draws.copula import copula_of
+from simulate.draws.copula import ties_of
 from simulate.draws.streams import Streams
 from simulate.scenario.resolve import inputs
 from simulate.scenario.tree.investment import Priced
@@ -77,7 +77,7 @@ def streams_of(scenario: ContractScenario | FundScenario, seed: int) -> Streams:
 
 def tied(streams: Streams, scenario: ContractScenario | FundScenario) -> Streams:
     """Return uniform numbers that several scenarios have in common, tied as one of them says."""
-    return replace(streams, copula=copula_of(scenario, streams.factors))
+    return replace(streams, ties=ties_of(scenario, streams.factors))
 
 
 def chance_name(place: str, name: str) -> str:

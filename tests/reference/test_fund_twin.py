@@ -20,7 +20,7 @@ from models.distributions import Fixed
 from models.number import Number
 from simulate.aterforing.returned import Returned, own_rule, returned
 from simulate.draws.draw import Draws
-from simulate.draws.factors import factors
+from simulate.draws.factors import factors, streams_of
 from simulate.draws.streams import Streams
 from simulate.draws.values import Central
 from simulate.ledger import TRANSFERS
@@ -385,7 +385,7 @@ class Pair:
 
     def __init__(self, scenario: FundScenario, seed: int) -> None:
         self.scenario = scenario
-        draws = Draws(Streams(seed, factors(scenario)), seed, {})
+        draws = Draws(streams_of(scenario, seed), seed, {})
         self.lived: FundLived = live_fund(scenario, draws)
         rng = np.random.default_rng(seed)
         self.places = [int(i) for i in rng.choice(2048, EACH, replace=False)]

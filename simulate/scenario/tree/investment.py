@@ -24,7 +24,7 @@ from models.number import (
 )
 from models.table import Day, Flag, Identifier, Table, Text, chosen_by
 from simulate.scenario.tree.aterforing import AnySplit, Terms, YearKey, names_of
-from simulate.scenario.tree.yearly import YearlyShare
+from simulate.scenario.tree.yearly import Yearly, YearlyShare
 
 LineKey = Annotated[str, Field(pattern=r"^([a-z][a-z0-9_]{0,59}\.)?[a-z][a-z0-9_]{0,59}$")]
 
@@ -72,7 +72,7 @@ class PlanShare(Effect):
     share: Ratio
 
 
-class Priced(Effect):
+class Priced(Yearly, Effect):
     """A saving of its own.
 
     Attributes:
@@ -332,7 +332,7 @@ class Lines:
         return lines[effect.of]
 
 
-class Implementation(Lines, Table):
+class Implementation(Lines, Yearly):
     """The insats in ordinary operations, after the grant: nothing of it is returned to the fund.
 
     Attributes:
@@ -349,7 +349,7 @@ class Implementation(Lines, Table):
     decided: Flag = False
 
 
-class Investment(Lines, Table):
+class Investment(Lines, Yearly):
     """An investment that the fund grants.
 
     Attributes:

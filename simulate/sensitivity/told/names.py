@@ -75,8 +75,13 @@ def factor_name(scenario: AnyScenario, factor: Factor) -> str:
         block = scenario.evidence[factor.block]
         title, quantity = title_of(scenario, factor.block), block.called(block.headline)
         return say("{block}: {quantity}", block=title, quantity=quantity)
-    names = [number_name(scenario, key) for key in factor.moved]
+    names = [number_name(scenario, _key(part)) for part in factor.members]
     return names[0] if len(names) == 1 else say("tillsammans: {names}", names=", ".join(names))
+
+
+def _key(part: Factor) -> str:
+    """Return the key of a number, or of the quantity whose years are one factor."""
+    return part.moved[0].rpartition(".")[0] if len(part.numbers) > 1 else part.moved[0]
 
 
 def number_name(scenario: AnyScenario, key: str) -> str:
@@ -91,12 +96,16 @@ def number_name(scenario: AnyScenario, key: str) -> str:
         title = next((t for name in _TITLES if (t := getattr(node, name, None))), None)
         if title and path[0] != "contract":
             titles.append(named(title).partition(":")[0])
-    own = say(_LEAVES[leaf]) if leaf in _LEAVES else leaf
+    own = f"{_leaf(path[-1])} {leaf}" if len(leaf) == 4 and leaf.isdigit() else _leaf(leaf)
     if not titles:
         return own
     if leaf in _SAID:
         return " – ".join(titles)
     return say("{table}: {number}", table=" – ".join(titles), number=own)
+
+
+def _leaf(name: str) -> str:
+    return say(_LEAVES[name]) if name in _LEAVES else name
 
 
 def part_name(scenario: AnyScenario, key: str) -> str:
