@@ -42,6 +42,9 @@ def factors(scenario: ContractScenario | FundScenario) -> tuple[str, ...]:
         last += [chance_name(key, name) for name in one.CHANCE]
     if isinstance(scenario, FundScenario) and scenario.fund.aterforing.abolished is not None:
         last.append(chance_name("fund", "abolished"))
+    if isinstance(scenario, FundScenario):
+        for key, investment in scenario.investments.items():
+            last += [chance_name(event_place(key, name), OCCURS) for name in investment.events]
     if isinstance(scenario, ContractScenario):
         for key, measure in scenario.measurements.items():
             last += [chance_name(key, name) for name in measure.further_chance]
@@ -68,6 +71,11 @@ def line_place(investment: str, line: str) -> str:
         'chance/investments.skolfam.hvb.occurs'
     """
     return f"investments.{investment}.{line}"
+
+
+def event_place(investment: str, event: str) -> str:
+    """Return where the chance of what several lines have in common stands."""
+    return f"investments.{investment}.events.{event}"
 
 
 def streams_of(scenario: ContractScenario | FundScenario, seed: int) -> Streams:

@@ -107,7 +107,7 @@ def _cases(scenario: FundScenario, lived: FundLived) -> Arrays:
     """How many cases are prevented, and how many are enough; dims (draw, line)."""
     found: list[tuple[Floats, Floats]] = []
     for name, (line, one) in case_lines(scenario).items():
-        there = occurs(name.partition(".")[0], line, one, lived.draws)
+        there = occurs(name.partition(".")[0], line, scenario, lived.draws)
         enough = break_even(line, one, lived.draws)
         found.append((full(enough), full(case_shares(line, there, lived.draws))))
     if not found:

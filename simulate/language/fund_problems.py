@@ -15,6 +15,11 @@ FUNDS: dict[str, Words] = {
         "en annan rad i samma investering, som inte själv är en substitution: {allowed}",
         "{meant}rätta of",
     ),
+    "unknown_event": Words(
+        "investeringen har ingen händelse som heter {found}",
+        "en händelse i investeringens events: {allowed}",
+        "{meant}rätta event, eller lägg till händelsen med sin sannolikhet i events",
+    ),
     "not_a_year": Words(
         "{found} är inget kalenderår",
         "ett år med fyra siffror mellan 1900 och 2199",

@@ -12,6 +12,7 @@ from simulate.aterforing.cases import break_even, stated
 from simulate.draws.values import Central
 from simulate.language.numbers import one_of
 from simulate.language.quantities import in_words
+from simulate.prose.events import events
 from simulate.prose.paragraph import Paragraph
 from simulate.prose.terms import terms_in_words
 from simulate.prose.words import by_year, number, party, yearly
@@ -132,6 +133,7 @@ def _investment(key: str, one: Investment, scenario: FundScenario) -> Paragraph:
         words = " ".join([say("Egna villkor."), *terms_in_words(one.terms)])
         under.append(Paragraph(words, key=f"{place}.terms"))
     under += _lines(place, one, scenario)
+    under += events(place, one)
     under += _after(place, one, scenario)
     if one.reservations:
         kept = tuple(Paragraph(named(text)) for text in one.reservations)

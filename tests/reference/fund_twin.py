@@ -176,13 +176,18 @@ def level(effect: World, effects: list[World]) -> Fraction:
     return own
 
 
-def occurs(key: str, effect: World, effects: list[World], chances: Mapping[str, float]) -> int:
-    """Return 1 where an effect occurs; what replaces a saving occurs only with it."""
-    own = 1
+def occurs(key: str, effect: World, one: World, chances: Mapping[str, float]) -> int:
+    """Return 1 where an effect occurs; what replaces a saving occurs only with it.
+
+    An event of the investment happens for all lines that name it, or for none.
+    """
+    own, effects = 1, one["effects"]
+    if (event := effect["event"]) is not None:
+        own = int(Fraction(chances[f"{key}.events.{event}"]) < Fraction(one["events"][event]))
     if effect["occurs"] is not None:
-        own = int(Fraction(chances[f"{key}.{effect['id']}"]) < Fraction(effect["occurs"]))
+        own *= int(Fraction(chances[f"{key}.{effect['id']}"]) < Fraction(effect["occurs"]))
     if effect["type"] == "substitution":
-        own *= occurs(key, replaced(effect, effects), effects, chances)
+        own *= occurs(key, replaced(effect, effects), one, chances)
     return own
 
 
@@ -268,7 +273,7 @@ def live(world: World, medians: World, chances: Mapping[str, float]) -> Books:
                     real[place] = real.get(place, 0) + more
                 continue
             true = shared * level(effect, investment["effects"])
-            true *= occurs(key, effect, investment["effects"], chances)
+            true *= occurs(key, effect, investment, chances)
             for year in counted(effect, investment["effects"]):
                 place = (int(year), effect["falls_on"])
                 saved = true * saving(effect, investment["effects"], year)

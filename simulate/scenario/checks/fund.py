@@ -169,6 +169,11 @@ def lines(scenario: FundScenario) -> Iterator[Problem]:
                 yield from _same_years(path, effect)
             elif isinstance(effect, Substitution):
                 yield from _replaces(path, effect, own)
+            events = scenario.investments[key.partition(".")[0]].events
+            if isinstance(effect, Priced) and effect.event not in (None, *events):
+                yield unknown(
+                    "unknown_event", (*path, "event"), str(effect.event), events or ("–",)
+                )
 
 
 def _cases(path: Path, effect: CasesEffect) -> Iterator[Problem]:
