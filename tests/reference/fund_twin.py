@@ -35,6 +35,7 @@ class Books:
 
     planned: dict[Place, int] = field(default_factory=dict)
     realised: dict[Place, int] = field(default_factory=dict)
+    matured: dict[Place, int] = field(default_factory=dict)
     owed: dict[Place, int] = field(default_factory=dict)
     paid: dict[Place, int] = field(default_factory=dict)
     granted: dict[int, int] = field(default_factory=dict)
@@ -282,6 +283,7 @@ def live(world: World, medians: World, chances: Mapping[str, float]) -> Books:
             books.planned[place] = books.planned.get(place, 0) + plan.get(place, 0)
             books.realised[place] = books.realised.get(place, 0) + real.get(place, 0)
         terms = investment["terms"] or world["fund"]["aterforing"]
+        mature(books, real, terms["lag"])
         begun = max(investment["granted"].year, world["first_year"])
         for (year, _), amount in plan.items():
             books.plans.append((begun, year + terms["lag"], amount))
@@ -299,6 +301,13 @@ def live(world: World, medians: World, chances: Mapping[str, float]) -> Books:
             books.spent[payer] = books.spent.get(payer, 0) + grant + over
     run_the_fund(world, books, common, end)
     return books
+
+
+def mature(books: Books, real: Money, lag: int) -> None:
+    """Add what is saved to the years in which the return for it falls."""
+    for (year, who), amount in real.items():
+        when = (year + lag, who)
+        books.matured[when] = books.matured.get(when, 0) + amount
 
 
 def run_the_fund(world: World, books: Books, common: Fraction, end: float) -> None:
@@ -346,6 +355,7 @@ def run_the_fund(world: World, books: Books, common: Fraction, end: float) -> No
                 }
                 for (saved, who), amount in real.items():
                     books.realised[saved, who] = books.realised.get((saved, who), 0) + amount
+                mature(books, real, lag)
                 for (saved, who), amount in due_of(
                     fund["aterforing"], made, plan, real, world
                 ).items():

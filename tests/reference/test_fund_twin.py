@@ -478,6 +478,8 @@ def test_realised_and_owed_by_year_and_party(pair: Pair) -> None:
                 at, place = (draw, year - first, column), (year, party)
                 real = int(totals.realised[at]) - books.realised.get(place, 0)
                 assert abs(real) <= allowed
+                matured = int(totals.matured[at]) - books.matured.get(place, 0)
+                assert abs(matured) <= allowed
                 assert abs(int(totals.due[at]) - books.owed.get(place, 0)) <= steps * allowed
                 assert abs(int(totals.paid[at]) - books.paid.get(place, 0)) <= steps * allowed
 
