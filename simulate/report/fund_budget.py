@@ -15,6 +15,7 @@ from simulate.aterforing.implementation import implementations
 from simulate.aterforing.returned import saving_years
 from simulate.draws.values import Central, Floats
 from simulate.language.numbers import decimals_supported, million, mkr, number, percent
+from simulate.prose.operations import both_pay
 from simulate.report.phrases import futures, party_name, sek, share
 from simulate.report.reading import error_of
 from simulate.risk.estimate import probability, quantile
@@ -265,12 +266,16 @@ def _said(result: Result, place: str, one: Implementation) -> str:
             payer=payer,
         )
     )
-    return f"{told} " + say(
-        "Till och med {last} kostar den i genomsnitt {cost} och sparar i kommunen i genomsnitt "
-        "{saved}; i {futures} ({share}) sparar den då minst vad den kostat.",
-        last=result.with_fund.last_year,
-        cost=sek(result.figure("running_cost_mean", place)),
-        saved=sek(result.figure("running_saved_mean", place)),
-        futures=futures(pays),
-        share=share(pays),
+    return (
+        " ".join([told, *both_pay(one)])
+        + " "
+        + say(
+            "Till och med {last} kostar den i genomsnitt {cost} och sparar i kommunen i genomsnitt "
+            "{saved}; i {futures} ({share}) sparar den då minst vad den kostat.",
+            last=result.with_fund.last_year,
+            cost=sek(result.figure("running_cost_mean", place)),
+            saved=sek(result.figure("running_saved_mean", place)),
+            futures=futures(pays),
+            share=share(pays),
+        )
     )

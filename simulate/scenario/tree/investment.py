@@ -327,7 +327,8 @@ class Implementation(Lines, Yearly):
 
     Attributes:
         paid_by: the nämnd whose frame pays for it.
-        costs: what it costs to run, by calendar year.
+        costs: what it costs to run, by calendar year: one that the grant does not pay.
+        shared_years: years that both pay, such as half a year each, with how they share them.
         effects: what it saves then.
         decided: whether it is decided on. If not, it is worked out beside the rest and is no part
             of any flow.
@@ -335,6 +336,7 @@ class Implementation(Lines, Yearly):
 
     paid_by: Identifier
     costs: Annotated[dict[YearKey, Sek], Field(min_length=1)]
+    shared_years: dict[YearKey, Text] = Field(default_factory=dict)
     effects: Annotated[tuple[AnyEffect, ...], Field(min_length=1)]
     decided: Flag = False
 
