@@ -24,6 +24,7 @@ from simulate.scenario.resolve import inputs
 from simulate.scenario.tree.scenario import FundScenario
 from simulate.sensitivity.bench import Bench, Move
 from simulate.sensitivity.factors import factors_of
+from simulate.sensitivity.told.names import factor_name
 from tests.support.scenarios import NOTES
 
 LINE = "investments.hemma.effects.dygn"
@@ -160,6 +161,9 @@ def test_they_are_one_factor_of_the_answer(years: float | None, kind: str) -> No
     scenario = fund(years)
     found = [one for one in factors_of(scenario) if one.key.startswith(f"{LINE}.days")]
     assert [(one.kind, len(one.numbers)) for one in found] == [(kind, 3)]
+    name = factor_name(scenario, found[0])
+    assert ("(åren följs åt)" in name) == (years is None)
+    assert "dygn: days 2021" in name.lower()
     bench = Bench(scenario, {}, 1, 1, ())
     plain, again = bench.streams(), bench.streams(Move(again=(found[0],)))
     held = bench.streams(Move(held=(found[0].members[0], (0.3, 0.3))))

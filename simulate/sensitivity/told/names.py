@@ -75,13 +75,16 @@ def factor_name(scenario: AnyScenario, factor: Factor) -> str:
         block = scenario.evidence[factor.block]
         title, quantity = title_of(scenario, factor.block), block.called(block.headline)
         return say("{block}: {quantity}", block=title, quantity=quantity)
-    names = [number_name(scenario, _key(part)) for part in factor.members]
+    names = [_part(scenario, part) for part in factor.members]
     return names[0] if len(names) == 1 else say("tillsammans: {names}", names=", ".join(names))
 
 
-def _key(part: Factor) -> str:
-    """Return the key of a number, or of the quantity whose years are one factor."""
-    return part.moved[0].rpartition(".")[0] if len(part.numbers) > 1 else part.moved[0]
+def _part(scenario: AnyScenario, part: Factor) -> str:
+    """Return what a number is called, or a quantity whose years are one factor."""
+    key, _, year = part.moved[0].rpartition(".")
+    if len(part.numbers) == 1:
+        return number_name(scenario, part.moved[0])
+    return say("{quantity} {year} (åren följs åt)", quantity=number_name(scenario, key), year=year)
 
 
 def number_name(scenario: AnyScenario, key: str) -> str:
