@@ -17,8 +17,9 @@ from simulate.scenario.tree.aterforing import YEAR
 from simulate.scenario.tree.scenario import FundScenario, Scenario
 from simulate.scenario.tree.yearly import Yearly
 
-# Unless the scenario says otherwise.
+# Unless the scenario says otherwise. What is nearer to it than this is no other statement.
 TOGETHER = 1.0
+_NEARLY = 1e-6
 Pair = tuple[str, str]
 
 
@@ -55,7 +56,8 @@ def courses(scenario: Scenario) -> tuple[Course, ...]:
 def _course(key: str, values: Mapping[str, Number], stated: Number | None) -> Course:
     every = [values[year] for year in sorted(values)]
     drawn = tuple(one for one in every if not isinstance(one.distribution, FromEvidence))
-    return Course(key, drawn, TOGETHER if stated is None else stated.distribution.support()[0])
+    rank = TOGETHER if stated is None else stated.distribution.support()[0]
+    return Course(key, drawn, rank if rank < TOGETHER - _NEARLY else TOGETHER)
 
 
 def tables(scenario: Scenario) -> Iterator[tuple[Path, Yearly]]:
