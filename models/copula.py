@@ -28,6 +28,16 @@ def pearson(rank: float) -> float:
     return round(2.0 * math.sin(math.pi * rank / 6.0), 15)
 
 
+def spearman(score: float) -> float:
+    """Return the rank correlation that a correlation of normal scores gives.
+
+    Example:
+        >>> round(spearman(pearson(0.5)), 12)
+        0.5
+    """
+    return round(6.0 / math.pi * math.asin(score / 2.0), 15)
+
+
 def matrix(names: Sequence[str], ranks: Mapping[Pair, float]) -> Floats:
     """Return the correlation matrix of normal scores; pairs that are not named have none.
 

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from models.distributions import Fixed, FromEvidence
-from models.language import say
+from models.language import named, say
 from models.number import Number
 from models.spoken import listed
 from models.table import Table
 from simulate.language.numbers import million
+from simulate.scenario.checks.claims import doubts
 from simulate.scenario.resolve import numbers
 from simulate.scenario.tree.aterforing import split_in
 from simulate.scenario.tree.investment import (
@@ -174,6 +175,22 @@ def without_effect(scenario: FundScenario) -> Iterator[str]:
                     amount=amounts(sum(bare.values()))[0],
                     years=listed(list(bare)),
                 )
+
+
+def perhaps_twice(scenario: FundScenario) -> Iterator[str]:
+    """Yield which lines may count the same krona, where they do not say that they do not."""
+    for doubt in doubts(scenario):
+        titles = [
+            say("«{line}» ({investment})", line=named(line.title), investment=named(one.title))
+            for name, line in zip(doubt.lines, doubt.effects, strict=True)
+            for one in [scenario.investments[name.partition(".")[0]]]
+        ]
+        yield say(
+            "{lines} räknar samma pris hos {party} i minst ett gemensamt år, och säger inte alla "
+            "vilken kostnad det är (claims): ingen kan se om samma krona räknas två gånger.",
+            lines=listed(titles),
+            party=named(scenario.parties[doubt.effects[0].falls_on].name),
+        )
 
 
 def in_short(scenario: FundScenario) -> str:

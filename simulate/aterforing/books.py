@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from simulate.aterforing.plan import Grid
-from simulate.aterforing.returned import Returned, compared
+from simulate.aterforing.returned import Returned, compared, lag_of
+from simulate.aterforing.rules import late
 from simulate.contract import money
 from simulate.contract.money import Ore
 from simulate.draws.draw import Draws, full
@@ -24,20 +25,26 @@ class Totals:
         realised: cashable saving, dims (draw, year, party).
         due: återföring by the year of the saving, dims (draw, year, party).
         paid: återföring by the year in which it is returned, dims (draw, year, party).
+        matured: cashable saving by the year in which what is owed for it is returned, same dims;
+            it is ``realised`` itself where all is returned at once.
     """
 
     grants: Ore
     realised: Ore
     due: Ore
     paid: Ore
+    matured: Ore
 
     def __add__(self, other: Totals) -> Totals:
         """Return the sums of both."""
+        realised = self.realised + other.realised
+        prompt = self.matured is self.realised and other.matured is other.realised
         return Totals(
             self.grants + other.grants,
-            self.realised + other.realised,
+            realised,
             self.due + other.due,
             self.paid + other.paid,
+            realised if prompt else self.matured + other.matured,
         )
 
     @property
@@ -70,6 +77,7 @@ class Books:
     Attributes:
         grants: what the fund pays out, dims (draw, year).
         realised: cashable saving, dims (draw, year, party).
+        matured: as in :class:`Totals`.
         grant, cost, partners: flows in the ledger, plus is money in, dims (draw, year, party).
         planned: återföring of the plan, dims (draw, year, party) or (1, year, party).
         decided: what has been granted, by calendar year of the decision.
@@ -82,6 +90,7 @@ class Books:
         self.realised, self.grant, self.cost, self.partners = (
             np.zeros(shape, dtype=np.int64) for _ in range(4)
         )
+        self.matured = self.realised
         self.grants = np.zeros(shape[:2], dtype=np.int64)
         self.planned = np.zeros((1, *shape[1:]), dtype=np.int64)
         self.decided: dict[int, Decided] = {}
@@ -99,7 +108,7 @@ class Books:
         """
         investment = self._scenario.investments[key]
         self.grants += one.grant
-        self.realised += one.realised
+        self._realise(one.realised, lag_of(investment, self._scenario))
         self.planned += one.planned[None]
         for rule, owed in one.owed.items():
             prompt = owed.paid is owed.due
@@ -142,9 +151,16 @@ class Books:
     def totals(self) -> dict[str, Totals]:
         """Return the sums over what was added with :meth:`add`, under each compared rule."""
         return {
-            rule: Totals(self.grants, self.realised, due, self._paid[rule])
+            rule: Totals(self.grants, self.realised, due, self._paid[rule], self.matured)
             for rule, due in self._due.items()
         }
+
+    def _realise(self, realised: Ore, lag: int) -> None:
+        if lag and self.matured is self.realised:
+            self.matured = self.realised.copy()
+        self.realised += realised
+        if self.matured is not self.realised:
+            self.matured += late(realised, lag)
 
     def _pay(self, provider: str, grant: Ore, spent: Ore) -> None:
         place = self._grid.parties.index(provider)
@@ -163,6 +179,6 @@ class Books:
         year = max(investment.granted.year, self._scenario.first_year)
         mine = self.decided.setdefault(year, Decided(np.zeros_like(one.grant)))
         mine.grant += one.grant
-        lag = (investment.terms or self._scenario.fund.aterforing).lag
+        lag = lag_of(investment, self._scenario)
         planned = one.planned.sum(axis=1)
         mine.planned[lag] = mine.planned.get(lag, np.zeros_like(planned)) + planned

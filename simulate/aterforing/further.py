@@ -18,6 +18,7 @@ from simulate.aterforing.returned import (
     end_of_rules,
     own_rule,
 )
+from simulate.aterforing.rules import late
 from simulate.contract import money
 from simulate.contract.money import Ore
 from simulate.draws.draw import Draws, full
@@ -128,7 +129,8 @@ def granted_further(
     for year in range(len(scenario.years)):
         path.live(year)
     owed = law.fallen(path.due)
-    sums = Totals(path.paid_out, path.realised, owed.due, owed.paid)
+    matured = late(path.realised, law.terms.lag)
+    sums = Totals(path.paid_out, path.realised, owed.due, owed.paid, matured)
     return Further(path.count, path.planned, sums, path.undrawn)
 
 

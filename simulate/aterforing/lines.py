@@ -9,26 +9,30 @@ from simulate.aterforing.saving import level, saving
 from simulate.contract import money
 from simulate.contract.money import Ore
 from simulate.draws.draw import Draws, full
-from simulate.draws.factors import OCCURS, line_place
+from simulate.draws.factors import OCCURS, event_place, line_place
 from simulate.draws.streams import BATCH
 from simulate.draws.values import Floats
-from simulate.scenario.tree.investment import Lines, PlanShare, Priced
+from simulate.scenario.tree.investment import PlanShare, Priced
 from simulate.scenario.tree.scenario import FundScenario
 
 
-def occurs(place: str, effect: Priced, lines: Lines, draws: Draws) -> Floats:
+def occurs(place: str, effect: Priced, scenario: FundScenario, draws: Draws) -> Floats:
     """Return 1 where the effect of a line occurs and 0 where not, dims (draw,) or ().
 
-    What comes in the place of a saving cannot come without it: it follows that line.
+    Law: a line occurs where its event happens and its own chance is met. What comes in the place
+    of a saving cannot come without it: it follows that line.
 
     Args:
         place: of the lines, as in :attr:`FundScenario.lines`.
-        effect: the line.
-        lines: that it is one of.
-        draws: the batch.
+        effect: one of them.
+        scenario, draws: the fund and the batch.
     """
+    lines, key = scenario.lines[place], place.partition(".")[0]
     each = {effect.id: effect, (other := lines.replaced(effect)).id: other}
     found = np.asarray(1.0)
+    for event in dict.fromkeys(one.event for one in each.values() if one.event is not None):
+        u = draws.chance(event_place(key, event), OCCURS)
+        found = np.asarray(found * (u < draws.of(scenario.investments[key].events[event])))
     for one in each.values():
         if one.occurs is not None:
             u = draws.chance(line_place(place, one.id), OCCURS)
@@ -67,7 +71,7 @@ def realised(place: str, scenario: FundScenario, draws: Draws, plan: Ore | None 
             share = full(common * draws.of(effect.share))
             real += money.ore(share[:, None, None] * money.sek(plan))
         elif isinstance(effect, Priced):
-            part = common * occurs(place, effect, lines, draws) * level(effect, lines, draws)
+            part = common * occurs(place, effect, scenario, draws) * level(effect, lines, draws)
             for year in lines.replaced(effect).counted:
                 row, column = grid.at(year, effect.falls_on)
                 saved = part * saving(effect, lines, year, draws)

@@ -17,7 +17,7 @@ from simulate.draws.draw import Draws, full
 from simulate.draws.streams import BATCH
 from simulate.draws.values import Floats
 from simulate.scenario.tree.aterforing import OWN, RULES, Rule, Terms
-from simulate.scenario.tree.investment import Investment
+from simulate.scenario.tree.investment import Investment, Priced
 from simulate.scenario.tree.scenario import FundScenario
 
 
@@ -63,6 +63,30 @@ def own_rule(scenario: FundScenario) -> str:
     """Return the rule that the scenario follows; ``own`` where an investment has its own terms."""
     apart = any(one.terms is not None for one in scenario.investments.values())
     return OWN if apart else scenario.fund.aterforing.rule
+
+
+def lag_of(investment: Investment, scenario: FundScenario) -> int:
+    """Return the whole years between a saving of an investment and its return."""
+    return (investment.terms or scenario.fund.aterforing).lag
+
+
+def saving_years(scenario: FundScenario, namnd: str, year: int) -> tuple[int, ...]:
+    """Return the years whose savings a nämnd returns in a year: several where lags differ.
+
+    Those of the investments that are planned to save, or have a line that saves, in that nämnd;
+    where none does it is the fund's own lag.
+    """
+    column, found = list(scenario.parties).index(namnd), set[int]()
+    for one in scenario.investments.values():
+        when = year - lag_of(one, scenario)
+        if when in scenario.years:
+            plan = planned(one, scenario)[when - scenario.first_year, column]
+            lines = [line for line in one.effects if isinstance(line, Priced)]
+            own = [one.replaced(line).counted for line in lines if line.falls_on == namnd]
+            if plan or any(str(when) in counted for counted in own):
+                found.add(when)
+    fund = max(year - scenario.fund.aterforing.lag, scenario.first_year)
+    return tuple(sorted(found)) or (fund,)
 
 
 def returned(scenario: FundScenario, draws: Draws) -> Iterator[tuple[str, Returned, Draws]]:

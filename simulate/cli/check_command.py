@@ -9,11 +9,13 @@ from pathlib import Path
 import click
 
 from models.language import SWEDISH, language, mark, named, say, speaking
+from simulate.aterforing.arithmetic import perhaps_twice
 from simulate.cli import options, swedish
 from simulate.cli.main import report
 from simulate.errors import BadInput
 from simulate.scenario.read import AnyScenario, to_fit
 from simulate.scenario.register import hindsight, register
+from simulate.scenario.tree.scenario import FundScenario
 from simulate.terminal.lines import folded
 
 
@@ -73,6 +75,9 @@ def show(scenario: AnyScenario) -> None:
         reason = named(number.reason or "")
         late = say("i efterhand: {key} ({reason})", key=number.key, reason=reason)
         lines += folded(late, first="  ", then="    ")
+    if isinstance(scenario, FundScenario):
+        for text in perhaps_twice(scenario):
+            lines += folded(text, first="  ", then="    ")
     click.echo("\n".join(lines))
 
 

@@ -1,9 +1,9 @@
-"""Numbers that go together: their uniform numbers, tied by stated rank correlations."""
+"""Numbers that go together: the years of a quantity, and what stated rank correlations tie."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 import scipy
@@ -11,6 +11,7 @@ import scipy
 from models.copula import matrix
 from simulate.draws.values import Floats
 from simulate.scenario.tree.scenario import Scenario
+from simulate.scenario.years import leaders, ranks
 
 _ENDS = 2.0**-33  # the outermost uniform number of a stream
 
@@ -47,16 +48,48 @@ class Copula:
         return np.asarray(np.clip(scipy.special.ndtr(scores), _ENDS, 1.0 - _ENDS))
 
 
-def copula_of(scenario: Scenario, order: tuple[str, ...]) -> Copula | None:
-    """Return the copula of a scenario; ``None`` where it states no correlation.
+@dataclass(frozen=True, eq=False)
+class Ties:
+    """Which factors have their uniform numbers in common, and which go together beside that.
+
+    Attributes:
+        leaders: factor → the one whose numbers it has; all others have their own.
+        copula: ties some of the others to each other; the rest keep their numbers, bit for bit.
+    """
+
+    leaders: Mapping[str, str] = field(default_factory=dict)
+    copula: Copula | None = None
+
+    def leader(self, factor: str) -> str:
+        """Return the factor whose uniform numbers ``factor`` has."""
+        return self.leaders.get(factor, factor)
+
+    def joint(self, factor: str, own: Callable[[str], Floats]) -> Floats:
+        """Return the uniform numbers of a factor, dims (draw,).
+
+        Args:
+            factor: of the scenario.
+            own: the numbers that a factor would have alone, dims (draw,).
+        """
+        leader = self.leader(factor)
+        if self.copula is None or leader not in self.copula.names:
+            return own(leader)
+        return self.copula.joint(leader, own)
+
+
+UNTIED = Ties()
+
+
+def ties_of(scenario: Scenario, order: tuple[str, ...]) -> Ties:
+    """Return what a scenario ties together: the years of its quantities, and stated correlations.
 
     Args:
         scenario: as read and checked.
         order: the names of all factors, in order of declaration.
     """
-    ranks = {one.pair: one.rank.distribution.support()[0] for one in scenario.correlations}
-    tied = {name for pair in ranks for name in pair}
+    pairs = ranks(scenario)
+    tied = {name for pair in pairs for name in pair}
     names = tuple(name for name in order if name in tied)
     if not names:
-        return None
-    return Copula(names, np.linalg.cholesky(matrix(names, ranks)))
+        return Ties(leaders(scenario))
+    return Ties(leaders(scenario), Copula(names, np.linalg.cholesky(matrix(names, pairs))))

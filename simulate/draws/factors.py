@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from simulate.draws.copula import copula_of
+from simulate.draws.copula import ties_of
 from simulate.draws.streams import Streams
 from simulate.scenario.resolve import inputs
 from simulate.scenario.tree.investment import Priced
@@ -42,6 +42,9 @@ def factors(scenario: ContractScenario | FundScenario) -> tuple[str, ...]:
         last += [chance_name(key, name) for name in one.CHANCE]
     if isinstance(scenario, FundScenario) and scenario.fund.aterforing.abolished is not None:
         last.append(chance_name("fund", "abolished"))
+    if isinstance(scenario, FundScenario):
+        for key, investment in scenario.investments.items():
+            last += [chance_name(event_place(key, name), OCCURS) for name in investment.events]
     if isinstance(scenario, ContractScenario):
         for key, measure in scenario.measurements.items():
             last += [chance_name(key, name) for name in measure.further_chance]
@@ -70,6 +73,11 @@ def line_place(investment: str, line: str) -> str:
     return f"investments.{investment}.{line}"
 
 
+def event_place(investment: str, event: str) -> str:
+    """Return where the chance of what several lines have in common stands."""
+    return f"investments.{investment}.events.{event}"
+
+
 def streams_of(scenario: ContractScenario | FundScenario, seed: int) -> Streams:
     """Return the uniform numbers of a scenario, tied as it says."""
     return tied(Streams(seed, factors(scenario)), scenario)
@@ -77,7 +85,7 @@ def streams_of(scenario: ContractScenario | FundScenario, seed: int) -> Streams:
 
 def tied(streams: Streams, scenario: ContractScenario | FundScenario) -> Streams:
     """Return uniform numbers that several scenarios have in common, tied as one of them says."""
-    return replace(streams, copula=copula_of(scenario, streams.factors))
+    return replace(streams, ties=ties_of(scenario, streams.factors))
 
 
 def chance_name(place: str, name: str) -> str:

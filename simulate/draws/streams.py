@@ -17,7 +17,7 @@ import numpy as np
 import scipy
 from numpy.typing import NDArray
 
-from simulate.draws.copula import Copula
+from simulate.draws.copula import UNTIED, Ties
 
 BATCH = 2048
 _BITS = 32
@@ -39,12 +39,12 @@ class Streams:
         seed: of the run; moves every draw, and no fit.
         factors: names in order of declaration. A factor added at the end leaves the numbers of
             all others as they were, bit for bit.
-        copula: ties some of them to each other; all others keep their numbers, bit for bit.
+        ties: some of them to each other; all others keep their numbers, bit for bit.
     """
 
     seed: int
     factors: tuple[str, ...]
-    copula: Copula | None = None
+    ties: Ties = UNTIED
 
     def uniforms(self, factor: str, batch: int) -> NDArray[np.float64]:
         """Return :data:`BATCH` numbers in (0, 1) for ``factor``, dims (draw,).
@@ -57,9 +57,7 @@ class Streams:
             >>> bool((streams.uniforms("a", 0) == streams.uniforms("a", 0)).all())
             True
         """
-        if self.copula is None or factor not in self.copula.names:
-            return self._alone(factor, batch)
-        return self.copula.joint(factor, lambda name: self._alone(name, batch))
+        return self.ties.joint(factor, lambda name: self._alone(name, batch))
 
     def _alone(self, factor: str, batch: int) -> NDArray[np.float64]:
         dimension = _index(self.factors)[factor]

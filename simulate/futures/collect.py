@@ -26,6 +26,7 @@ PATH_DIMENSIONS: dict[str, tuple[str, ...]] = {
     "owed": ("year", "namnd"),
     "realised": ("year", "namnd"),
     "gap": ("year", "namnd"),
+    "matured": ("year", "namnd"),
     "running_cost": ("year", "running"),
     "running_saved": ("year", "running"),
 }
@@ -51,6 +52,7 @@ DIMENSIONS: dict[str, tuple[str, ...]] = {
     "gain_met": ("gain",),
     "balance_ore": ("year",),
     "cut": ("year", "namnd"),
+    "cut_matured": ("year", "namnd"),
     "owed_ore": ("namnd",),
     "realised_ore": ("namnd",),
     "gap_ore": ("namnd",),

@@ -36,10 +36,13 @@ def batch_of(scenario: FundScenario, lived: FundLived) -> Batch:
 def paths(scenario: FundScenario, lived: FundLived, cash: Floats) -> dict[str, Floats]:
     """Return what is kept year by year: cash of each view, what each nämnd returns and saves.
 
-    ``owed`` is what leaves its frame in the year; the gap is by the year of the saving.
+    ``owed`` is what leaves its frame in the year; the gap is by the year of the saving. Where
+    anything is returned late, ``matured`` is the saving that what is owed in the year is for.
     """
     places, totals = _namnder(scenario), lived.totals[own_rule(scenario)]
     own = {"owed": totals.paid, "realised": totals.realised, "gap": gap(totals)}
+    if totals.matured is not totals.realised:
+        own["matured"] = totals.matured
     own = {name: ore[:, :, places] for name, ore in own.items()} | _running(scenario, lived)
     return so_far(cash) | {name: money.sek(ore) for name, ore in own.items()}
 
@@ -100,6 +103,9 @@ def kept(scenario: FundScenario, lived: FundLived) -> Arrays:
     }
     rest = gained(lived.gains) | sampled(lived.draws) | _cases(scenario, lived)
     rest |= {f"{name}_ore": ore.sum(axis=1) for name, ore in _running(scenario, lived).items()}
+    if totals.matured is not totals.realised:
+        short = totals.paid > np.maximum(totals.matured, 0)
+        arrays["cut_matured"] = short[:, :, places]
     return arrays | _further(lived) | _rules(scenario, lived, places) | rest
 
 
@@ -107,7 +113,7 @@ def _cases(scenario: FundScenario, lived: FundLived) -> Arrays:
     """How many cases are prevented, and how many are enough; dims (draw, line)."""
     found: list[tuple[Floats, Floats]] = []
     for name, (line, one) in case_lines(scenario).items():
-        there = occurs(name.partition(".")[0], line, one, lived.draws)
+        there = occurs(name.partition(".")[0], line, scenario, lived.draws)
         enough = break_even(line, one, lived.draws)
         found.append((full(enough), full(case_shares(line, there, lived.draws))))
     if not found:

@@ -36,6 +36,16 @@ CORRELATIONS: dict[str, Words] = {
         "mer än −1 och mindre än 1",
         "låt samma tal styra båda, eller skriv 0.99",
     ),
+    "correlation_years": Words(
+        "{found} är samma storhet olika år, och de följs redan åt",
+        "två tal ur olika storheter",
+        "ta bort korrelationen; hur åren hänger ihop sägs på raden: years = {{ {quantity} = 0.5 }}",
+    ),
+    "years_of_nothing": Words(
+        "{found} anges inte år för år här",
+        "en storhet som anges per kalenderår: {allowed}",
+        "{meant}rätta nyckeln, eller ta bort den ur years",
+    ),
     "correlation_impossible": Words(
         "korrelationerna mellan {found} går inte ihop",
         "korrelationer som kan gälla samtidigt (en positivt definit matris)",

@@ -15,6 +15,11 @@ FUNDS: dict[str, Words] = {
         "en annan rad i samma investering, som inte själv är en substitution: {allowed}",
         "{meant}rätta of",
     ),
+    "unknown_event": Words(
+        "investeringen har ingen händelse som heter {found}",
+        "en händelse i investeringens events: {allowed}",
+        "{meant}rätta event, eller lägg till händelsen med sin sannolikhet i events",
+    ),
     "not_a_year": Words(
         "{found} är inget kalenderår",
         "ett år med fyra siffror mellan 1900 och 2199",
@@ -32,9 +37,9 @@ FUNDS: dict[str, Words] = {
         "lägg till nämnden som återför",
     ),
     "periods_overlap": Words(
-        "driften betalas {found}, men anslaget betalas till och med {granted}",
-        "ett år efter anslagets sista",
-        "flytta driftens kostnad, eller ändra costs: samma år betalas inte två gånger",
+        "driften betalas {found}, men anslaget betalar {granted}",
+        "ett år efter anslagets första som det inte betalar, eller ett i shared_years",
+        'flytta kostnaden, eller säg hur de delar på året: shared_years = {{ {found} = "…" }}',
     ),
     "share_without_plan": Words(
         "raden är en andel av en plan, men efter anslaget finns ingen plan",

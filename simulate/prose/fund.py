@@ -12,6 +12,8 @@ from simulate.aterforing.cases import break_even, stated
 from simulate.draws.values import Central
 from simulate.language.numbers import one_of
 from simulate.language.quantities import in_words
+from simulate.prose.events import events
+from simulate.prose.operations import both_pay
 from simulate.prose.paragraph import Paragraph
 from simulate.prose.terms import terms_in_words
 from simulate.prose.words import by_year, number, party, yearly
@@ -132,6 +134,7 @@ def _investment(key: str, one: Investment, scenario: FundScenario) -> Paragraph:
         words = " ".join([say("Egna villkor."), *terms_in_words(one.terms)])
         under.append(Paragraph(words, key=f"{place}.terms"))
     under += _lines(place, one, scenario)
+    under += events(place, one)
     under += _after(place, one, scenario)
     if one.reservations:
         kept = tuple(Paragraph(named(text)) for text in one.reservations)
@@ -160,7 +163,7 @@ def _after(place: str, one: Investment, scenario: FundScenario) -> Iterator[Para
             payer=payer,
         )
     )
-    place = f"{place}.implementation"
+    place, text = f"{place}.implementation", " ".join([text, *both_pay(after)])
     costs = Paragraph(say("Kostnad: {years}.", years=by_year(after.costs)), key=f"{place}.costs")
     yield Paragraph(text, (costs, *_lines(place, after, scenario)), place)
 

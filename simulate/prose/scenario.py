@@ -18,6 +18,7 @@ from simulate.scenario.register import hindsight, register
 from simulate.scenario.tree.contract import Contract
 from simulate.scenario.tree.party import Party
 from simulate.scenario.tree.scenario import ContractScenario, FundScenario
+from simulate.scenario.years import TOGETHER, courses
 
 
 def described(scenario: ContractScenario | FundScenario) -> tuple[Paragraph, ...]:
@@ -30,14 +31,15 @@ def described(scenario: ContractScenario | FundScenario) -> tuple[Paragraph, ...
         parts += [fund(scenario), investments(scenario)]
         if scenario.outcomes:
             parts.append(_changes(scenario))
-    if scenario.correlations:
-        parts.append(_correlations(scenario))
+    together = (*_correlations(scenario), *_years(scenario))
+    if together:
+        parts.append(Paragraph(say("Tal som följs åt."), together, "correlations"))
     return (*parts, _known(scenario))
 
 
-def _correlations(scenario: ContractScenario | FundScenario) -> Paragraph:
-    under = tuple(
-        Paragraph(
+def _correlations(scenario: ContractScenario | FundScenario) -> Iterator[Paragraph]:
+    for place, one in enumerate(scenario.correlations):
+        yield Paragraph(
             say(
                 "{pair} har rangkorrelationen {rank}.",
                 pair=listed(list(one.pair)),
@@ -45,9 +47,28 @@ def _correlations(scenario: ContractScenario | FundScenario) -> Paragraph:
             ),
             key=f"correlations.{place}",
         )
-        for place, one in enumerate(scenario.correlations)
-    )
-    return Paragraph(say("Tal som följs åt."), under, "correlations")
+
+
+def _years(scenario: ContractScenario | FundScenario) -> Iterator[Paragraph]:
+    """How each quantity that is uncertain in several years hangs together over them."""
+    for one in courses(scenario):
+        if len(one.uncertain) < 2:
+            continue
+        if one.rank == TOGETHER:
+            text = say(
+                "{key}: åren följs helt åt. I en framtid ligger alla på samma plats i sin "
+                "fördelning.",
+                key=one.key,
+            )
+        elif one.rank == 0.0:
+            text = say("{key}: varje år dras för sig.", key=one.key)
+        else:
+            text = say(
+                "{key}: rangkorrelationen mellan ett tal och nästa är {rank}.",
+                key=one.key,
+                rank=significant(one.rank, 3),
+            )
+        yield Paragraph(text, key=one.key)
 
 
 def _parties(scenario: ContractScenario | FundScenario) -> Paragraph:

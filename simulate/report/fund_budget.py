@@ -9,10 +9,13 @@ import numpy as np
 import xarray as xr
 
 from models.language import named, say
+from models.spoken import listed
 from simulate.aterforing.fund import namnder
 from simulate.aterforing.implementation import implementations
+from simulate.aterforing.returned import saving_years
 from simulate.draws.values import Central, Floats
 from simulate.language.numbers import decimals_supported, million, mkr, number, percent
+from simulate.prose.operations import both_pay
 from simulate.report.phrases import futures, party_name, sek, share
 from simulate.report.reading import error_of
 from simulate.risk.estimate import probability, quantile
@@ -79,7 +82,7 @@ def _in(unit: float, sek: float, error: float, most: int = 0) -> str:
 
 
 def amount(result: Result, name: str, namnd: str, year: int) -> Cell:
-    """Return what a nämnd owes (``owed``) or saves (``realised``) in a year."""
+    """Return what a nämnd owes (``owed``) or saves (``realised``, ``matured``) in a year."""
     return _cell(result.futures.sel(namnd=namnd, year=year), name)
 
 
@@ -89,9 +92,9 @@ def _cell(data: xr.Dataset, name: str) -> Cell:
     return Cell(float(low), float(middle), float(high), np.asarray(errors))
 
 
-def _risk(result: Result, namnd: str, year: int) -> str:
+def _risk(result: Result, namnd: str, year: int, name: str = "cut") -> str:
     """How likely the frame is cut for more than the nämnd saves that year."""
-    cut = result.futures["cut"].sel(namnd=namnd, year=year).values.astype(bool)
+    cut = result.futures[name].sel(namnd=namnd, year=year).values.astype(bool)
     p = probability(cut)
     error = 0.0 if p.influence is None else error_of(result, p.influence)
     return percent(p.value or 0.0, max(error, p.least), 0)
@@ -117,8 +120,9 @@ def _next(result: Result, key: str) -> str:
             year=after,
         )
     year = due[0]
-    # What is returned late is for an earlier year's saving; before the horizon there is none.
-    when = max(year - scenario.fund.aterforing.lag, scenario.first_year)
+    # What is returned late is for the saving of earlier years, each investment's by its own lag.
+    when = listed([str(one) for one in saving_years(scenario, key, year)])
+    late = "matured_fan" in result.futures
     said = say(
         "{namnd}, budget {year}: minska ramen med {owed}. Besparingen {when} väntas bli {saved}, "
         "och i {risk} av framtiderna räcker den inte.",
@@ -126,8 +130,8 @@ def _next(result: Result, key: str) -> str:
         year=year,
         when=when,
         owed=amount(result, "owed", key, year).mkr(),
-        saved=amount(result, "realised", key, when).mkr(),
-        risk=_risk(result, key, when),
+        saved=amount(result, "matured" if late else "realised", key, year).mkr(),
+        risk=_risk(result, key, year, "cut_matured" if late else "cut"),
     )
     if year == after:
         return said
@@ -262,12 +266,16 @@ def _said(result: Result, place: str, one: Implementation) -> str:
             payer=payer,
         )
     )
-    return f"{told} " + say(
-        "Till och med {last} kostar den i genomsnitt {cost} och sparar i kommunen i genomsnitt "
-        "{saved}; i {futures} ({share}) sparar den då minst vad den kostat.",
-        last=result.with_fund.last_year,
-        cost=sek(result.figure("running_cost_mean", place)),
-        saved=sek(result.figure("running_saved_mean", place)),
-        futures=futures(pays),
-        share=share(pays),
+    return (
+        " ".join([told, *both_pay(one)])
+        + " "
+        + say(
+            "Till och med {last} kostar den i genomsnitt {cost} och sparar i kommunen i genomsnitt "
+            "{saved}; i {futures} ({share}) sparar den då minst vad den kostat.",
+            last=result.with_fund.last_year,
+            cost=sek(result.figure("running_cost_mean", place)),
+            saved=sek(result.figure("running_saved_mean", place)),
+            futures=futures(pays),
+            share=share(pays),
+        )
     )

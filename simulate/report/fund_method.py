@@ -12,6 +12,7 @@ from simulate.report.fund_sentences import rule_in_words
 from simulate.report.sentences import drawing
 from simulate.run import Result
 from simulate.scenario.tree.scenario import FundScenario
+from simulate.scenario.years import TOGETHER, courses
 
 
 def _learned(result: Result) -> tuple[str, ...]:
@@ -27,7 +28,7 @@ def _learned(result: Result) -> tuple[str, ...]:
 
 
 def _together(scenario: FundScenario) -> Iterator[str]:
-    """What ties the investments to each other."""
+    """What ties the investments to each other, and the years."""
     fund, ties = scenario.fund, scenario.correlations
     if fund.common_factor is not None:
         yield (
@@ -54,6 +55,18 @@ def _together(scenario: FundScenario) -> Iterator[str]:
             "{count} par av osäkra tal har en angiven rangkorrelation.",
             "{count} par av osäkra tal har en angiven rangkorrelation.",
             len(ties),
+        )
+    years = [one for one in courses(scenario) if len(one.uncertain) > 1]
+    if any(one.rank == TOGETHER for one in years):
+        yield say(
+            "Där samma storhet är osäker i flera år följs åren åt: i en framtid ligger alla på "
+            "samma plats i sin fördelning."
+        )
+    if other := [one for one in years if one.rank != TOGETHER]:
+        yield say_count(
+            "För {count} storhet säger scenariot något annat om hur åren hänger ihop.",
+            "För {count} storheter säger scenariot något annat om hur åren hänger ihop.",
+            len(other),
         )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.language import named, say
+from simulate.aterforing.arithmetic import perhaps_twice
 from simulate.aterforing.fund import namnder
 from simulate.aterforing.plan import planned
 from simulate.contract import money
@@ -176,13 +177,16 @@ class Provisos:
 
 
 def provisos(result: Result) -> tuple[Provisos, ...]:
-    """Return the reservations of each investment that has any."""
+    """Return the reservations of each investment that has any, and those of all together."""
     every = result.with_fund.investments.values()
-    return tuple(
+    found = [
         Provisos(named(one.title), tuple(map(named, one.reservations)))
         for one in every
         if one.reservations
-    )
+    ]
+    if twice := tuple(perhaps_twice(result.with_fund)):
+        found.append(Provisos(say("Effektraderna tillsammans"), twice))
+    return tuple(found)
 
 
 _LEVELS = (0.05, 0.50, 0.95)

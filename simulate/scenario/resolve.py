@@ -58,17 +58,20 @@ def numbers(node: Any) -> Iterator[Number]:
 
 
 _NOT_DRAWN = ("evidence.", "contract.cases.", "correlations.", "decision.")
+_YEARS = re.compile(r"(fund|investments\.\w+(\.implementation)?(\.effects\.\w+)?)\.years\.\w+$")
 _ALTERNATIVE = re.compile(r"measurements\.\w+\.alternatives\.")
 
 
 def inputs(tree: Table) -> tuple[Number, ...]:
     """Return the numbers of a scenario that are drawn.
 
-    All but priors and data of the evidence, cases, decision, correlations between the others, and
-    alternative measurements, whose numbers take the place of others.
+    All but priors and data of the evidence, cases, decision, correlations between the others or
+    between their years, and alternative measurements, whose numbers take the place of others.
     """
     return tuple(
         n
         for n in numbers(tree)
-        if not n.key.startswith(_NOT_DRAWN) and not _ALTERNATIVE.match(n.key)
+        if not n.key.startswith(_NOT_DRAWN)
+        and not _ALTERNATIVE.match(n.key)
+        and not _YEARS.match(n.key)
     )

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.posterior import Posterior
-from simulate.draws.copula import copula_of
+from simulate.draws.copula import UNTIED, Ties, ties_of
 from simulate.draws.draw import Draws, Samples
 from simulate.draws.factors import factors
 from simulate.draws.streams import BATCH, Streams
@@ -47,8 +47,9 @@ class Steered(Streams):
     def uniforms(self, factor: str, batch: int) -> Floats:
         """Return the numbers of ``factor``, dims (draw,). What is held is set, and ties nothing."""
         found = super().uniforms(factor, batch)
-        if factor in self.held:
-            low, high = self.held[factor]
+        leader = self.ties.leader(factor)
+        if leader in self.held:
+            low, high = self.held[leader]
             return low + (high - low) * found
         return found
 
@@ -104,6 +105,10 @@ class Bench:
         first = factors(self.scenario)
         return (*first, *map(_twin, first))
 
+    @cached_property
+    def _ties(self) -> Ties:
+        return ties_of(self.scenario, factors(self.scenario))
+
     def streams(self, move: Move | None = None, tied: bool = True) -> Steered:
         """Return the uniform numbers under a move.
 
@@ -111,12 +116,12 @@ class Bench:
             move: what is others than in a run, if anything.
             tied: whether numbers have the correlations that the scenario states.
         """
-        copula = copula_of(self.scenario, factors(self.scenario)) if tied else None
+        ties = self._ties if tied else UNTIED
         if move is None:
-            return Steered(self.seed, self.names, copula)
+            return Steered(self.seed, self.names, ties)
         again = frozenset(name for factor in move.again for name in factor.streams)
         held = {} if move.held is None else {move.held[0].streams[0]: move.held[1]}
-        return Steered(self.seed, self.names, copula, again, held)
+        return Steered(self.seed, self.names, ties, again, held)
 
     def answers(
         self, moves: Sequence[Move | None], batches: range | None = None, told: Told | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,6 +16,7 @@ from simulate.draws.factors import evidence_name, factors
 from simulate.draws.streams import Streams
 from simulate.scenario.resolve import inputs
 from simulate.scenario.tree.scenario import ContractScenario, FundScenario
+from simulate.scenario.years import leaders, ranks
 from simulate.sensitivity.basis import WIDTH, Floats, orthonormal, products, ranked, scores, smooth
 
 Kind = Literal["number", "group", "evidence", "chance"]
@@ -28,21 +29,24 @@ _OF_CHANCE = 3
 class Factor:
     """Something uncertain that is moved as one.
 
-    What hangs together is one factor: the quantities that an evidence block hands on, numbers with
-    a stated correlation, and all chance in finite groups.
+    What hangs together is one factor: the quantities that an evidence block hands on, the years of
+    a quantity, numbers with a stated correlation, and all chance in finite groups.
 
     Attributes:
         key: of the number, those of a group with ``+`` between, ``evidence/<block>``, or
             ``chance``.
         kind: which of the four.
         streams: names of the uniform numbers that it consists of.
-        numbers: whose values move with it; none with chance.
+        numbers: whose values move with it; none with chance. Of the years of a quantity that are
+            at one quantile, the first tells the value.
+        parts: of a group, what each of its streams moves, where that is uncertain.
     """
 
     key: str
     kind: Kind
     streams: tuple[str, ...]
     numbers: tuple[Number, ...] = ()
+    parts: tuple[Factor, ...] = ()
 
     @property
     def moved(self) -> tuple[str, ...]:
@@ -51,10 +55,10 @@ class Factor:
 
     @property
     def members(self) -> tuple[Factor, ...]:
-        """What can be held by itself: the numbers of a group, else the factor; never chance."""
+        """What can be held by itself: the parts of a group, else the factor; never chance."""
         if self.kind == "chance":
             return ()
-        return tuple(map(alone, self.numbers)) if self.kind == "group" else (self,)
+        return self.parts if self.kind == "group" else (self,)
 
     @property
     def block(self) -> str:
@@ -62,9 +66,13 @@ class Factor:
         return self.key.removeprefix(evidence_name(""))
 
 
-def alone(number: Number) -> Factor:
-    """Return a number as a factor of its own."""
-    return Factor(number.key, "number", (number.key,), (number,))
+def alone(stream: str, numbers: Sequence[Number]) -> Factor:
+    """Return numbers that have one stream in common, mostly one alone, as a factor of its own."""
+    return Factor(_joined(numbers), "number", (stream,), tuple(numbers))
+
+
+def _joined(numbers: Sequence[Number]) -> str:
+    return "+".join(number.key for number in numbers)
 
 
 def factors_of(scenario: ContractScenario | FundScenario) -> tuple[Factor, ...]:
@@ -83,29 +91,45 @@ def _factors(scenario: ContractScenario | FundScenario) -> Iterator[Factor]:
         if numbers:
             name = evidence_name(block)
             yield Factor(name, "evidence", (name,), tuple(numbers))
-    for together in _tied(own, [one.pair for one in scenario.correlations]):
-        keys = tuple(number.key for number in together)
-        kind: Kind = "number" if len(keys) == 1 else "group"
-        yield Factor("+".join(keys), kind, keys, tuple(together))
+    yield from _tied(scenario, own)
     chance = tuple(name for name in factors(scenario) if name.startswith(f"{CHANCE}/"))
     if chance:
         yield Factor(CHANCE, "chance", chance)
 
 
-def _tied(own: Sequence[Number], pairs: Sequence[tuple[str, str]]) -> list[list[Number]]:
-    """Return the numbers, those that are tied together in one list, in order of the first."""
-    found: list[list[Number]] = []
+def _tied(scenario: ContractScenario | FundScenario, own: Sequence[Number]) -> Iterator[Factor]:
+    """Yield the numbers as factors, what is tied together as one, in order of the first.
+
+    A year of a quantity that is known has uniform numbers too, and those tie the others.
+    """
+    leader, pairs = leaders(scenario), ranks(scenario)
+    led: dict[str, list[Number]] = {}
     for number in own:
-        keys = {number.key, *(key for pair in pairs if number.key in pair for key in pair)}
-        joined = [one for one in found if any(other.key in keys for other in one)]
-        if not joined:
-            found.append([number])
+        led.setdefault(leader.get(number.key, number.key), []).append(number)
+    done: set[str] = set()
+    for first in led:
+        if first in done:
             continue
-        joined[0].append(number)
-        for more in joined[1:]:
-            joined[0].extend(more)
-            found.remove(more)
-    return found
+        streams = _reached(first, pairs)
+        done |= set(streams)
+        parts = tuple(alone(name, led[name]) for name in led if name in streams)
+        if len(streams) == 1:
+            yield parts[0]
+            continue
+        numbers = tuple(number for number in own if any(number in one.numbers for one in parts))
+        yield Factor(_joined(numbers), "group", streams, numbers, parts)
+
+
+def _reached(first: str, pairs: Collection[tuple[str, str]]) -> tuple[str, ...]:
+    """Return everything that is tied to a name, directly or through others, itself first."""
+    found = {first: None}
+    for name in iter(queue := [first]):
+        for pair in pairs:
+            if name in pair:
+                new = [other for other in pair if other not in found]
+                found |= dict.fromkeys(new)
+                queue += new
+    return tuple(found)
 
 
 def columns(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.language import say
-from simulate.aterforing.arithmetic import in_short, unfinished, without_effect
+from simulate.aterforing.arithmetic import in_short, perhaps_twice, unfinished, without_effect
 from simulate.errors import BadInput, Problem
 from simulate.language.shown import clean
 from simulate.scenario.read import Loaded, load, read_bytes
@@ -62,7 +62,13 @@ def read_form(path: Path, name: str) -> Written:
     loaded = _checked(text, path)
     scenario = loaded.scenario
     assert isinstance(scenario, FundScenario)  # a form has no contract
-    said = (*filled.notes, *notes(found, text), *unfinished(scenario), *without_effect(scenario))
+    said = (
+        *filled.notes,
+        *notes(found, text),
+        *unfinished(scenario),
+        *without_effect(scenario),
+        *perhaps_twice(scenario),
+    )
     return Written(text, loaded, tuple(dict.fromkeys(said)), in_short(scenario))
 
 

@@ -14,6 +14,8 @@ from simulate.draws.factors import factors
 from simulate.draws.streams import Streams
 from simulate.ledger import TRANSFERS
 from simulate.pipeline.fund import FundLived, live_fund
+from simulate.prose.paragraph import numbered
+from simulate.prose.scenario import described
 from simulate.scenario.checks import check
 from simulate.scenario.read import tree_of
 from simulate.scenario.tree.scenario import FundScenario
@@ -82,6 +84,43 @@ def test_decided_it_is_in_the_flows_and_not_returned() -> None:
     for name in TRANSFERS:
         if name in decided.ledger.entries:
             assert np.abs(decided.ledger.entries[name].sum(axis=2)).max() < 0.005
+
+
+@pytest.mark.parametrize(
+    ("costs", "shared", "codes"),
+    [
+        ({"2020": "1 mkr", "2023": "1 mkr"}, {}, []),
+        ({"2020": "1 mkr", "2021": "1 mkr"}, {}, ["periods_overlap"]),
+        ({"2020": "1 mkr", "2021": "1 mkr"}, {"2021": "anslaget till juni"}, []),
+        ({"2022": "1 mkr"}, {}, ["periods_overlap"]),
+    ],
+    ids=["between two periods", "paid twice", "shared", "before the grant"],
+)
+def test_which_years_it_may_be_paid(
+    costs: dict[str, str], shared: dict[str, str], codes: list[str]
+) -> None:
+    """Years that the grant does not pay, or shares: both costs are then in that year."""
+    raw = tomllib.loads(PLAIN.read_text(encoding="utf-8"))
+    raw["investments"]["hemma"] |= {
+        "costs": costs,
+        "implementation": {
+            "paid_by": "socialnamnden",
+            "decided": True,
+            "costs": {"2021": "300 tkr"},
+            "effects": [LINE],
+        }
+        | ({"shared_years": shared} if shared else {}),
+    }
+    scenario = tree_of(raw)
+    assert isinstance(scenario, FundScenario)
+    assert [one.code for one in check(scenario)] == codes
+    if shared:
+        entries = lived(scenario).ledger.entries
+        own = (0, 1, list(scenario.parties).index("socialnamnden"))
+        assert entries["programme_cost"][own] == -1_000_000.0
+        assert entries["running_cost"][own] == -300_000.0
+        said = " ".join(one.text for _, one in numbered(described(scenario)))
+        assert "2021 betalar både anslaget och driften: anslaget till juni." in said
 
 
 @pytest.mark.parametrize("hazard", [0.0, 1.0])

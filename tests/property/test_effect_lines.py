@@ -261,13 +261,14 @@ KINDS: dict[str, tuple[dict[str, Any], tuple[float, float]]] = {
 }
 
 
-def of_kind(line: dict[str, Any], *more: dict[str, Any]) -> FundScenario:
-    """Return a small fund with one line of any kind, all cashable, and more after it."""
+def of_kind(line: dict[str, Any], *more: dict[str, Any], **keys: Any) -> FundScenario:
+    """Return a small fund with one line of any kind, all cashable, more after it and other keys."""
     raw = tomllib.loads(PLAIN.read_text(encoding="utf-8"))
     investment = raw["investments"]["hemma"]
     del investment["aterforing"], investment["split"]
     shared = {"title": "Rad", "falls_on": "socialnamnden", "cashable": 1.0}
     investment["effects"] = [{"id": "rad", **shared, **line}, *(shared | one for one in more)]
+    investment |= keys
     scenario = tree_of(raw)
     assert isinstance(scenario, FundScenario)
     assert not list(check(scenario))
@@ -315,6 +316,53 @@ def test_what_replaces_a_saving_occurs_with_it() -> None:
     own, other = (list(scenario.parties).index(who) for who in ("socialnamnden", "regionen"))
     assert ((real[:, 1, own] > 0) == (real[:, 1, other] < 0)).all()
     assert 0 < (real[:, 1, own] > 0).mean() < 1
+
+
+EVENT = {"verkan": {"value": 0.4, "source": "skrivet för test", "kind": "assumption"}}
+
+
+def test_lines_of_one_event_occur_in_the_same_futures() -> None:
+    """As often as it says, all of them or none; a line without it goes its own way."""
+    line = KINDS["a percentage"][0]
+    purses = ("socialnamnden", "regionen", "socialnamnden")
+    said = [{"event": "verkan"}, {"event": "verkan"}, {"occurs": 0.4}]
+    each = [
+        line | more | {"id": f"rad{i}", "falls_on": purse}
+        for i, (more, purse) in enumerate(zip(said, purses, strict=True))
+    ]
+    together, alone = of_kind(*each[:2], events=EVENT), of_kind(*each[1:], events=EVENT)
+    for scenario, same in ((together, True), (alone, False)):
+        real = one(scenario).realised[:, 1]
+        own, other = (real[:, list(scenario.parties).index(who)] > 0 for who in purses[:2])
+        assert bool((own == other).all()) is same
+        for found in (own, other):
+            assert found.mean() == pytest.approx(0.4, abs=4 * (0.4 * 0.6 / 2048) ** 0.5)
+        if not same:
+            assert abs(np.corrcoef(own, other)[0, 1]) < 0.05
+
+
+def test_an_event_and_a_chance_of_its_own_multiply() -> None:
+    """A line with both is there as often as their product, and only where the event happens."""
+    line = KINDS["a percentage"][0] | {"event": "verkan"}
+    scenario = of_kind(
+        line, line | {"id": "annan", "falls_on": "regionen", "occurs": 0.5}, events=EVENT
+    )
+    real = one(scenario).realised[:, 1]
+    own, other = (
+        real[:, list(scenario.parties).index(who)] > 0 for who in ("socialnamnden", "regionen")
+    )
+    assert not (other & ~own).any()
+    assert other.mean() == pytest.approx(0.2, abs=4 * (0.2 * 0.8 / 2048) ** 0.5)
+
+
+def test_an_event_moves_no_other_draw() -> None:
+    """Its chance comes last: lines that do not hang on it have the numbers they had."""
+    line = KINDS["a percentage"][0] | {"cashable": {"beta": {"a": 2, "b": 3}}}
+    plain = factors(of_kind(line))
+    found = factors(of_kind(line, events=EVENT))
+    assert found[-1] == "chance/investments.hemma.events.verkan.occurs"
+    assert set(found) - set(plain) == {found[-1], "investments.hemma.events.verkan"}
+    assert (one(of_kind(line)).realised == one(of_kind(line, events=EVENT)).realised).all()
 
 
 def test_the_chance_has_a_name_of_its_own() -> None:

@@ -35,6 +35,7 @@ class Books:
 
     planned: dict[Place, int] = field(default_factory=dict)
     realised: dict[Place, int] = field(default_factory=dict)
+    matured: dict[Place, int] = field(default_factory=dict)
     owed: dict[Place, int] = field(default_factory=dict)
     paid: dict[Place, int] = field(default_factory=dict)
     granted: dict[int, int] = field(default_factory=dict)
@@ -176,13 +177,18 @@ def level(effect: World, effects: list[World]) -> Fraction:
     return own
 
 
-def occurs(key: str, effect: World, effects: list[World], chances: Mapping[str, float]) -> int:
-    """Return 1 where an effect occurs; what replaces a saving occurs only with it."""
-    own = 1
+def occurs(key: str, effect: World, one: World, chances: Mapping[str, float]) -> int:
+    """Return 1 where an effect occurs; what replaces a saving occurs only with it.
+
+    An event of the investment happens for all lines that name it, or for none.
+    """
+    own, effects = 1, one["effects"]
+    if (event := effect["event"]) is not None:
+        own = int(Fraction(chances[f"{key}.events.{event}"]) < Fraction(one["events"][event]))
     if effect["occurs"] is not None:
-        own = int(Fraction(chances[f"{key}.{effect['id']}"]) < Fraction(effect["occurs"]))
+        own *= int(Fraction(chances[f"{key}.{effect['id']}"]) < Fraction(effect["occurs"]))
     if effect["type"] == "substitution":
-        own *= occurs(key, replaced(effect, effects), effects, chances)
+        own *= occurs(key, replaced(effect, effects), one, chances)
     return own
 
 
@@ -268,7 +274,7 @@ def live(world: World, medians: World, chances: Mapping[str, float]) -> Books:
                     real[place] = real.get(place, 0) + more
                 continue
             true = shared * level(effect, investment["effects"])
-            true *= occurs(key, effect, investment["effects"], chances)
+            true *= occurs(key, effect, investment, chances)
             for year in counted(effect, investment["effects"]):
                 place = (int(year), effect["falls_on"])
                 saved = true * saving(effect, investment["effects"], year)
@@ -277,6 +283,7 @@ def live(world: World, medians: World, chances: Mapping[str, float]) -> Books:
             books.planned[place] = books.planned.get(place, 0) + plan.get(place, 0)
             books.realised[place] = books.realised.get(place, 0) + real.get(place, 0)
         terms = investment["terms"] or world["fund"]["aterforing"]
+        mature(books, real, terms["lag"])
         begun = max(investment["granted"].year, world["first_year"])
         for (year, _), amount in plan.items():
             books.plans.append((begun, year + terms["lag"], amount))
@@ -294,6 +301,13 @@ def live(world: World, medians: World, chances: Mapping[str, float]) -> Books:
             books.spent[payer] = books.spent.get(payer, 0) + grant + over
     run_the_fund(world, books, common, end)
     return books
+
+
+def mature(books: Books, real: Money, lag: int) -> None:
+    """Add what is saved to the years in which the return for it falls."""
+    for (year, who), amount in real.items():
+        when = (year + lag, who)
+        books.matured[when] = books.matured.get(when, 0) + amount
 
 
 def run_the_fund(world: World, books: Books, common: Fraction, end: float) -> None:
@@ -341,6 +355,7 @@ def run_the_fund(world: World, books: Books, common: Fraction, end: float) -> No
                 }
                 for (saved, who), amount in real.items():
                     books.realised[saved, who] = books.realised.get((saved, who), 0) + amount
+                mature(books, real, lag)
                 for (saved, who), amount in due_of(
                     fund["aterforing"], made, plan, real, world
                 ).items():

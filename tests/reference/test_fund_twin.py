@@ -20,7 +20,7 @@ from models.distributions import Fixed
 from models.number import Number
 from simulate.aterforing.returned import Returned, own_rule, returned
 from simulate.draws.draw import Draws
-from simulate.draws.factors import factors
+from simulate.draws.factors import factors, streams_of
 from simulate.draws.streams import Streams
 from simulate.draws.values import Central
 from simulate.ledger import TRANSFERS
@@ -213,6 +213,18 @@ def _kinds(data: Raw) -> None:
     ]
 
 
+def _shared_event(data: Raw) -> None:
+    """Several lines, with and without a chance of their own, hang on one event."""
+    _kinds(data)
+    one = data["investments"]["skolfam2"]
+    one["events"] = {
+        "verkan": {"beta": {"a": 6, "b": 4}, **NOTES},
+        "annat": {"value": 0.5, **NOTES},
+    }
+    for line, event in (("dygn", "verkan"), ("i_stallet", "annat"), ("procent", "verkan")):
+        next(each for each in one["effects"] if each["id"] == line)["event"] = event
+
+
 def _growing(data: Raw) -> None:
     """Give the lines that can grow a share for it, and shares that differ by year."""
     _persons(data)
@@ -347,6 +359,7 @@ VARIATIONS: dict[str, tuple[Callable[[Raw], None], ...]] = {
     "persons, lesser": (_persons, _lesser),
     "kinds, planned": (_kinds,),
     "kinds, lesser": (_kinds, _lesser),
+    "shared event, lesser": (_shared_event, _lesser),
     "growing, planned": (_growing,),
     "growing, lesser": (_growing, _lesser),
     "uneven": (_uneven,),
@@ -385,7 +398,7 @@ class Pair:
 
     def __init__(self, scenario: FundScenario, seed: int) -> None:
         self.scenario = scenario
-        draws = Draws(Streams(seed, factors(scenario)), seed, {})
+        draws = Draws(streams_of(scenario, seed), seed, {})
         self.lived: FundLived = live_fund(scenario, draws)
         rng = np.random.default_rng(seed)
         self.places = [int(i) for i in rng.choice(2048, EACH, replace=False)]
@@ -414,7 +427,14 @@ def chances(scenario: FundScenario, draws: Draws, draw: int) -> dict[str, float]
         name.removeprefix("chance/"): float(draws.streams.uniforms(name, draws.batch)[draw])
         for name in names
     }
-    return fund | {
+    events = {
+        f"{key}.events.{event}": float(
+            draws.chance(f"investments.{key}.events.{event}", "occurs")[draw]
+        )
+        for key, one in scenario.investments.items()
+        for event in one.events
+    }
+    return (fund | events) | {
         f"{key}.{line.id}": float(draws.chance(f"investments.{key}.{line.id}", "occurs")[draw])
         for key, one in scenario.investments.items()
         for line in one.effects
@@ -458,6 +478,8 @@ def test_realised_and_owed_by_year_and_party(pair: Pair) -> None:
                 at, place = (draw, year - first, column), (year, party)
                 real = int(totals.realised[at]) - books.realised.get(place, 0)
                 assert abs(real) <= allowed
+                matured = int(totals.matured[at]) - books.matured.get(place, 0)
+                assert abs(matured) <= allowed
                 assert abs(int(totals.due[at]) - books.owed.get(place, 0)) <= steps * allowed
                 assert abs(int(totals.paid[at]) - books.paid.get(place, 0)) <= steps * allowed
 
@@ -563,6 +585,7 @@ def test_the_fund_can_run_out_on_plans_and_not_on_what_it_has() -> None:
         (_topped_up, _lesser),
         (_granting(), _granting(planned_ahead=4)),
         (_shared, _lesser),
+        (_shared_event, _kinds),
     ],
     ids=lambda one: str(getattr(one, "__qualname__", one)),
 )

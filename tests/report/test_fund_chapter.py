@@ -14,6 +14,8 @@ import pytest
 import tomli_w
 
 from scenarios import __file__ as shipped
+from simulate.aterforing.plan import planned
+from simulate.aterforing.returned import saving_years
 from simulate.language.numbers import THIN
 from simulate.report import fund_budget, fund_decision
 from simulate.report.page import render
@@ -89,6 +91,43 @@ def test_the_next_budget_is_an_interval_when_savings_decide(fund: Callable[..., 
     assert 0.0 < cell.low < cell.middle < cell.high <= 1_927_500.0
     assert re.search(r"minska ramen med \S+ mkr \(\S+ till \S+\)", plain(
         fund_budget.next_budget(result)[0]))  # fmt: skip
+
+
+@pytest.mark.parametrize(("own", "fund_lag"), [(1, 0), (0, 1), (1, 1)])
+def test_the_next_budget_follows_the_lag_of_each_investment(
+    fund: Callable[..., Result], own: int, fund_lag: int
+) -> None:
+    """Where all that is planned is saved, what is returned is saved, whatever years it is from."""
+
+    def late(raw: dict[str, Any]) -> None:
+        notes = {"source": "written for a test", "kind": "assumption"}
+        del raw["fund"]["common_factor"]
+        raw["fund"]["aterforing"]["lag"] = fund_lag
+        for key, one in raw["investments"].items():
+            one["effects"][0]["share"] = {"value": 1.0, **notes}
+            if key == "np_center":
+                one["terms"] = {"rule": "planned", "lag": own, **notes}
+
+    result = fund(late)
+    scenario = result.with_fund
+    social = list(scenario.parties).index("socialnamnden")
+    plans = {key: planned(one, scenario)[:, social] for key, one in scenario.investments.items()}
+    lags = {key: own if key == "np_center" else fund_lag for key in plans}
+    first = scenario.first_year
+    for year in range(2015, 2019):
+        saved = {key: plans[key][year - lags[key] - first] / 100.0 for key in plans}
+        cell = fund_budget.amount(result, "matured", "socialnamnden", year)
+        assert cell.same and cell.middle == pytest.approx(sum(saved.values()))
+        owed = fund_budget.amount(result, "owed", "socialnamnden", year)
+        assert owed.middle == pytest.approx(cell.middle)
+        years = {year - lags[key] for key, amount in saved.items() if amount > 0}
+        if years:
+            assert saving_years(scenario, "socialnamnden", year) == tuple(sorted(years))
+    said = plain(fund_budget.next_budget(result)[0])
+    assert re.search(r"i 0 % av framtiderna räcker den inte", said), said
+    year = int(re.findall(r"budget (\d{4})", said)[0])
+    years = [str(one) for one in saving_years(scenario, "socialnamnden", year)]
+    assert f"Besparingen {' och '.join(years)} väntas bli" in said
 
 
 def test_past_budgets_are_not_written_again(fund: Callable[..., Result]) -> None:

@@ -1,4 +1,8 @@
-"""No cost is saved twice: what the effect lines of a fund claim, and of whom."""
+"""No cost is saved twice: what the effect lines of a fund claim, and of whom.
+
+What lines say of it is checked. Where one of two says nothing there is no telling, but that both
+count the same price in the same purse and year is worth a word.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
+from models.distributions import Distribution
+from models.quantity import Dimension
 from simulate.errors import Path, Problem
 from simulate.scenario.checks.common import unknown
 from simulate.scenario.tree.investment import Effect, Investment, Lines, PlanShare, Priced
@@ -38,6 +44,61 @@ def claims(scenario: FundScenario) -> Iterator[Problem]:
     for one, other in combinations(claimed, 2):
         if _same(one, other) and other.name not in one.disjoint and one.name not in other.disjoint:
             yield _twice(one, other)
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Lines that may count the same krona, and do not all say which cost they count.
+
+    Attributes:
+        lines: their names in the whole, ``investment.line``.
+        effects: the lines.
+    """
+
+    lines: tuple[str, ...]
+    effects: tuple[Priced, ...]
+
+
+def doubts(scenario: FundScenario) -> tuple[Doubt, ...]:
+    """Return the lines whose cost falls by the same price, in one purse and in a common year.
+
+    Lines that claim different costs or are declared disjoint are told apart, as are those that have
+    no price.
+    """
+    lines = [one for one in _lines(scenario) if _price(one.effect) is not None]
+    found: dict[str, list[_Line]] = {}
+    for one, other in combinations(lines, 2):
+        if _alike(one, other):
+            group = found.setdefault(one.name, [one])
+            group.append(other)
+            found[other.name] = group
+    groups = {id(group): group for group in found.values()}
+    return tuple(_doubt(group) for group in groups.values())
+
+
+def _doubt(group: list[_Line]) -> Doubt:
+    each = {one.name: one.effect for one in group}
+    return Doubt(tuple(each), tuple(one for one in each.values() if isinstance(one, Priced)))
+
+
+def _alike(one: _Line, other: _Line) -> bool:
+    mine, theirs = one.effect, other.effect
+    told = mine.claims is not None and theirs.claims is not None
+    apart = other.name in one.disjoint or one.name in other.disjoint
+    if told or apart or not one.years & other.years:
+        return False
+    purses = {getattr(effect, "falls_on", "") for effect in (mine, theirs)}
+    return len(purses) == 1 and _price(mine) == _price(theirs)
+
+
+def _price(effect: Effect) -> tuple[Distribution, Dimension] | None:
+    """Return what a line that lowers a cost pays for each unit less, whatever the unit is."""
+    if getattr(effect, "direction", "less") == "more":
+        return None
+    for name in ("price", "cost", "cost_per_person"):
+        if (number := getattr(effect, name, None)) is not None:
+            return number.distribution, number.dimension
+    return None
 
 
 def _same(one: _Line, other: _Line) -> bool:

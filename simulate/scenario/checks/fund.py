@@ -169,6 +169,11 @@ def lines(scenario: FundScenario) -> Iterator[Problem]:
                 yield from _same_years(path, effect)
             elif isinstance(effect, Substitution):
                 yield from _replaces(path, effect, own)
+            events = scenario.investments[key.partition(".")[0]].events
+            if isinstance(effect, Priced) and effect.event not in (None, *events):
+                yield unknown(
+                    "unknown_event", (*path, "event"), str(effect.event), events or ("–",)
+                )
 
 
 def _cases(path: Path, effect: CasesEffect) -> Iterator[Problem]:
@@ -208,16 +213,21 @@ def effect_ids(scenario: FundScenario) -> Iterator[Problem]:
 
 
 def after(scenario: FundScenario) -> Iterator[Problem]:
-    """What goes on comes after the grant, and has no plan that a line could be a share of."""
+    """What goes on is paid when the grant does not, and has no plan to be a share of.
+
+    It may come between two periods that the grant pays, never before the first.
+    """
     for key, investment in scenario.investments.items():
         if investment.implementation is None:
             continue
-        last = max(investment.costs)
-        for year in investment.implementation.costs:
-            if year <= last:
+        granted, after = investment.costs, investment.implementation
+        for year in after.costs:
+            both = year in granted and year not in after.shared_years
+            if both or year < min(granted):
                 place = ("investments", key, "implementation", "costs", year)
-                yield Problem("periods_overlap", place, {"found": year, "granted": last})
-        for effect in investment.implementation.effects:
+                context = {"found": year, "granted": ", ".join(sorted(granted))}
+                yield Problem("periods_overlap", place, context)
+        for effect in after.effects:
             if isinstance(effect, PlanShare):
                 path = ("investments", key, "implementation", "effects", effect.id)
                 yield Problem("share_without_plan", path, {"found": "plan_share"})

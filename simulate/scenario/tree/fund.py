@@ -9,6 +9,7 @@ from pydantic import Field
 from models.number import CalendarYear, Ratio, Sek
 from models.table import Identifier, Integer, Table
 from simulate.scenario.tree.aterforing import Aterforing, WholeYear, YearKey
+from simulate.scenario.tree.yearly import Yearly
 
 YearsAfter = Annotated[str, Field(pattern=r"^[0-9]{1,2}$")]
 
@@ -72,7 +73,7 @@ class Grants(Table):
     namnd: Identifier
 
 
-class Fund(Table):
+class Fund(Yearly):
     """A social investment fund.
 
     Attributes:

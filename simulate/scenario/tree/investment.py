@@ -24,21 +24,8 @@ from models.number import (
 )
 from models.table import Day, Flag, Identifier, Table, Text, chosen_by
 from simulate.scenario.tree.aterforing import AnySplit, Terms, YearKey, names_of
-from simulate.scenario.tree.yearly import YearlyShare
-
-LineKey = Annotated[str, Field(pattern=r"^([a-z][a-z0-9_]{0,59}\.)?[a-z][a-z0-9_]{0,59}$")]
-
-
-class Claims(Table):
-    """The cost that a line says will be lower.
-
-    Attributes:
-        cost: what kind of cost it is, such as ``hvb``; the same name wherever it is the same.
-        of: whose cost it is, such as ``barn_i_familjehem``; the same name for the same persons.
-    """
-
-    cost: Identifier
-    of: Identifier
+from simulate.scenario.tree.claims import Claims, LineKey
+from simulate.scenario.tree.yearly import Yearly, YearlyShare
 
 
 class Effect(Table):
@@ -72,7 +59,7 @@ class PlanShare(Effect):
     share: Ratio
 
 
-class Priced(Effect):
+class Priced(Yearly, Effect):
     """A saving of its own.
 
     Attributes:
@@ -82,6 +69,8 @@ class Priced(Effect):
         occurs: probability that the effect occurs at all; in each future it does, in all years of
             the line, or it does not. Left out, it does. A substitution follows the line that it
             replaces.
+        event: of the investment, that must happen for the effect to occur: the lines that name it
+            occur in the same futures, and beside it each as its own ``occurs`` says.
         realised: how much of what is counted comes true where the effect occurs, the same in all
             years of the line; left out, all of it. Neither is part of the plan, which is what the
             line says.
@@ -92,6 +81,7 @@ class Priced(Effect):
     falls_on: Identifier
     cashable: YearlyShare
     occurs: Share | None = None
+    event: Identifier | None = None
     realised: Ratio | None = None
 
     @property
@@ -332,12 +322,13 @@ class Lines:
         return lines[effect.of]
 
 
-class Implementation(Lines, Table):
+class Implementation(Lines, Yearly):
     """The insats in ordinary operations, after the grant: nothing of it is returned to the fund.
 
     Attributes:
         paid_by: the nämnd whose frame pays for it.
-        costs: what it costs to run, by calendar year.
+        costs: what it costs to run, by calendar year: one that the grant does not pay.
+        shared_years: years that both pay, such as half a year each, with how they share them.
         effects: what it saves then.
         decided: whether it is decided on. If not, it is worked out beside the rest and is no part
             of any flow.
@@ -345,11 +336,12 @@ class Implementation(Lines, Table):
 
     paid_by: Identifier
     costs: Annotated[dict[YearKey, Sek], Field(min_length=1)]
+    shared_years: dict[YearKey, Text] = Field(default_factory=dict)
     effects: Annotated[tuple[AnyEffect, ...], Field(min_length=1)]
     decided: Flag = False
 
 
-class Investment(Lines, Table):
+class Investment(Lines, Yearly):
     """An investment that the fund grants.
 
     Attributes:
@@ -370,6 +362,8 @@ class Investment(Lines, Table):
         terms: the terms on which this investment is returned, if they are not the fund's.
         effects: what is really saved.
         implementation: how it goes on in ordinary operations, if that is an option.
+        events: probability of what several lines have in common, such as that the insats has an
+            effect at all, by name; lines of ordinary operations may name them too.
         reservations: what a reader must know before using the figures, and no number says.
     """
 
@@ -385,6 +379,7 @@ class Investment(Lines, Table):
     terms: Terms | None = None
     effects: Annotated[tuple[AnyEffect, ...], Field(min_length=1)]
     implementation: Implementation | None = None
+    events: dict[Identifier, Share] = Field(default_factory=dict)
     reservations: tuple[Text, ...] = ()
 
     @property

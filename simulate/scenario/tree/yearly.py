@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import Field, InstanceOf, TypeAdapter, ValidationInfo
 
 from models.number import Number, Share
-from models.table import Chosen
+from models.table import Chosen, Identifier, Table
 from simulate.scenario.tree.aterforing import YearKey
 
 _ONE: Any = Share
@@ -20,6 +20,18 @@ def _read(raw: object, _: ValidationInfo) -> object:
     """Read a table as years where it has any: no part of a number begins with a digit."""
     by_year = isinstance(raw, Mapping) and any(str(key)[:1].isdigit() for key in raw)
     return _FORMS[by_year].validate_python(raw)
+
+
+class Yearly(Table):
+    """A table with quantities that are stated by calendar year.
+
+    Attributes:
+        years: how the uncertain numbers of such a quantity hang together, by the name of its key:
+            the rank correlation between each of them and the next. Left out it is one: all of
+            them are at the same quantile in a future. At nothing each is drawn for itself.
+    """
+
+    years: dict[Identifier, Share] = Field(default_factory=dict)
 
 
 YearlyShare = Annotated[

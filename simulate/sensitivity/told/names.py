@@ -75,8 +75,16 @@ def factor_name(scenario: AnyScenario, factor: Factor) -> str:
         block = scenario.evidence[factor.block]
         title, quantity = title_of(scenario, factor.block), block.called(block.headline)
         return say("{block}: {quantity}", block=title, quantity=quantity)
-    names = [number_name(scenario, key) for key in factor.moved]
+    names = [_part(scenario, part) for part in factor.members]
     return names[0] if len(names) == 1 else say("tillsammans: {names}", names=", ".join(names))
+
+
+def _part(scenario: AnyScenario, part: Factor) -> str:
+    """Return what a number is called, or a quantity whose years are one factor."""
+    key, _, year = part.moved[0].rpartition(".")
+    if len(part.numbers) == 1:
+        return number_name(scenario, part.moved[0])
+    return say("{quantity} {year} (åren följs åt)", quantity=number_name(scenario, key), year=year)
 
 
 def number_name(scenario: AnyScenario, key: str) -> str:
@@ -91,12 +99,16 @@ def number_name(scenario: AnyScenario, key: str) -> str:
         title = next((t for name in _TITLES if (t := getattr(node, name, None))), None)
         if title and path[0] != "contract":
             titles.append(named(title).partition(":")[0])
-    own = say(_LEAVES[leaf]) if leaf in _LEAVES else leaf
+    own = f"{_leaf(path[-1])} {leaf}" if len(leaf) == 4 and leaf.isdigit() else _leaf(leaf)
     if not titles:
         return own
     if leaf in _SAID:
         return " – ".join(titles)
     return say("{table}: {number}", table=" – ".join(titles), number=own)
+
+
+def _leaf(name: str) -> str:
+    return say(_LEAVES[name]) if name in _LEAVES else name
 
 
 def part_name(scenario: AnyScenario, key: str) -> str:
