@@ -89,6 +89,32 @@ def several(contract: Contract, parties: Mapping[str, Party]) -> Iterator[Paragr
         yield Paragraph(text, key=f"contract.guarantors.{guarantor.id}")
 
 
+def payers(contract: Contract, parties: Mapping[str, Party]) -> Iterator[Paragraph]:
+    """Yield who pays which part, where several pay, and how caps and floors are borne."""
+    titles = {one.id: named(one.title) for one in contract.clauses}
+    for place, one in enumerate(contract.payers):
+        party = named(parties[one.party].name)
+        share = say("hela beloppet") if one.share is None else in_words(one.share)
+        if one.clauses is not None:
+            clauses = listed([f"«{titles[key]}»" for key in one.clauses])
+            text = say("{party} betalar {share} av {clauses}.", party=party, share=share,
+                       clauses=clauses)  # fmt: skip
+        elif any(other.clauses is not None for other in contract.payers):
+            text = say("{party} betalar {share} av övriga klausuler.", party=party, share=share)
+        else:
+            text = say("{party} betalar {share} av varje klausul.", party=party, share=share)
+        yield Paragraph(text, key=f"contract.payers.{place}")
+    if contract.payers:
+        text = say(
+            "Det som taken skär bort skärs för alla betalare i proportion till vad var och en "
+            "annars skulle betala den dagen. Det som golven lägger till, och lösen, bärs i "
+            "proportion till vad var och en betalar i alla klausuler tillsammans, och lika för "
+            "varje klausul om ingen av dem betalar något. Ören som inte går jämnt upp fördelas i "
+            "den ordning betalarna står."
+        )
+        yield Paragraph(text, key="contract.payers")
+
+
 def _own(bound: Limit) -> str:
     if bound.unlimited:
         return say("allt som är kvar")

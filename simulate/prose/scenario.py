@@ -10,7 +10,7 @@ from simulate.language.numbers import significant
 from simulate.language.quantities import in_words
 from simulate.prose.clauses import clause
 from simulate.prose.fund import fund, investments
-from simulate.prose.lenders import groups, rounding, several, ways_out
+from simulate.prose.lenders import groups, payers, rounding, several, ways_out
 from simulate.prose.outcomes import measurement, outcome
 from simulate.prose.paragraph import Paragraph
 from simulate.prose.words import ROLES, TYPES, limit, number, party
@@ -138,6 +138,7 @@ def _contract(scenario: ContractScenario) -> Paragraph:
         Paragraph(clause(one, titles), key=f"contract.clauses.{one.id}") for one in contract.clauses
     ]
     under += [*groups(contract), Paragraph(_held(contract), key="contract.cap")]
+    under += payers(contract, scenario.parties)
     under += [*ways_out(contract, titles), *several(contract, scenario.parties)]
     under.append(Paragraph(rounding(contract)))
     return Paragraph(_agreed(scenario), tuple(under), "contract")
@@ -176,7 +177,7 @@ def _agreed(scenario: ContractScenario) -> str:
         message,
         title=named(contract.title),
         investor=party(scenario.parties, scenario.investor),
-        payer=party(scenario.parties, contract.payer),
+        payer=listed([party(scenario.parties, one) for one in contract.paid_by]),
         committed=in_words(contract.committed),
         days=listed([str(day) for day in contract.draw_days]),
         day=contract.pays_on,

@@ -51,6 +51,8 @@ def _more(payout: Payout, parties: Mapping[str, str]) -> dict[str, object]:
     found: dict[str, object] = {}
     if len(payout.by_day) > 1:
         found["by_day"] = {str(day): int(paid[0]) / 100 for day, paid in _days(payout)}
+    if len(payout.payers) > 1:
+        found["payers"] = {party: paid / 100 for party, paid in _paid_by(payout)}
     if payout.groups:
         found["groups"] = {key: int(paid[0]) / 100 for key, paid in payout.groups.items()}
     if int(payout.redemption[0]):
@@ -70,6 +72,14 @@ def _more(payout: Payout, parties: Mapping[str, str]) -> dict[str, object]:
         guarantors = payout.parts.guarantors
         found["guarantors"] = {key: int(paid[0]) / 100 for key, paid in guarantors.items()}
     return found
+
+
+def _paid_by(payout: Payout) -> list[tuple[str, int]]:
+    """Return what each party pays in all, in öre."""
+    return [
+        (party, sum(int(one[0]) for one in days.values()))
+        for party, days in payout.payers.items()
+    ]
 
 
 def _days(payout: Payout) -> list[tuple[date | None, Ore]]:
@@ -142,8 +152,9 @@ def _lines(scenario: ContractScenario, stated: Stated, payout: Payout) -> Iterat
     rate = returned(scenario, stated, payout)
     if rate is not None:
         yield say("Effektiv årlig avkastning (IRR): {rate}", rate=percent(rate, most=2))
-    payer = named(scenario.parties[scenario.contract.payer].name)
-    yield say("Kontraktet kostar {payer} {amount} kr.", payer=payer, amount=amount_exact(paid))
+    for party, part in _paid_by(payout):
+        payer = named(scenario.parties[party].name)
+        yield say("Kontraktet kostar {payer} {amount} kr.", payer=payer, amount=amount_exact(part))
 
 
 def _parts(scenario: ContractScenario, payout: Payout) -> Iterator[tuple[str, int]]:

@@ -32,7 +32,8 @@ def payer_and_investor(scenario: ContractScenario) -> Iterator[Problem]:
     """The two sides of the contract are parties."""
     if scenario.contract.investor is not None:
         yield from party_exists(scenario, ("contract", "investor"), scenario.contract.investor)
-    yield from party_exists(scenario, ("contract", "payer"), scenario.contract.payer)
+    if scenario.contract.payer is not None:
+        yield from party_exists(scenario, ("contract", "payer"), scenario.contract.payer)
 
 
 def provider(scenario: ContractScenario) -> Iterator[Problem]:

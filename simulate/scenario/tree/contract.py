@@ -12,6 +12,7 @@ from models.table import Day, Flag, Identifier, Integer, Table, Text
 from simulate.contract.bound import Bound
 from simulate.contract.clauses import AnyClause
 from simulate.contract.clauses.base import Threshold
+from simulate.scenario.tree.payer import Payer
 from simulate.scenario.tree.waterfall import Guarantor, Step, Tranche
 
 Rounding = Literal["ore", "krona", "hundra_kronor", "tusen_kronor"]
@@ -96,7 +97,7 @@ class Contract(Table):
         investor: who lends the drawn amount to the programme's provider and is paid; left out
             where the provider itself has its fee at risk. With tranches it stands between them and
             the others and keeps nothing.
-        payer: who pays for what is measured.
+        payer: who pays for what is measured; left out where several do.
         committed: most that can be drawn.
         drawn_on: days on which equal parts of the drawn amount are paid out.
         pays_on: day of the payment of every clause that states none of its own.
@@ -107,13 +108,14 @@ class Contract(Table):
         tranches: who lends how much, where several do.
         waterfall: who of them is paid in which order, the last step without limit.
         guarantors: who makes good a tranche's loss.
+        payers: who pays which part, where several pay.
         unstated: what public sources do not say and this file therefore assumes.
         cases: stated outcomes that the contract is paid out on when none are given.
     """
 
     title: Text
     investor: Identifier | None = None
-    payer: Identifier
+    payer: Identifier | None = None
     committed: Sek
     drawn_on: Annotated[tuple[Day, ...], Field(min_length=1)]
     pays_on: Day
@@ -126,6 +128,7 @@ class Contract(Table):
     tranches: tuple[Tranche, ...] = ()
     waterfall: tuple[Step, ...] = ()
     guarantors: tuple[Guarantor, ...] = ()
+    payers: tuple[Payer, ...] = ()
     unstated: tuple[Text, ...] = ()
     cases: tuple[Case, ...] = ()
 
@@ -133,6 +136,17 @@ class Contract(Table):
     def draw_days(self) -> tuple[date, ...]:
         """The days of drawdown, in order."""
         return tuple(sorted(self.drawn_on))
+
+    @property
+    def paid_by(self) -> tuple[str, ...]:
+        """Everybody who pays, each once."""
+        several = (one.party for one in self.payers)
+        return tuple(dict.fromkeys(several)) if self.payer is None else (self.payer,)
+
+    def payers_of(self, clause: str) -> tuple[Payer, ...]:
+        """Who pays a clause: those who name it, or where nobody does those who name none."""
+        naming = tuple(one for one in self.payers if clause in (one.clauses or ()))
+        return naming or tuple(one for one in self.payers if one.clauses is None)
 
     def measures(self) -> tuple[str, ...]:
         """The measures that decide what the clauses pay, each once."""
