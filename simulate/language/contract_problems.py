@@ -94,12 +94,12 @@ CONTRACTS: dict[str, Words] = {
         "ta bort payer, eller ta bort payers",
     ),
     "payers_not_whole": Words(
-        "klausulen {found} betalas till {sum} (här och i {other})",
+        "klausulen {found} betalas till {sum} (andelarna: {other})",
         "andelar av varje klausul som tillsammans är 100 %",
         "höj en andel, eller lägg till den som betalar resten",
     ),
     "paid_twice": Words(
-        "klausulen {found} betalas till {sum} (här och i {other})",
+        "klausulen {found} betalas till {sum} (andelarna: {other})",
         "andelar av varje klausul som tillsammans är 100 %",
         "sänk en andel, eller ta bort klausulen hos en av dem",
     ),
@@ -110,7 +110,7 @@ CONTRACTS: dict[str, Words] = {
         "clauses, som betalar resten",
     ),
     "payer_of_nothing": Words(
-        "{found} betalar ingenting ({other})",
+        "{found} betalar ingenting: {other}",
         "minst en klausul, och en andel över 0 %",
         "ta bort betalaren, eller ändra vad den betalar",
     ),

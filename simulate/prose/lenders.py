@@ -106,11 +106,11 @@ def payers(contract: Contract, parties: Mapping[str, Party]) -> Iterator[Paragra
         yield Paragraph(text, key=f"contract.payers.{place}")
     if contract.payers:
         text = say(
-            "Det som taken skär bort skärs för alla betalare i proportion till vad var och en "
-            "annars skulle betala den dagen. Det som golven lägger till, och lösen, bärs i "
-            "proportion till vad var och en betalar i alla klausuler tillsammans, och lika för "
-            "varje klausul om ingen av dem betalar något. Ören som inte går jämnt upp fördelas i "
-            "den ordning betalarna står."
+            "Ett tak minskar allas betalning i proportion till vad var och en skulle ha betalat "
+            "den dagen. Det som ett golv lägger till, och lösen i förtid, bärs i proportion till "
+            "vad var och en betalar av alla klausuler tillsammans; betalar ingen klausul något "
+            "väger alla klausuler lika. Ören som inte går jämnt ut fördelas i den ordning "
+            "betalarna står."
         )
         yield Paragraph(text, key="contract.payers")
 

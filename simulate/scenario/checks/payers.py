@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from models.language import say
 from models.spec import value_of
 from simulate.errors import Path, Problem, dotted
-from simulate.language.numbers import percent
+from simulate.language.numbers import per_cent, significant
 from simulate.scenario.checks.common import party_exists, unknown
 from simulate.scenario.tree.contract import Contract
 from simulate.scenario.tree.payer import Payer
@@ -59,13 +59,13 @@ def _once(contract: Contract) -> Iterator[Problem]:
         if abs(total - 1.0) <= 1e-9 or tuple(pays) in told:
             continue
         told.add(tuple(pays))
-        *others, last = [_place(contract.payers[place], place) for place in pays]
+        places = [_place(contract.payers[place], place) for place in pays]
         context = {
             "found": clause.id,
-            "sum": percent(total, most=4),
-            "other": ", ".join(map(dotted, others)) or say("ingen annan"),
+            "sum": per_cent(significant(100.0 * total, 6)),
+            "other": ", ".join(map(dotted, places)),
         }
-        yield Problem("paid_twice" if total > 1.0 else "payers_not_whole", last, context)
+        yield Problem("paid_twice" if total > 1.0 else "payers_not_whole", places[-1], context)
 
 
 def _something(contract: Contract, known: list[str]) -> Iterator[Problem]:
@@ -78,10 +78,11 @@ def _something(contract: Contract, known: list[str]) -> Iterator[Problem]:
                 for number, other in enumerate(contract.payers)
                 if other.clauses is not None
             ]
-            context = {"found": one.party, "other": ", ".join(others)}
+            other = say("alla klausuler står i {places}", places=", ".join(others))
+            context = {"found": one.party, "other": other}
             yield Problem("payer_of_nothing", (*_OF, place), context)
         elif _share(one) == 0.0:
-            context = {"found": one.party, "other": dotted((*_OF, place, "party"))}
+            context = {"found": one.party, "other": say("andelen är 0 %")}
             yield Problem("payer_of_nothing", (*_OF, place, "share"), context)
 
 
