@@ -62,7 +62,7 @@ def _of_clause(contract: Contract, terms: Terms, clause: str, days: Dated) -> Pa
 
 def _weights(contract: Contract, terms: Terms, clauses: Iterable[str]) -> dict[str, Ore]:
     """Return each party's share of some clauses in millionths, each clause weighing the same."""
-    found = {party: terms.nothing for party in contract.paid_by}
+    found = dict.fromkeys(contract.paid_by, terms.nothing)
     for clause in clauses:
         for one in contract.payers_of(clause):
             share = 1.0 if one.share is None else terms.values.of(one.share)
@@ -73,9 +73,7 @@ def _weights(contract: Contract, terms: Terms, clauses: Iterable[str]) -> dict[s
 
 def _spread(parts: Parts, held: Dated, weights: Mapping[str, Ore], terms: Terms) -> Parts:
     """Return parts that add up to what is held: cut day by day, lifted by all days together."""
-    total = {
-        party: sum(days.values(), start=terms.nothing) for party, days in parts.items()
-    }
+    total = {party: sum(days.values(), start=terms.nothing) for party, days in parts.items()}
     pays = np.asarray(sum(total.values(), start=terms.nothing) > 0)
     basis = {party: np.where(pays, total[party], weights[party]) for party in parts}
     found: Parts = {party: {} for party in parts}

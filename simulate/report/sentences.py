@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from models.language import mark, named, say
+from models.language import mark, say
 from models.quantity import SHARE
 from models.spoken import listed
 from simulate.characteristics import drift_settings

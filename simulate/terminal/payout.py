@@ -77,8 +77,7 @@ def _more(payout: Payout, parties: Mapping[str, str]) -> dict[str, object]:
 def _paid_by(payout: Payout) -> list[tuple[str, int]]:
     """Return what each party pays in all, in öre."""
     return [
-        (party, sum(int(one[0]) for one in days.values()))
-        for party, days in payout.payers.items()
+        (party, sum(int(one[0]) for one in days.values())) for party, days in payout.payers.items()
     ]
 
 
