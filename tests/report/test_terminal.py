@@ -54,8 +54,10 @@ def test_a_number_is_not_broken() -> None:
 
 def test_no_number_of_eight_columns_is_broken() -> None:
     """Columns stand closer, and then a heading breaks, before an amount or a range does."""
-    heads = ("Effekt, i e_F", "Sant sparat, mkr", "Betalas, mkr", "Nio av tio, mkr",
-             "Hela det dragna", "Mer än garantin", "Bara garantin", "Andel av det dragna")  # fmt: skip
+    heads = (
+        *("Effekt, i e_F", "Sant sparat, mkr", "Betalas, mkr", "Nio av tio, mkr"),
+        *("Hela det dragna", "Mer än garantin", "Bara garantin", "Andel av det dragna"),
+    )
     row = ("−0,25", "−22,61", "10,04", "3,60–10,00", "10 %", "99,9 %", "40 %", "60 %")
     for width in (80, 70, 60):
         console = Console(file=io.StringIO(), width=width)
