@@ -51,6 +51,13 @@ def borne(
     return _spread(whole, by_day, _weights(contract, terms, clauses), terms)
 
 
+def in_all(parts: Parts) -> dict[str, Ore]:
+    """Return what each party pays over all days."""
+    return {
+        party: np.asarray(sum(days.values(), start=np.asarray(0))) for party, days in parts.items()
+    }
+
+
 def _of_clause(contract: Contract, terms: Terms, clause: str, days: Dated) -> Parts:
     """Return what each pays of a clause, by their shares of it."""
     shares = _weights(contract, terms, [clause])

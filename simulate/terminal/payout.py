@@ -13,6 +13,7 @@ from simulate.contract import money
 from simulate.contract.held import order
 from simulate.contract.money import Ore
 from simulate.contract.pay import Payout
+from simulate.contract.payers import in_all
 from simulate.contract.stated import Stated
 from simulate.language.numbers import amount_exact, percent
 from simulate.scenario.tree.scenario import ContractScenario
@@ -76,9 +77,7 @@ def _more(payout: Payout, parties: Mapping[str, str]) -> dict[str, object]:
 
 def _paid_by(payout: Payout) -> list[tuple[str, int]]:
     """Return what each party pays in all, in öre."""
-    return [
-        (party, sum(int(one[0]) for one in days.values())) for party, days in payout.payers.items()
-    ]
+    return [(party, int(paid[0])) for party, paid in in_all(payout.payers).items()]
 
 
 def _days(payout: Payout) -> list[tuple[date | None, Ore]]:
