@@ -1,9 +1,10 @@
 """Divide what is paid among several who pay, to the öre.
 
 A clause is divided by the shares of those who pay it. What caps cut off is cut from everybody in
-proportion to what each would pay that day; what a floor adds, and what whoever leaves early gets,
-is borne in proportion to what each would pay over all days, and where no clause pays anything each
-clause weighs as much as another. A group is divided first, among those who pay its clauses.
+proportion to what each would pay that day. What a floor adds, and what whoever leaves early gets,
+answers to no clause: each clause weighs as much as another, whatever it pays, so that nobody pays
+more because the clause of somebody else paid less. A group is divided first, among those who pay
+its clauses.
 """
 
 from __future__ import annotations
@@ -79,15 +80,12 @@ def _weights(contract: Contract, terms: Terms, clauses: Iterable[str]) -> dict[s
 
 
 def _spread(parts: Parts, held: Dated, weights: Mapping[str, Ore], terms: Terms) -> Parts:
-    """Return parts that add up to what is held: cut day by day, lifted by all days together."""
-    total = {party: sum(days.values(), start=terms.nothing) for party, days in parts.items()}
-    pays = np.asarray(sum(total.values(), start=terms.nothing) > 0)
-    basis = {party: np.where(pays, total[party], weights[party]) for party in parts}
+    """Return parts that add up to what is held: cut by what each pays, lifted by the weights."""
     found: Parts = {party: {} for party in parts}
     for day, amount in held.items():
         here = {party: days.get(day, terms.nothing) for party, days in parts.items()}
         kept = np.minimum(amount, sum(here.values(), start=terms.nothing))
-        cut, lifted = _divided(kept, here), _divided(amount - kept, basis)
+        cut, lifted = _divided(kept, here), _divided(amount - kept, weights)
         for party in parts:
             found[party][day] = cut[party] + lifted[party]
     return found

@@ -112,10 +112,9 @@ def payers(contract: Contract, parties: Mapping[str, Party]) -> Iterator[Paragra
     if contract.payers:
         text = say(
             "Ett tak minskar allas betalning i proportion till vad var och en skulle ha betalat "
-            "den dagen. Det som ett golv lägger till, och lösen i förtid, bärs i proportion till "
-            "vad var och en betalar av alla klausuler tillsammans; betalar ingen klausul något "
-            "väger alla klausuler lika. Ören som inte går jämnt ut fördelas i den ordning "
-            "betalarna står."
+            "den dagen. Det som ett golv lägger till, och lösen i förtid, svarar inte mot någon "
+            "klausul: det bärs lika för varje klausul, efter andelarna av den. Ören som inte går "
+            "jämnt ut fördelas i den ordning betalarna står."
         )
         yield Paragraph(text, key="contract.payers")
 

@@ -331,8 +331,7 @@ class Contract:
         self, due: dict[str, dict[Day, int]], paid: dict[Day, int], clauses: list[str]
     ) -> dict[str, dict[Day, int]]:
         """Return what everybody pays of an amount that caps have cut and floors have lifted."""
-        over_all = {party: sum(days.values()) for party, days in due.items()}
-        lifts = over_all if sum(over_all.values()) else self.weights(clauses)
+        lifts = self.weights(clauses)
         found: dict[str, dict[Day, int]] = {party: {} for party in due}
         for day, amount in paid.items():
             today = {party: days.get(day, 0) for party, days in due.items()}
