@@ -62,10 +62,8 @@ def in_all(parts: Parts) -> dict[str, Ore]:
 def _of_clause(contract: Contract, terms: Terms, clause: str, days: Dated) -> Parts:
     """Return what each pays of a clause, by their shares of it."""
     shares = _weights(contract, terms, [clause])
-    return {
-        party: {day: _divided(amount, shares)[party] for day, amount in days.items()}
-        for party in shares
-    }
+    each = {day: _divided(amount, shares) for day, amount in days.items()}
+    return {party: {day: parts[party] for day, parts in each.items()} for party in shares}
 
 
 def _weights(contract: Contract, terms: Terms, clauses: Iterable[str]) -> dict[str, Ore]:

@@ -50,14 +50,13 @@ def exactly(value: float, dimension: Dimension) -> str:
 
     Example:
         >>> from models.quantity import SEK
+        >>> from simulate.language.numbers import THIN
         >>> [exactly(x, SEK).replace(HARD, " ").replace(THIN, " ") for x in (7.5e6, 91014, 10176e3)]
         ['7,5 mkr', '91 014 kr', '10,176 mkr']
     """
+    if dimension.name not in MONEY or float(f"{value:.4g}") == value:
+        return quantity(value, dimension)
     ore = round(value * 100.0)
-    if dimension.name not in MONEY or abs(ore - value * 100.0) > 1e-6 * max(abs(value), 1.0):
-        return quantity(value, dimension)
-    if float(f"{value:.4g}") == value:
-        return quantity(value, dimension)
     if abs(value) >= 1e6 and ore % 100_000 == 0:  # whole thousands
         return with_unit(mkr(significant(value / 1e6, 9)), value, dimension)
     kronor = say("{amount}\u00a0kr", amount=number(value, 2 if ore % 100 else 0))

@@ -16,14 +16,10 @@ def slope(low: Tier, high: Tier) -> str:
 
     Empty where it pays nothing more, or where it cannot be told before any draw.
     """
-    first, last = (_amount(one.pays, low.pays, high.pays) for one in (low, high))
+    first, last = _amount(low.pays, high.pays), _amount(high.pays, low.pays)
     start, end = _certain(low.at), _certain(high.at)
-    if None in (first, last, start, end):
+    if first is None or last is None or start is None or end is None:
         return ""
-    assert first is not None
-    assert last is not None
-    assert start is not None
-    assert end is not None
     rises = (last - first) / (end - start)
     if rises <= 0.0:
         return ""
@@ -42,11 +38,9 @@ def _each(rises: float, of_drawn: bool, level: Number) -> str:
             share = quantity(rises / 100.0, SHARE)
             return say("{share} av det dragna per procentenhet", share=share)
         return say("{amount} per procentenhet", amount=_kronor(rises / 100.0))
-    return (
-        ""
-        if of_drawn
-        else say("{share} av ökningen", share=per_cent(significant(100.0 * rises, 4)))
-    )
+    if of_drawn:
+        return ""
+    return say("{share} av ökningen", share=per_cent(significant(100.0 * rises, 4)))
 
 
 def _kronor(sek: float) -> str:
@@ -58,15 +52,14 @@ def _form(bound: Limit) -> str:
     return next((name for name in names if getattr(bound, name) is not None), "")
 
 
-def _amount(bound: Limit, *both: Limit) -> float | None:
+def _amount(bound: Limit, other: Limit) -> float | None:
     """Return a limit as a number that another can be taken from; nothing is nothing in any form."""
     form = _form(bound)
-    number = getattr(bound, form) if form in ("amount", "of_drawn") else None
-    value = None if number is None else _certain(number)
-    if value is None or {_form(one) for one in both} == {form}:
+    value = _certain(getattr(bound, form)) if form in ("amount", "of_drawn") else None
+    if form == _form(other) or form == "of_drawn" or value is None:
         return value
     # One in money and one as a multiple of what is drawn: only nothing can be said of both.
-    return 0.0 if form == "amount" and value == 0.0 else value if form == "of_drawn" else None
+    return 0.0 if value == 0.0 else None
 
 
 def _certain(number: Number) -> float | None:
