@@ -249,6 +249,8 @@ SHIPPED = (
     "utforare_pa_spel",
     "exempel_forsta_forlust",
     "exempel_prislista",
+    "exempel_flera_betalare",
+    "educate_girls",
 )
 
 
