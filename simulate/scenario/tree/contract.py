@@ -103,12 +103,12 @@ class Contract(Table):
         pays_on: day of the payment of every clause that states none of its own.
         cap, floor: of the sum of the clauses.
         rounding: what the clauses, caps and floors are rounded to, half away from zero.
+        payers: who pays which part, where several pay.
         groups: of clauses that share a cap and a floor.
         redemptions: days on which the investor may leave, in order.
         tranches: who lends how much, where several do.
         waterfall: who of them is paid in which order, the last step without limit.
         guarantors: who makes good a tranche's loss.
-        payers: who pays which part, where several pay.
         unstated: what public sources do not say and this file therefore assumes.
         cases: stated outcomes that the contract is paid out on when none are given.
     """
@@ -123,12 +123,12 @@ class Contract(Table):
     floor: Bound
     clauses: Annotated[tuple[AnyClause, ...], Field(min_length=1)]
     rounding: Rounding = "ore"
+    payers: tuple[Payer, ...] = ()
     groups: tuple[Group, ...] = ()
     redemptions: tuple[Redemption, ...] = ()
     tranches: tuple[Tranche, ...] = ()
     waterfall: tuple[Step, ...] = ()
     guarantors: tuple[Guarantor, ...] = ()
-    payers: tuple[Payer, ...] = ()
     unstated: tuple[Text, ...] = ()
     cases: tuple[Case, ...] = ()
 
@@ -136,6 +136,11 @@ class Contract(Table):
     def draw_days(self) -> tuple[date, ...]:
         """The days of drawdown, in order."""
         return tuple(sorted(self.drawn_on))
+
+    def measures(self) -> tuple[str, ...]:
+        """The measures that decide what the clauses pay, each once."""
+        used = (measure for clause in self.clauses for measure in clause.measures())
+        return tuple(dict.fromkeys(used))
 
     @property
     def paid_by(self) -> tuple[str, ...]:
@@ -147,8 +152,3 @@ class Contract(Table):
         """Who pays a clause: those who name it, or where nobody does those who name none."""
         naming = tuple(one for one in self.payers if clause in (one.clauses or ()))
         return naming or tuple(one for one in self.payers if one.clauses is None)
-
-    def measures(self) -> tuple[str, ...]:
-        """The measures that decide what the clauses pay, each once."""
-        used = (measure for clause in self.clauses for measure in clause.measures())
-        return tuple(dict.fromkeys(used))
