@@ -134,13 +134,14 @@ def book(
 def _payments(
     scenario: ContractScenario, payout: Payout, shape: tuple[int, ...], place: Mapping[str, int]
 ) -> Floats:
-    """Return what the payer pays the investor, day by day."""
+    """Return what each who pays pays the investor, day by day."""
     flows = np.zeros(shape)
-    investor, payer = place[scenario.investor], place[scenario.contract.payer]
-    for paid_on, amount in payout.by_day.items():
-        year = when(scenario, paid_on).year - scenario.first_year
-        flows[:, year, payer] -= money.sek(amount)
-        flows[:, year, investor] += money.sek(amount)
+    investor = place[scenario.investor]
+    for payer, days in payout.payers.items():
+        for paid_on, amount in days.items():
+            year = when(scenario, paid_on).year - scenario.first_year
+            flows[:, year, place[payer]] -= money.sek(amount)
+            flows[:, year, investor] += money.sek(amount)
     return flows
 
 

@@ -76,7 +76,10 @@ def _read(raw: object) -> object:
     if raw == UNLIMITED:
         return Limit()
     if isinstance(raw, Mapping):
-        if sum(key in raw for key in ("amount", "of_drawn", "irr")) != 1:
+        forms = [key for key in ("amount", "of_drawn", "irr") if key in raw]
+        if len(forms) > 1:
+            raise PydanticCustomError("bound_two", "{found}", {"found": ", ".join(forms)})
+        if not forms:
             raise PydanticCustomError("bound_blank", "{found}", {"found": ", ".join(raw)})
         return raw
     if isinstance(raw, Limit):

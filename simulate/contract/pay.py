@@ -11,6 +11,7 @@ import numpy as np
 from simulate.contract import money
 from simulate.contract.held import Dated, Held, held, order
 from simulate.contract.money import Ore
+from simulate.contract.payers import Parts, borne
 from simulate.contract.terms import Terms
 from simulate.contract.waterfall import Divided, divided
 from simulate.scenario.tree.contract import Contract, Redemption
@@ -29,6 +30,7 @@ class Payout:
         payment: what is paid: the sum held between floor and cap, and the redemption.
         by_day: the payment by day.
         parts: everybody's part, where several lend.
+        payers: what each party pays, by day.
     """
 
     clauses: Mapping[str, Ore]
@@ -39,13 +41,15 @@ class Payout:
     payment: Ore
     by_day: Mapping[date | None, Ore]
     parts: Divided = field(default_factory=lambda: Divided({}, {}))
+    payers: Parts = field(default_factory=dict)
 
 
 def pay(contract: Contract, terms: Terms) -> Payout:
     """Return what ``contract`` pays under ``terms``.
 
     Law: floor ≤ payment ≤ cap where nobody leaves early; the same whatever the order of the
-    clauses; the days' payments add up to the payment, and the tranches' to the days'.
+    clauses; the days' payments add up to the payment, and the tranches' and the payers' to the
+    days'.
     """
     unit = money.UNITS[contract.rounding]
     terms = replace(terms, lent_on=contract.draw_days, day=contract.pays_on, unit=unit)
@@ -72,6 +76,7 @@ def pay(contract: Contract, terms: Terms) -> Payout:
         np.asarray(found.total + redemption),
         by_day,
         divided(contract, terms, by_day),
+        borne(contract, terms, clauses, {key: one.by_day for key, one in groups.items()}, by_day),
     )
 
 

@@ -88,6 +88,32 @@ CONTRACTS: dict[str, Words] = {
         "en gräns i alla steg utom det sista",
         "sätt en gräns, eller flytta steget sist",
     ),
+    "payer_and_payers": Words(
+        "{found} ska betala allt, men {other} säger att flera betalar",
+        "payer eller payers, inte båda",
+        "ta bort payer, eller ta bort payers",
+    ),
+    "payers_not_whole": Words(
+        "klausulen {found} betalas till {sum} (andelarna: {other})",
+        "andelar av varje klausul som tillsammans är 100 %",
+        "höj en andel, eller lägg till den som betalar resten",
+    ),
+    "paid_twice": Words(
+        "klausulen {found} betalas till {sum} (andelarna: {other})",
+        "andelar av varje klausul som tillsammans är 100 %",
+        "sänk en andel, eller ta bort klausulen hos en av dem",
+    ),
+    "paid_by_nobody": Words(
+        "klausulen {found} betalas inte av någon i {other}",
+        "varje klausul hos någon som betalar den",
+        "skriv klausulen i clauses hos den som betalar den, eller lägg till en betalare utan "
+        "clauses, som betalar resten",
+    ),
+    "payer_of_nothing": Words(
+        "{found} betalar ingenting: {other}",
+        "minst en klausul, och en andel över 0 %",
+        "ta bort betalaren, eller ändra vad den betalar",
+    ),
     "irr_without_loan": Words(
         "en kostnads tak kan inte vara en avkastning",
         'ett belopp, {{ of_drawn = … }} eller "unlimited"',

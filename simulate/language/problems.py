@@ -168,7 +168,14 @@ PROBLEMS: dict[str, Words] = (
         "bound_blank": Words(
             "gränsen är tom ({found})",
             '"unlimited", ett belopp ("3 mkr"), {{ of_drawn = 1.2 }} eller {{ irr = 0.05 }}',
-            'skriv vilken av dem du menar; noll skrivs "0 kr"',
+            'skriv vilken av dem du menar; noll skrivs "0 kr", ett belopp med källa '
+            '{{ amount = {{ value = "3 mkr", source = "…" }} }}',
+        ),
+        "bound_two": Words(
+            "gränsen står i flera former ({found})",
+            "en av amount, of_drawn och irr",
+            "ta bort de andra; gäller båda, skriv den ena på klausulen och den andra på en grupp "
+            "eller avtalet",
         ),
         # sources and time
         "no_source": Words(
@@ -222,7 +229,7 @@ PROBLEMS: dict[str, Words] = (
             "välj ett annat utfall eller ett annat mått",
         ),
         "measure_kind": Words(
-            "måttet {found} mäts i {unit}",
+            "måttet {found} mäts i {unit} ({other})",
             "ett mått i {allowed}",
             "välj ett annat mått, eller rätta gränsens enhet",
         ),
@@ -263,7 +270,7 @@ PROBLEMS: dict[str, Words] = (
             "ange comparison av typen observed",
         ),
         "knots_not_rising": Words(
-            "above ligger inte under up_to", "above < up_to", "rätta above eller up_to"
+            "above ligger inte under up_to ({other})", "above < up_to", "rätta above eller up_to"
         ),
         "reserved_name": Words(
             "{found} är upptaget som namn", "något annat id", "byt id på parten, t.ex. {found}_1"

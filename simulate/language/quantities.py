@@ -8,7 +8,16 @@ from models import distributions as d
 from models.language import mark, say
 from models.number import Number
 from models.quantity import Dimension
-from simulate.language.numbers import HARD, million, mkr, per_cent, percent, points, significant
+from simulate.language.numbers import (
+    HARD,
+    million,
+    mkr,
+    number,
+    per_cent,
+    percent,
+    points,
+    significant,
+)
 
 # Said as kr, tkr or mkr, whichever fits the size.
 MONEY = ("sek", "signed_sek", "sek_per_day", "sek_per_year")
@@ -34,6 +43,24 @@ def quantity(value: float, dimension: Dimension, digits: int = 4) -> str:
     else:
         text = significant(value, digits)
     return with_unit(text, value, dimension)
+
+
+def exactly(value: float, dimension: Dimension) -> str:
+    """Return a value that is stated: an amount to the öre, where four digits would round it.
+
+    Example:
+        >>> from models.quantity import SEK
+        >>> from simulate.language.numbers import THIN
+        >>> [exactly(x, SEK).replace(HARD, " ").replace(THIN, " ") for x in (7.5e6, 91014, 10176e3)]
+        ['7,5 mkr', '91 014 kr', '10,176 mkr']
+    """
+    if dimension.name not in MONEY or float(f"{value:.4g}") == value:
+        return quantity(value, dimension)
+    ore = round(value * 100.0)
+    if abs(value) >= 1e6 and ore % 100_000 == 0:  # whole thousands
+        return with_unit(mkr(significant(value / 1e6, 9)), value, dimension)
+    kronor = say("{amount}\u00a0kr", amount=number(value, 2 if ore % 100 else 0))
+    return with_unit(kronor, value, dimension)
 
 
 def with_unit(text: str, value: float, dimension: Dimension) -> str:
@@ -75,9 +102,9 @@ def spread(value: float, dimension: Dimension, mcse: float = 0.0) -> str:
     return with_unit(significant(value, 3), value, dimension)
 
 
-def in_words(number: Number) -> str:
+def in_words(one: Number) -> str:
     """Return a number of a scenario as a person would say it."""
-    return _words(number.distribution, number.dimension)
+    return _words(one.distribution, one.dimension)
 
 
 @singledispatch
@@ -87,7 +114,7 @@ def _words(dist: d.Distribution, _: Dimension) -> str:
 
 @_words.register
 def _(dist: d.Fixed, dim: Dimension) -> str:
-    return quantity(dist.value, dim)
+    return exactly(dist.value, dim)
 
 
 @_words.register

@@ -10,7 +10,7 @@ from simulate.language.numbers import significant
 from simulate.operating.factors import KINDS
 from simulate.operating.paid import guaranteed
 from simulate.operating.study import Study
-from simulate.report.phrases import about, futures, sek, share
+from simulate.report.phrases import about, futures, paying, sek, share
 
 
 def answers(study: Study) -> tuple[str, str]:
@@ -25,7 +25,7 @@ def paid_for_nothing(study: Study) -> str:
         "Om insatsen inte förändrar något alls får {investor} ändå tillbaka allt som lånades ut i "
         "{futures} ({share}): då betalar {payer} för slumpen.",
         investor=_party(study, study.scenario.investor),
-        payer=_party(study, study.scenario.contract.payer),
+        payer=paying(study.scenario),
         futures=futures(full),
         share=share(full),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import singledispatch
+from itertools import pairwise
 
 from models.language import named, say
 from models.number import Number
@@ -18,7 +19,8 @@ from simulate.contract.clauses.rate_card import CardLine, RateCard
 from simulate.contract.clauses.tiers import Tiers
 from simulate.contract.clauses.trigger import Trigger
 from simulate.language.quantities import in_words
-from simulate.prose.words import at_most, limit
+from simulate.prose.slopes import slope
+from simulate.prose.words import at_most, limit, quoted
 
 Titles = Mapping[str, str]
 
@@ -66,22 +68,19 @@ def _(one: Guarantee, titles: Titles) -> str:
 
 @_pays.register
 def _(one: LinearShare, titles: Titles) -> str:
-    text = say(
-        "{share} av den del av «{measure}» som ligger över {above} {up_to} betalas.",
-        share=in_words(one.share),
-        measure=titles[one.measure],
-        above=limit(one.above),
-        up_to=_up_to(one.up_to),
-    )
+    said = {"share": in_words(one.share), "measure": titles[one.measure], "above": limit(one.above)}
+    if one.up_to.unlimited:
+        text = say("{share} av den del av «{measure}» som ligger över {above} betalas.", **said)
+    else:
+        text = say(
+            "{share} av den del av «{measure}» som ligger över {above} och upp till {limit} "
+            "betalas.",
+            **said,
+            limit=limit(one.up_to),
+        )
     if one.cap.unlimited:
         return text
     return f"{text} {say('Som mest betalas {cap}.', cap=limit(one.cap))}"
-
-
-def _up_to(bound: Limit) -> str:
-    if bound.unlimited:
-        return say("utan övre gräns")
-    return say("och upp till {limit}", limit=limit(bound))
 
 
 @_pays.register
@@ -101,15 +100,18 @@ def _step(at: Number, pays: Limit) -> str:
 
 @_pays.register
 def _(one: Ladder, titles: Titles) -> str:
-    rungs = "; ".join(
+    rungs = [
         say("vid {level} betalas {amount}", level=in_words(rung.at), amount=limit(rung.pays))
         for rung in one.rungs
-    )
+    ]
+    for place, pair in enumerate(pairwise(one.rungs)):
+        if rises := slope(*pair):
+            rungs[place] += say(", därefter {slope}", slope=rises)
     return say(
-        "En rät linje på «{measure}» mellan nivåerna, och samma belopp utanför den lägsta och den "
-        "högsta: {rungs}.",
+        "Räta linjer på «{measure}»: {rungs}. Under den lägsta nivån och över den högsta betalas "
+        "samma belopp som där.",
         measure=titles[one.measure],
-        rungs=rungs,
+        rungs="; ".join(rungs),
     )
 
 
@@ -137,7 +139,7 @@ def _line(line: CardLine, titles: Titles) -> str:
     if line.most_claims is not None:
         most = say("högst {limit}", limit=in_words(line.most_claims))
     text = say(
-        "{price} för varje «{measure}» (antalet: {most}; raden: {cap})",
+        "{price} för var och en av «{measure}» (antalet: {most}; raden: {cap})",
         price=in_words(line.price),
         measure=titles[line.measure],
         most=most,
@@ -151,10 +153,10 @@ def _line(line: CardLine, titles: Titles) -> str:
 @_pays.register
 def _(one: Trigger, titles: Titles) -> str:
     return say(
-        "Om någon av {cohorts} når {at}, eller annars om «{pooled}» når {pooled_at}, betalas "
+        "Om minst en av {cohorts} når {at}, eller annars om «{pooled}» når {pooled_at}, betalas "
         "{pays}; annars ingenting.",
         pays=limit(one.pays),
-        cohorts=listed([f"«{titles[name]}»" for name in one.cohorts]),
+        cohorts=listed([quoted(titles[name]) for name in one.cohorts]),
         at=in_words(one.at),
         pooled=titles[one.pooled],
         pooled_at=in_words(one.pooled_at),
@@ -169,7 +171,7 @@ def _(one: Coupon, titles: Titles) -> str:
     )
     years = "; ".join(
         say(
-            "den {day} efter «{measure}», lägst {floor}, och {repays} av lånet återbetalas",
+            "den {day} efter «{measure}» (lägst {floor}; återbetalning {repays})",
             day=period.pays_on,
             measure=titles[period.measure],
             floor=in_words(period.floor),
@@ -179,7 +181,7 @@ def _(one: Coupon, titles: Titles) -> str:
     )
     return say(
         "Årlig ränta på den del av lånet som återstår: {otherwise} under det första steget; "
-        "{steps}. Den betalas {years}.",
+        "{steps}. Den betalas, med den del av lånet som återbetalas samma dag: {years}.",
         otherwise=in_words(one.otherwise),
         steps=steps,
         years=years,

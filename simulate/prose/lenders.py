@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from models.language import mark, named, say
 from models.spoken import listed
-from simulate.contract.bound import Limit
 from simulate.language.quantities import in_words
 from simulate.prose.paragraph import Paragraph
-from simulate.prose.words import at_most, limit
+from simulate.prose.words import at_most, limit, quoted
 from simulate.scenario.tree.contract import Contract
 from simulate.scenario.tree.party import Party
 
@@ -27,7 +26,7 @@ def groups(contract: Contract) -> Iterator[Paragraph]:
         text = say(
             "{title}: {clauses} betalar tillsammans lägst {floor}, {cap}.",
             title=named(group.title),
-            clauses=listed([f"«{titles[key]}»" for key in group.clauses]),
+            clauses=listed([quoted(titles[key]) for key in group.clauses]),
             floor=limit(group.floor),
             cap=at_most(group.cap),
         )
@@ -44,10 +43,10 @@ def ways_out(contract: Contract, titles: Mapping[str, str]) -> Iterator[Paragrap
             share=in_words(one.share),
         )
         if one.leaves is None:
-            text += " " + say("I framtiderna stannar hon alltid.")
+            text += " " + say("I de dragna framtiderna sker det aldrig.")
         else:
             text += " " + say(
-                "I framtiderna lämnar hon om «{measure}» är under {level}.",
+                "I de dragna framtiderna sker det om «{measure}» är under {level}.",
                 measure=titles[one.leaves.measure],
                 level=in_words(one.leaves.below),
             )
@@ -66,16 +65,7 @@ def several(contract: Contract, parties: Mapping[str, Party]) -> Iterator[Paragr
         )
         yield Paragraph(text, key=f"contract.tranches.{one.id}")
     if contract.waterfall:
-        steps = "; ".join(
-            say("«{tranche}» till {limit}", tranche=titles[step.tranche], limit=_own(step.up_to))
-            for step in contract.waterfall
-        )
-        text = say(
-            "Det som betalas går i tur och ordning till: {steps}. Det dragna beloppet är här det "
-            "som tranchen själv har lånat ut. Den som står sist förlorar först.",
-            steps=steps,
-        )
-        yield Paragraph(text, key="contract.waterfall")
+        yield Paragraph(_in_turn(contract, titles), key="contract.waterfall")
     for guarantor in contract.guarantors:
         text = say(
             "{title}: {party} ersätter {share} av det som «{tranche}» inte har fått tillbaka till "
@@ -89,10 +79,44 @@ def several(contract: Contract, parties: Mapping[str, Party]) -> Iterator[Paragr
         yield Paragraph(text, key=f"contract.guarantors.{guarantor.id}")
 
 
-def _own(bound: Limit) -> str:
-    if bound.unlimited:
-        return say("allt som är kvar")
-    return limit(bound)
+def _in_turn(contract: Contract, titles: Mapping[str, str]) -> str:
+    """Return the order in which the tranches are paid."""
+    *steps, last = contract.waterfall
+    if not steps:
+        return say("Allt som betalas går till «{tranche}».", tranche=titles[last.tranche])
+    each = [
+        say("«{tranche}» tills den har fått {limit}", tranche=titles[one.tranche],
+            limit=limit(one.up_to))
+        for one in steps
+    ]  # fmt: skip
+    each.append(say("«{tranche}», som får allt som är kvar", tranche=titles[last.tranche]))
+    return say(
+        "Det som betalas går i tur och ordning till: {steps}. Det dragna beloppet är här det "
+        "som tranchen själv har lånat ut. Den som står sist förlorar först.",
+        steps="; ".join(each),
+    )
+
+
+def payers(contract: Contract, parties: Mapping[str, Party]) -> Iterator[Paragraph]:
+    """Yield who pays which part, where several pay, and how caps and floors are borne."""
+    for place, one in enumerate(contract.payers):
+        paid = [each for each in contract.clauses if one in contract.payers_of(each.id)]
+        clauses = listed([quoted(named(each.title)) for each in paid])
+        text = say(
+            "{party} betalar {share} av {clauses}.",
+            party=named(parties[one.party].name),
+            share=say("hela beloppet") if one.share is None else in_words(one.share),
+            clauses=say("varje klausul") if len(paid) == len(contract.clauses) else clauses,
+        )
+        yield Paragraph(text, key=f"contract.payers.{place}")
+    if contract.payers:
+        text = say(
+            "Ett tak minskar allas betalning i proportion till vad var och en skulle ha betalat "
+            "den dagen. Det som ett golv lägger till, och lösen i förtid, svarar inte mot någon "
+            "klausul: det bärs lika för varje klausul, efter andelarna av den. Ören som inte går "
+            "jämnt ut fördelas i den ordning betalarna står."
+        )
+        yield Paragraph(text, key="contract.payers")
 
 
 def rounding(contract: Contract) -> str:

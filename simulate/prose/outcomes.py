@@ -97,9 +97,9 @@ def _(one: SuccessOutcome) -> Iterator[str]:
 @_changes.register
 def _(one: GradesOutcome) -> Iterator[str]:
     yield say(
-        "Räknat i standardavvikelser: förskjutning utan insats {trend}, förskjutning som insatsen "
-        "orsakar {effect}; oförändrad är den som rör sig högst {width}. Sannolikheten att ett steg "
-        "är mer än en poäng är {extra}.",
+        "I standardavvikelser: förskjutning utan insats: {trend}; förskjutning som insatsen "
+        "orsakar: {effect}; största rörelse som räknas som oförändrad: {width}. Sannolikhet att "
+        "ett steg är mer än en poäng: {extra}.",
         trend=number(one.trend),
         effect=number(one.effect),
         width=number(one.half_width),

@@ -10,7 +10,7 @@ from simulate.language.numbers import significant
 from simulate.language.quantities import in_words
 from simulate.prose.clauses import clause
 from simulate.prose.fund import fund, investments
-from simulate.prose.lenders import groups, rounding, several, ways_out
+from simulate.prose.lenders import groups, payers, rounding, several, ways_out
 from simulate.prose.outcomes import measurement, outcome
 from simulate.prose.paragraph import Paragraph
 from simulate.prose.words import ROLES, TYPES, limit, number, party
@@ -89,7 +89,10 @@ def _parties(scenario: ContractScenario | FundScenario) -> Paragraph:
 
 
 def _party(one: Party) -> Iterator[str]:
-    what = dict.fromkeys([say(TYPES[one.type]), *(say(ROLES[role]) for role in one.roles)])
+    # Private money that lends nothing, a foundation that pays or guarantees, is no investor.
+    private = one.type == "investor" and "investor" not in one.roles
+    kind = say("privat part") if private else say(TYPES[one.type])
+    what = dict.fromkeys([kind, *(say(ROLES[role]) for role in one.roles)])
     yield say(
         "{party} är {what}; kalkylränta {rate}.",
         party=named(one.name),
@@ -159,6 +162,7 @@ def _contract(scenario: ContractScenario) -> Paragraph:
         Paragraph(clause(one, titles), key=f"contract.clauses.{one.id}") for one in contract.clauses
     ]
     under += [*groups(contract), Paragraph(_held(contract), key="contract.cap")]
+    under += payers(contract, scenario.parties)
     under += [*ways_out(contract, titles), *several(contract, scenario.parties)]
     under.append(Paragraph(rounding(contract)))
     return Paragraph(_agreed(scenario), tuple(under), "contract")
@@ -181,25 +185,43 @@ def _held(contract: Contract) -> str:
 def _agreed(scenario: ContractScenario) -> str:
     """Return who lends, who pays, and when."""
     contract = scenario.contract
+    days = listed([str(day) for day in contract.draw_days])
     message = (
-        mark(
-            "Avtalet: {title}. {investor} lånar ut insatsens kostnad, högst {committed}, i lika "
-            "delar den {days}. {payer} betalar {investor} den {day}."
-        )
+        mark("Avtalet: {title}. {investor} lånar ut insatsens kostnad, högst {committed}, {drawn}.")
         if contract.investor is not None
         else mark(
             "Avtalet: {title}. Ingen utomstående finansiär: {investor} lägger själv ut insatsens "
-            "kostnad, högst {committed}, i lika delar den {days}, och har sin ersättning på spel. "
-            "{payer} betalar {investor} den {day}."
+            "kostnad, högst {committed}, {drawn}, och har sin ersättning på spel."
         )
     )
-    return say(
+    if contract.tranches:
+        message = mark(
+            "Avtalet: {title}. {investor} står mellan långivarna och den som betalar, lånar av dem "
+            "och betalar ut insatsens kostnad, högst {committed}, {drawn}."
+        )
+    lent = say(
         message,
         title=named(contract.title),
         investor=party(scenario.parties, scenario.investor),
-        payer=party(scenario.parties, contract.payer),
         committed=in_words(contract.committed),
-        days=listed([str(day) for day in contract.draw_days]),
+        drawn=say("den {day}", day=days)
+        if len(contract.draw_days) == 1
+        else say("i lika delar den {days}", days=days),
+    )
+    return f"{lent} {_paid(scenario)}"
+
+
+def _paid(scenario: ContractScenario) -> str:
+    """Return who pays, and when."""
+    contract = scenario.contract
+    own = any(day is not None for one in contract.clauses for _, day in one.days())
+    message = mark("{payer} betalar {investor} den {day}.")
+    if own:
+        message = mark("{payer} betalar {investor} den {day} där ingen annan dag står.")
+    return say(
+        message,
+        payer=listed([party(scenario.parties, one) for one in contract.paid_by]),
+        investor=party(scenario.parties, scenario.investor),
         day=contract.pays_on,
     )
 

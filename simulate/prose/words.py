@@ -35,6 +35,11 @@ ROLES: Mapping[str, str] = {
 }
 
 
+def quoted(title: str) -> str:
+    """Return a title as it stands in a sentence."""
+    return say("«{title}»", title=title)
+
+
 def limit(bound: Limit) -> str:
     """Return a limit of a contract in words."""
     if bound.amount is not None:
@@ -57,7 +62,7 @@ def _of_drawn(share: Number) -> str:
         return say("det dragna beloppet")
     if share.certain and times < 1.0:
         return say("{share} av det dragna beloppet", share=quantity(times, SHARE))
-    return say("{times} gånger det dragna beloppet", times=number(share))
+    return say("{times} gånger det dragna beloppet", times=in_words(share))
 
 
 def number(one: Number) -> str:

@@ -83,7 +83,7 @@ def lead(result: Result) -> tuple[Fact, ...]:
             say("i nio framtider av tio; median {middle}", middle=middle),
         ),
     ]
-    for party in dict.fromkeys((own, contract.payer)):
+    for party in dict.fromkeys((own, *contract.paid_by)):
         who = say("Återbetalningstid, {party}", party=party_name(result, party))
         found.append(Fact("", who, *payback(result, party)))
     return (*found, *gains.facts(result))

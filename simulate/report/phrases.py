@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from models.language import named, say
+from models.spoken import listed
 from simulate.aterforing.cases import case_lines
 from simulate.aterforing.implementation import implementations
 from simulate.language.numbers import frequency, million, percent
@@ -51,6 +52,12 @@ def party_name(result: OfScenario, party: str) -> str:
     A human gain, an effect line, an insats in ordinary operations, a tranche.
     """
     return name_in(result.scenario, party)
+
+
+def paying(scenario: ContractScenario) -> str:
+    """Return the names of all who pay the contract."""
+    parties = scenario.parties
+    return listed([named(parties[party].name) for party in scenario.contract.paid_by])
 
 
 def name_in(scenario: AnyScenario, party: str) -> str:

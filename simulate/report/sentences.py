@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from models.language import mark, named, say
+from models.language import mark, say
 from models.quantity import SHARE
 from models.spoken import listed
 from simulate.characteristics import drift_settings
@@ -19,7 +19,7 @@ from simulate.language.quantities import quantity
 from simulate.language.quantities import spread as spread_text
 from simulate.report.atoms import repaid, spikes
 from simulate.report.made_up import rests_on_synthetic
-from simulate.report.phrases import about, futures, party_name, sek, share
+from simulate.report.phrases import about, futures, party_name, paying, sek, share
 from simulate.report.reading import Paired, Spread, error_of, paired, spread
 from simulate.risk.estimate import mean_given, probability
 from simulate.risk.risk import Figure
@@ -323,14 +323,13 @@ def failing(result: Result) -> str:
     p = probability(only)
     error = 0.0 if p.influence is None else error_of(result, p.influence)
     often = Figure("", "", p.value, max(error, p.least), "share", None)
-    names, contract = scenario.parties, scenario.contract
     return say(
         message,
         futures=futures(often),
         share=share(often),
         investor=party_name(result, result.with_contract.investor),
-        payer=named(names[contract.payer].name),
-        provider=named(names[scenario.programme.provider].name),
+        payer=paying(scenario),
+        provider=party_name(result, scenario.programme.provider),
         lost=lost,
         back=back,
         own=own,

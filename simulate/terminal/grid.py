@@ -12,8 +12,8 @@ from rich.text import Text
 from simulate.language.numbers import MINUS, THIN
 from simulate.terminal.lines import folded, words
 
-# Between two columns; the table has one on either side.
-_BETWEEN = 3
+# Between two columns, and where words would otherwise break; the table has one on either side.
+_BETWEEN, _TIGHT = 3, 2
 # What an older Windows terminal cannot write, and what it gets instead.
 _PLAIN = {MINUS: "-", THIN: "\u00a0", "█": "#", "≥": ">=", "≤": "<=", "φ": "phi", "→": "->"}
 
@@ -34,8 +34,9 @@ def grid(
     """
     cells = [[safe(console, text) for text in row] for row in (columns, *rows)]
     across = [[row[place] for row in cells] for place in range(len(columns))]
-    widths = shared(across, console.width + 1 - _BETWEEN * len(columns))
-    table = Table(box=box.SIMPLE, pad_edge=False)
+    tight = sum(_longest(column) for column in across) > _room(console, columns, _BETWEEN)
+    widths = shared(across, _room(console, columns, _TIGHT if tight else _BETWEEN))
+    table = Table(box=box.SIMPLE, pad_edge=False, collapse_padding=tight)
     head, *body = (
         ["\n".join(folded(text, width)) for text, width in zip(row, widths, strict=True)]
         for row in cells
@@ -51,24 +52,40 @@ def grid(
 def shared(columns: Sequence[Sequence[str]], room: int) -> list[int]:
     """Return the width of each column: what it needs, the widest narrowed until all fit.
 
-    No column is narrower than its longest word as long as another can give way.
+    No column is narrower than its longest word as long as another can give way, and then none
+    narrower than its longest number.
 
     Example:
         >>> shared([["tal", "7"], ["en ganska lång förklaring"]], 20)
         [3, 17]
         >>> shared([["försörjningsstöd"], ["arbetsmarknad"]], 20)
         [10, 10]
+        >>> shared([["betalas", "3,6–10,00"], ["garantin", "40 %"]], 14)
+        [9, 5]
     """
     widths = [max(map(len, column)) for column in columns]
-    least = [max((len(w) for x in column for w in words(x)), default=0) for column in columns]
-    while sum(widths) > room:
-        spare = [width - word for width, word in zip(widths, least, strict=True)]
-        giving = [place for place, left in enumerate(spare) if left > 0] or range(len(widths))
-        widest = max(giving, key=lambda place: widths[place])
-        if widths[widest] == 1:
-            break
-        widths[widest] -= 1
+    for least in ([*map(_longest, columns)], [*map(_number, columns)], [1] * len(columns)):
+        while sum(widths) > room:
+            giving = [place for place, word in enumerate(least) if widths[place] > word]
+            if not giving:
+                break
+            widths[max(giving, key=lambda place: widths[place])] -= 1
     return widths
+
+
+def _room(console: Console, columns: Sequence[str], between: int) -> int:
+    return console.width + 1 - between * len(columns)
+
+
+def _longest(column: Sequence[str]) -> int:
+    """Return the length of the longest word of a column."""
+    return max((len(word) for text in column for word in words(text)), default=1)
+
+
+def _number(column: Sequence[str]) -> int:
+    """Return the length of the longest word with a digit; never less than one."""
+    found = (len(word) for text in column for word in words(text) if any(map(str.isdigit, word)))
+    return max(found, default=1)
 
 
 def write(console: Console, text: str, style: str = "", fold: bool = True) -> None:

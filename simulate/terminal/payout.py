@@ -13,6 +13,7 @@ from simulate.contract import money
 from simulate.contract.held import order
 from simulate.contract.money import Ore
 from simulate.contract.pay import Payout
+from simulate.contract.payers import in_all
 from simulate.contract.stated import Stated
 from simulate.language.numbers import amount_exact, percent
 from simulate.scenario.tree.scenario import ContractScenario
@@ -51,6 +52,8 @@ def _more(payout: Payout, parties: Mapping[str, str]) -> dict[str, object]:
     found: dict[str, object] = {}
     if len(payout.by_day) > 1:
         found["by_day"] = {str(day): int(paid[0]) / 100 for day, paid in _days(payout)}
+    if len(payout.payers) > 1:
+        found["payers"] = {party: paid / 100 for party, paid in _paid_by(payout)}
     if payout.groups:
         found["groups"] = {key: int(paid[0]) / 100 for key, paid in payout.groups.items()}
     if int(payout.redemption[0]):
@@ -70,6 +73,11 @@ def _more(payout: Payout, parties: Mapping[str, str]) -> dict[str, object]:
         guarantors = payout.parts.guarantors
         found["guarantors"] = {key: int(paid[0]) / 100 for key, paid in guarantors.items()}
     return found
+
+
+def _paid_by(payout: Payout) -> list[tuple[str, int]]:
+    """Return what each party pays in all, in öre."""
+    return [(party, int(paid[0])) for party, paid in in_all(payout.payers).items()]
 
 
 def _days(payout: Payout) -> list[tuple[date | None, Ore]]:
@@ -142,8 +150,9 @@ def _lines(scenario: ContractScenario, stated: Stated, payout: Payout) -> Iterat
     rate = returned(scenario, stated, payout)
     if rate is not None:
         yield say("Effektiv årlig avkastning (IRR): {rate}", rate=percent(rate, most=2))
-    payer = named(scenario.parties[scenario.contract.payer].name)
-    yield say("Kontraktet kostar {payer} {amount} kr.", payer=payer, amount=amount_exact(paid))
+    for party, part in _paid_by(payout):
+        payer = named(scenario.parties[party].name)
+        yield say("Kontraktet kostar {payer} {amount} kr.", payer=payer, amount=amount_exact(part))
 
 
 def _parts(scenario: ContractScenario, payout: Payout) -> Iterator[tuple[str, int]]:

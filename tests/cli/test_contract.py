@@ -13,7 +13,8 @@ from tests.cli.calls import Caller
 from tests.support.scenarios import checked, raw
 
 NAMES = ["koto_sib", "peterborough", "utforare_pa_spel", "exempel_forsta_forlust",
-         "exempel_prislista"]  # fmt: skip
+         "exempel_prislista", "exempel_flera_betalare", "educate_girls", "rikers_able",
+         "newpin"]  # fmt: skip
 SAVING = ("contract", "team_nystart", "--given", "school_points=18", "--drawn", "7.5mkr")
 
 
@@ -27,6 +28,10 @@ def test_cases(name: str, call: Caller) -> None:
     assert [round(row["payment_sek"] * 100) for row in rows] == [int(p.payment[0]) for p in paid]
     for row, one in zip(rows, paid, strict=True):
         assert row.get("tranches", {}).keys() == one.parts.tranches.keys()
+        if len(one.payers) > 1:
+            assert round(sum(row["payers"].values()), 2) == row["payment_sek"]
+        else:
+            assert "payers" not in row
         if len(one.by_day) > 1:
             assert round(sum(row["by_day"].values()), 2) == row["payment_sek"]
 
@@ -54,6 +59,19 @@ def test_grid(call: Caller) -> None:
     text = call(*SAVING, "--grid", "saving=-10mkr:20mkr:7").out.splitlines()
     assert len(text) == 3 + 7
     assert text[-1].split()[-1] == text[-2].split()[-1]  # both at the ceiling
+
+
+def test_grid_of_several_payers(call: Caller) -> None:
+    """Each row says what each of the payers pays, and they add up to the payment."""
+    words = ("contract", "exempel_flera_betalare", "--given", "better=40%", "--grid")
+    rows = json.loads(call(*words, "saving=0mkr:9mkr:4", "--format", "json").out)["rows"]
+    for row in rows:
+        assert list(row["payers"]) == ["kommun", "staten", "region"]
+        assert round(sum(row["payers"].values()), 2) == row["payment_sek"]
+    assert rows[0]["payers"]["kommun"] < rows[-1]["payers"]["kommun"]
+    heads = call(*words, "saving=0mkr:9mkr:4").out.splitlines()[2].split()
+    assert heads[-3:] == ["kommun", "staten", "region"]
+    assert "payers" not in call(*SAVING, "--grid", "saving=0:9mkr:4", "--format", "json").out
 
 
 def test_grid_of_two_measures(call: Caller) -> None:

@@ -15,7 +15,8 @@ from simulate.value.irr import irr
 from tests.support.scenarios import Raw, checked, raw, start
 
 NAMES = ["koto_sib", "peterborough", "utforare_pa_spel", "exempel_forsta_forlust",
-         "exempel_prislista"]  # fmt: skip
+         "exempel_prislista", "exempel_flera_betalare", "educate_girls", "rikers_able",
+         "newpin"]  # fmt: skip
 
 
 def lived(name: str) -> tuple[ContractScenario, Draws, Lived]:
@@ -40,16 +41,31 @@ def test_years_hold_the_days(name: str) -> None:
     """The payments of a year are those whose day is in it, and all of them together the payment."""
     scenario, _, one = lived(name)
     paid: Payout = one.settled.payout
-    payer = list(scenario.parties).index(scenario.contract.payer)
-    booked = -one.ledger.entries["contract_payment"][:, :, payer] * 100
-    if scenario.contract.payer == scenario.investor:
-        pytest.skip("pays itself")
+    who = [list(scenario.parties).index(party) for party in scenario.contract.paid_by]
+    booked = -one.ledger.entries["contract_payment"][:, :, who].sum(axis=2) * 100
     for place, year in enumerate(scenario.years):
         days = [
             amount for day, amount in paid.by_day.items() if day is not None and day.year == year
         ]
         assert np.abs(booked[:, place] - sum(days, start=np.zeros(len(booked)))).max() < 1e-3
     assert np.abs(booked.sum(axis=1) - paid.payment).max() < 1e-3
+
+
+def test_everybody_is_booked_for_their_own_part() -> None:
+    """With several payers each has its own outflow, a year is its days, and none of it is lost."""
+    scenario, _, one = lived("exempel_flera_betalare")
+    paid: Payout = one.settled.payout
+    booked = one.ledger.entries["contract_payment"] * 100
+    for place, party in enumerate(scenario.parties):
+        days = paid.payers.get(party, {})
+        for number, year in enumerate(scenario.years):
+            own = [amount for day, amount in days.items() if day is not None and day.year == year]
+            wanted = sum(own, start=np.zeros(len(booked)))
+            if party != scenario.investor:
+                assert np.abs(booked[:, number, place] + wanted).max() < 1e-3
+    assert set(paid.payers) == {"kommun", "region", "staten"}
+    region = sum(paid.payers["region"].values(), start=np.zeros(len(booked)))
+    assert region.max() > region.min() >= 0.0
 
 
 def test_who_stands_between_keeps_nothing() -> None:

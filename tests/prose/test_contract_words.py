@@ -9,14 +9,16 @@ from typing import Any
 
 import pytest
 
-from models.language import LANGUAGES, speaking
+from models.language import LANGUAGES, named, speaking
 from models.number import Number
 from models.table import Table
 from simulate.contract.bound import Limit
 from simulate.contract.clauses import CLAUSES
+from simulate.contract.clauses.tiers import Tier
 from simulate.language.quantities import in_words
 from simulate.prose import described, numbered
 from simulate.prose.clauses import clause
+from simulate.prose.slopes import slope
 from simulate.prose.words import limit
 from simulate.scenario.read import load
 from simulate.scenario.resolve import resolve
@@ -99,3 +101,49 @@ def test_every_part_has_a_paragraph(name: str) -> None:
     for part in ("clauses", "groups", "redemptions", "tranches", "guarantors"):
         for one in getattr(scenario.contract, part):
             assert f"contract.{part}.{one.id}" in keys
+    for place, _ in enumerate(scenario.contract.payers):
+        assert f"contract.payers.{place}" in keys
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everybody_who_pays_is_said_with_what_they_pay(language: str) -> None:
+    """The name, the share and the clauses of every payer stand in its paragraph."""
+    scenario = load(shipped()["exempel_flera_betalare"]).scenario
+    assert isinstance(scenario, ContractScenario)
+    with speaking(language):
+        found = {one.key: one.text for _, one in numbered(described(scenario))}
+        for place, one in enumerate(scenario.contract.payers):
+            text = found[f"contract.payers.{place}"]
+            titles = {each.id: named(each.title) for each in scenario.contract.clauses}
+            wanted = titles.get("health" if one.clauses else "saving", "")
+            other = titles["saving" if one.clauses else "health"]
+            assert one.share is not None
+            assert named(scenario.parties[one.party].name) in text
+            assert in_words(one.share) in text
+            assert wanted in text
+            assert other not in text
+
+
+SLOPES: list[tuple[tuple[Any, Any, Any, Any], str]] = [
+    # Two rungs → what one unit more pays, in Swedish.
+    (("0 %", "0 kr", "10 %", "1 mkr"), "100 tkr per procentenhet"),
+    (("0 %", "0 kr", "10 %", {"of_drawn": 0.5}), "5 % av det dragna per procentenhet"),
+    ((0, "0 kr", 100, "4316 kr"), "43,16 kr per poäng"),
+    ((0, "0 kr", 50, {"of_drawn": 1.0}), "2 % av det dragna per poäng"),
+    (("0 kr", "0 kr", "2 mkr", "500 tkr"), "25 % av ökningen"),
+    (("0 kr", "0 kr", "2 mkr", {"of_drawn": 0.4}), ""),
+    (("0 %", "1 mkr", "10 %", {"of_drawn": 0.5}), ""),
+    (("0 %", {"irr": "3 %"}, "10 %", {"irr": "5 %"}), ""),
+    (("0 %", "1 mkr", "10 %", "1 mkr"), ""),
+]
+
+
+@pytest.mark.parametrize(("rungs", "said_of_it"), SLOPES, ids=str)
+def test_slopes(rungs: tuple[Any, Any, Any, Any], said_of_it: str) -> None:
+    """What a ladder pays for one unit more, where that can be told before any draw."""
+    start, first, end, last = rungs
+    low, high = (
+        resolve(Tier.model_validate({"at": at, "pays": pays}))
+        for at, pays in ((start, first), (end, last))
+    )
+    assert slope(low, high).replace("\u00a0", " ") == said_of_it

@@ -91,7 +91,7 @@ class Lender:
 
 @dataclass
 class Answer:
-    """What is paid: by clause, group, day, lender and guarantor."""
+    """What is paid: by clause, group, day, lender and guarantor; and by whom, day by day."""
 
     clauses: dict[str, int]
     groups: dict[str, int]
@@ -100,6 +100,7 @@ class Answer:
     redemption: int
     lenders: dict[str, Lender]
     guarantors: dict[str, int]
+    payers: dict[str, dict[Day, int]]
 
     @property
     def payment(self) -> int:
@@ -287,7 +288,59 @@ class Contract:
             redemption,
             lenders,
             self.cover(lenders, max(by_day)),
+            self.payers(clauses, grouped, by_day),
         )
+
+    def payers(
+        self,
+        clauses: Mapping[str, dict[Day, int]],
+        grouped: Mapping[str, dict[Day, int]],
+        by_day: dict[Day, int],
+    ) -> dict[str, dict[Day, int]]:
+        """Return what everybody pays: of clauses, then of groups, then of the whole."""
+        text = self.text
+        if not text["payers"]:
+            return {text["payer"]: by_day}
+        due = {key: self.by_shares(key, days) for key, days in clauses.items()}
+        for group in text["groups"]:
+            several = group["clauses"]
+            inside = together([due.pop(key) for key in several])
+            due[f"group {group['id']}"] = self.carry(inside, grouped[group["id"]], several)
+        return self.carry(together(due.values()), by_day, list(clauses))
+
+    def weights(self, clauses: list[str]) -> dict[str, int]:
+        """Return how many millionths of some clauses everybody pays, added up."""
+        found = {one["party"]: 0 for one in self.text["payers"]}
+        for key in clauses:
+            named = [one for one in self.text["payers"] if key in (one["clauses"] or [])]
+            rest = [one for one in self.text["payers"] if one["clauses"] is None]
+            for one in named or rest:
+                whole = one["share"] is None
+                found[one["party"]] += 10**6 if whole else even(exact(one["share"]) * 10**6)
+        return found
+
+    def by_shares(self, key: str, days: dict[Day, int]) -> dict[str, dict[Day, int]]:
+        """Return what everybody pays of a clause."""
+        found: dict[str, dict[Day, int]] = {one["party"]: {} for one in self.text["payers"]}
+        for day, amount in days.items():
+            for party, part in in_proportion(amount, self.weights([key])).items():
+                found[party][day] = part
+        return found
+
+    def carry(
+        self, due: dict[str, dict[Day, int]], paid: dict[Day, int], clauses: list[str]
+    ) -> dict[str, dict[Day, int]]:
+        """Return what everybody pays of an amount that caps have cut and floors have lifted."""
+        lifts = self.weights(clauses)
+        found: dict[str, dict[Day, int]] = {party: {} for party in due}
+        for day, amount in paid.items():
+            today = {party: days.get(day, 0) for party, days in due.items()}
+            asked = sum(today.values())
+            below = in_proportion(min(amount, asked), today)
+            above = in_proportion(max(amount - asked, 0), lifts)
+            for party in due:
+                found[party][day] = below[party] + above[party]
+        return found
 
     def lenders(self, by_day: Mapping[Day, int]) -> dict[str, Lender]:
         """Return what every tranche lends and gets."""
@@ -330,6 +383,23 @@ class Contract:
             lender.loss -= pays
             lender.covered += pays
         return found
+
+
+def in_proportion(amount: int, to: Mapping[str, int]) -> dict[str, int]:
+    """Return an amount in proportion; running sums are rounded, in the order that stands."""
+    found, whole, before = {}, max(sum(to.values()), 1), 0
+    for place, party in enumerate(to):
+        so_far = half_up(Fraction(amount * sum(list(to.values())[: place + 1]), whole))
+        found[party] = so_far - before
+        before = so_far
+    return found
+
+
+def together(several: Any) -> dict[str, dict[Day, int]]:
+    """Return what everybody pays of several, day by day."""
+    several = list(several)
+    parties = list(several[0]) if several else []
+    return {party: add(one[party] for one in several) for party in parties}
 
 
 def add(several: Any) -> dict[Day, int]:

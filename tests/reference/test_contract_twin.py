@@ -57,6 +57,12 @@ def differences(paid: Payout, place: int, text: twin.Answer) -> list[str]:
         *((f"guarantor {key}", at(paid.parts.guarantors[key]), one)
           for key, one in text.guarantors.items()),
     ]  # fmt: skip
+    if list(paid.payers) != list(text.payers):
+        return [f"{list(paid.payers)} pay ≠ {list(text.payers)}"]
+    for party, days in text.payers.items():
+        mine = {day: at(amount) for day, amount in paid.payers[party].items()}
+        pairs += [(f"{party} pays on {day}", mine.get(day, 0), days.get(day, 0))
+                  for day in {*mine, *days}]  # fmt: skip
     for key, lender in text.lenders.items():
         part = paid.parts.tranches[key]
         pairs += [
@@ -89,11 +95,14 @@ def test_every_kind_is_among_them() -> None:
     for number in range(200):
         contract = Sheets(number).contract(KINDS)
         seen |= {str(getattr(one, "type", "")) for one in contract.clauses}
-        seen |= {name for name in ("groups", "redemptions", "tranches", "guarantors")
+        seen |= {name for name in ("groups", "redemptions", "tranches", "guarantors", "payers")
                  if getattr(contract, name)}  # fmt: skip
         seen |= {name for name in ("amount", "of_drawn", "irr") if getattr(contract.cap, name)}
         seen |= {contract.rounding}
+        seen |= {"shared" for one in contract.payers if one.share is not None}
+        seen |= {"named" for one in contract.payers if one.clauses is not None}
     assert seen >= {*KINDS, "groups", "redemptions", "tranches", "guarantors"}
+    assert seen >= {"payers", "shared", "named"}
     assert seen >= {"amount", "of_drawn", "irr", "ore", "krona", "tusen_kronor"}
 
 
@@ -105,6 +114,10 @@ def test_the_parts_add_up_to_the_whole() -> None:
         terms = sheets.outcomes(contract, 50)
         paid = pay(contract, terms)
         assert (sum(paid.by_day.values()) == paid.payment).all()
+        for day, amount in paid.by_day.items():
+            each = [days[day] for days in paid.payers.values()]
+            assert all((part >= 0).all() for part in each)
+            assert (sum(each) == amount).all()
         parts = paid.parts
         if contract.tranches:
             assert (sum(one.drawn for one in parts.tranches.values()) == terms.drawn).all()
@@ -190,6 +203,29 @@ def test_ten_ore_are_seen() -> None:
     assert seen > 10
 
 
+def test_an_ore_that_another_pays_is_seen() -> None:
+    """Negative control: one öre moved from one payer to the next is found by the comparison."""
+    seen = 0
+    for number in range(60):
+        sheets = Sheets(number)
+        contract = sheets.contract(("guarantee",))
+        terms = sheets.outcomes(contract, OUTCOMES)
+        paid = pay(contract, terms)
+        if len(paid.payers) < 2:
+            continue
+        one, other = list(paid.payers)[:2]
+        day = next(iter(paid.by_day))
+        moved = {
+            **paid.payers,
+            one: {**paid.payers[one], day: paid.payers[one][day] - 1},
+            other: {**paid.payers[other], day: paid.payers[other][day] + 1},
+        }
+        wrong = differences(dataclasses.replace(paid, payers=moved), 0, by_text(contract, terms, 0))
+        assert len(wrong) == 2
+        seen += 1
+    assert seen > 10
+
+
 def _uncertain(data: Raw) -> None:
     """Make terms of a scenario uncertain, so that every future has terms of its own."""
     for one in data["contract"]["clauses"]:
@@ -213,6 +249,8 @@ SHIPPED = (
     "utforare_pa_spel",
     "exempel_forsta_forlust",
     "exempel_prislista",
+    "exempel_flera_betalare",
+    "educate_girls",
 )
 
 

@@ -50,3 +50,19 @@ def test_a_number_is_not_broken() -> None:
     write(console, f"effektivt antal 12{THIN}345")
     assert isinstance(console.file, io.StringIO)
     assert console.file.getvalue().splitlines() == ["effektivt antal", f"12{THIN}345"]
+
+
+def test_no_number_of_eight_columns_is_broken() -> None:
+    """Columns stand closer, and then a heading breaks, before an amount or a range does."""
+    heads = (
+        *("Effekt, i e_F", "Sant sparat, mkr", "Betalas, mkr", "Nio av tio, mkr"),
+        *("Hela det dragna", "Mer än garantin", "Bara garantin", "Andel av det dragna"),
+    )
+    row = ("−0,25", "−22,61", "10,04", "3,60–10,00", "10 %", "99,9 %", "40 %", "60 %")
+    for width in (80, 70, 60):
+        console = Console(file=io.StringIO(), width=width)
+        console.print(grid(console, heads, [row]))
+        assert isinstance(console.file, io.StringIO)
+        lines = console.file.getvalue().splitlines()
+        assert max(map(len, lines)) <= width
+        assert any(all(text in line for text in row) for line in lines), width

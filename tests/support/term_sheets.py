@@ -223,7 +223,29 @@ class Sheets:
                 {"id": f"r{year}", "day": day, "share": self.share()}
                 for year, day in sorted(days.items())
             ]
-        return made | (self.lenders() if self.flip(0.4) else {})
+        made |= self.lenders() if self.flip(0.4) else {}
+        if self.flip():
+            del made["payer"]
+            made["payers"] = self._payers([one["id"] for one in clauses])
+        return made
+
+    def _payers(self, clauses: list[str]) -> list[Raw]:
+        """Several who pay: some clauses by name, wholly or in shares, and the rest by others."""
+        cut = int(self.rng.integers(0, len(clauses) + 1))
+        named = [str(key) for key in self.rng.permutation(clauses)]
+        found: list[Raw] = []
+        for several, by_name in ((named[:cut], True), (named[cut:], self.flip())):
+            count = int(self.rng.integers(1, 4))
+            hundredths = 1 + self.rng.multinomial(10_000 - count, np.full(count, 1 / count))
+            for part in hundredths:
+                one: Raw = {"party": f"p{self.rng.integers(0, 4)}"}
+                if by_name:
+                    one["clauses"] = several
+                if count > 1:
+                    one["share"] = f"{part / 100:g} %"
+                if several:
+                    found.append(one)
+        return [found[int(place)] for place in self.rng.permutation(len(found))]
 
     def _groups(self, clauses: list[Raw]) -> list[Raw]:
         cut = int(self.rng.integers(1, len(clauses)))

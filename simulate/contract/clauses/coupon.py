@@ -14,6 +14,7 @@ from models.number import Number, Share
 from models.table import Day, Identifier, Table
 from simulate.contract.clauses.base import Clause, Fault, Threshold
 from simulate.errors import Path
+from simulate.language.numbers import significant
 
 if TYPE_CHECKING:
     from simulate.contract.money import Ore
@@ -114,7 +115,10 @@ class Coupon(Clause):
             yield (
                 "repaid_twice",
                 where,
-                {"found": f"{repaid:g}", "other": f"contract.clauses.{self.id}.periods[0].repays"},
+                {
+                    "found": significant(repaid),
+                    "other": f"contract.clauses.{self.id}.periods[0].repays",
+                },
             )
 
     def amount(self, terms: Terms) -> Ore:

@@ -59,7 +59,8 @@ class LinearShare(Clause):
 
     def faults(self) -> Iterator[Fault]:
         if self.above.reaches(self.up_to):
-            yield "knots_not_rising", ("above",), {}
+            other = f"contract.clauses.{self.id}.up_to"
+            yield "knots_not_rising", ("above",), {"other": other}
 
     def amount(self, terms: Terms) -> Ore:
         between = terms.between(self.measure, self.above, self.up_to)

@@ -19,6 +19,7 @@ from simulate.scenario.checks import (
     correlations,
     fund,
     outcomes,
+    payers,
 )
 from simulate.scenario.tree.scenario import Scenario
 
@@ -45,6 +46,7 @@ CHECKS: Mapping[Callable[[Any], Iterator[Problem]], tuple[str, ...]] = {
     common.hindsight: ("signed", "judged"),
     common.names: ("parties",),
     contract.payer_and_investor: ("contract", "parties"),
+    payers.payers: ("contract", "parties"),
     contract.provider: ("programme", "parties"),
     outcomes.bearers: ("outcomes", "parties"),
     outcomes.splits: ("outcomes",),

@@ -10,6 +10,8 @@ from itertools import combinations
 from simulate.contract.clauses.coupon import Coupon
 from simulate.contract.clauses.linear_share import LinearShare
 from simulate.errors import Path, Problem, dotted
+from simulate.language.numbers import significant
+from simulate.language.quantities import unit_of
 from simulate.scenario.checks.common import party_exists, place, unknown
 from simulate.scenario.checks.contract import comparable, wrong_unit
 from simulate.scenario.tree.contract import Contract
@@ -36,7 +38,7 @@ def blends(scenario: ContractScenario) -> Iterator[Problem]:
                   != blend.dimension.name.removeprefix("signed_")):  # fmt: skip
                 context = {
                     "found": name,
-                    "unit": part.dimension.unit_of(2.0) or part.dimension.name,
+                    "unit": unit_of(part.dimension),
                     "other": f"measurements.{key}.unit",
                 }
                 yield Problem("blend_kind", path, context)
@@ -64,7 +66,7 @@ def same_krona(scenario: ContractScenario) -> Iterator[Problem]:
         together = sum(c.share.distribution.support()[0] for c in (one, other))
         overlap = one.above.below(other.up_to) and other.above.below(one.up_to)
         if one.measure == other.measure and overlap and together > 1.0 + 1e-9:
-            context = {"found": f"{together:g}", "other": dotted((*_OF, one.id, "share"))}
+            context = {"found": significant(together), "other": dotted((*_OF, one.id, "share"))}
             yield Problem("same_krona", (*_OF, other.id, "share"), context)
 
 

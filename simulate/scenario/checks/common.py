@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator
 
 from models.distributions import FromEvidence
@@ -20,6 +21,16 @@ _DAY = 1 / 366  # of a year
 def place(key: str) -> Path:
     """Return a dotted key as a path."""
     return tuple(key.split("."))
+
+
+def written(key: str) -> str:
+    """Return a dotted key with items of lists as they are told elsewhere.
+
+    Example:
+        >>> written("contract.clauses.steps.tiers.0.at"), written("fund.capital.2015")
+        ('contract.clauses.steps.tiers[0].at', 'fund.capital.2015')
+    """
+    return re.sub(r"\.(\d{1,3})(?=\.|$)", r"[\1]", key)
 
 
 def unknown(code: str, path: Path, found: str, known: Iterable[str]) -> Problem:

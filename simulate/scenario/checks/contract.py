@@ -13,7 +13,15 @@ from models.quantity import COUNT, SIGNED_SEK
 from models.spec import value_of
 from simulate.errors import Path, Problem, dotted
 from simulate.language.numbers import significant
-from simulate.scenario.checks.common import party_exists, persons, place, unique_ids, unknown
+from simulate.language.quantities import unit_of
+from simulate.scenario.checks.common import (
+    party_exists,
+    persons,
+    place,
+    unique_ids,
+    unknown,
+    written,
+)
 from simulate.scenario.tree.contract import Contract, Group
 from simulate.scenario.tree.measurements import (
     CostSaving,
@@ -32,7 +40,8 @@ def payer_and_investor(scenario: ContractScenario) -> Iterator[Problem]:
     """The two sides of the contract are parties."""
     if scenario.contract.investor is not None:
         yield from party_exists(scenario, ("contract", "investor"), scenario.contract.investor)
-    yield from party_exists(scenario, ("contract", "payer"), scenario.contract.payer)
+    if scenario.contract.payer is not None:
+        yield from party_exists(scenario, ("contract", "payer"), scenario.contract.payer)
 
 
 def provider(scenario: ContractScenario) -> Iterator[Problem]:
@@ -98,7 +107,8 @@ def clauses(scenario: ContractScenario) -> Iterator[Problem]:
             if measure in known and known[measure].dimension is not COUNT:
                 yield wrong_unit((*path, *inside), measure, scenario, say("antal"))
         for code, inside, context in clause.faults():
-            yield Problem(code, (*path, *inside), context)
+            places = {"other": written(str(context["other"]))} if "other" in context else {}
+            yield Problem(code, (*path, *inside), {**context, **places})
 
 
 def cases(scenario: ContractScenario) -> Iterator[Problem]:
@@ -140,7 +150,8 @@ def wrong_unit(
     other = say("kronor") if dimension is not SIGNED_SEK else say("gränsens enhet")
     context = {
         "found": measure,
-        "unit": dimension.unit_of(2.0) or dimension.name,
+        "unit": unit_of(dimension),
+        "other": dotted(("measurements", measure)),
         "allowed": other if allowed is None else allowed,
     }
     return Problem("measure_kind", path, context)

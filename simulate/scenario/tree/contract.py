@@ -12,6 +12,7 @@ from models.table import Day, Flag, Identifier, Integer, Table, Text
 from simulate.contract.bound import Bound
 from simulate.contract.clauses import AnyClause
 from simulate.contract.clauses.base import Threshold
+from simulate.scenario.tree.payer import Payer
 from simulate.scenario.tree.waterfall import Guarantor, Step, Tranche
 
 Rounding = Literal["ore", "krona", "hundra_kronor", "tusen_kronor"]
@@ -96,12 +97,13 @@ class Contract(Table):
         investor: who lends the drawn amount to the programme's provider and is paid; left out
             where the provider itself has its fee at risk. With tranches it stands between them and
             the others and keeps nothing.
-        payer: who pays for what is measured.
+        payer: who pays for what is measured; left out where several do.
         committed: most that can be drawn.
         drawn_on: days on which equal parts of the drawn amount are paid out.
         pays_on: day of the payment of every clause that states none of its own.
         cap, floor: of the sum of the clauses.
         rounding: what the clauses, caps and floors are rounded to, half away from zero.
+        payers: who pays which part, where several pay.
         groups: of clauses that share a cap and a floor.
         redemptions: days on which the investor may leave, in order.
         tranches: who lends how much, where several do.
@@ -113,7 +115,7 @@ class Contract(Table):
 
     title: Text
     investor: Identifier | None = None
-    payer: Identifier
+    payer: Identifier | None = None
     committed: Sek
     drawn_on: Annotated[tuple[Day, ...], Field(min_length=1)]
     pays_on: Day
@@ -121,6 +123,7 @@ class Contract(Table):
     floor: Bound
     clauses: Annotated[tuple[AnyClause, ...], Field(min_length=1)]
     rounding: Rounding = "ore"
+    payers: tuple[Payer, ...] = ()
     groups: tuple[Group, ...] = ()
     redemptions: tuple[Redemption, ...] = ()
     tranches: tuple[Tranche, ...] = ()
@@ -138,3 +141,14 @@ class Contract(Table):
         """The measures that decide what the clauses pay, each once."""
         used = (measure for clause in self.clauses for measure in clause.measures())
         return tuple(dict.fromkeys(used))
+
+    @property
+    def paid_by(self) -> tuple[str, ...]:
+        """Everybody who pays, each once."""
+        several = (one.party for one in self.payers)
+        return tuple(dict.fromkeys(several)) if self.payer is None else (self.payer,)
+
+    def payers_of(self, clause: str) -> tuple[Payer, ...]:
+        """Who pays a clause: those who name it, or where nobody does those who name none."""
+        naming = tuple(one for one in self.payers if clause in (one.clauses or ()))
+        return naming or tuple(one for one in self.payers if one.clauses is None)
