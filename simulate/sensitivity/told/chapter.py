@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from models.language import say
 from models.spoken import listed
 from simulate.errors import Problem
-from simulate.language.numbers import number
+from simulate.language.numbers import number, percent
+from simulate.report.learned import figure
 from simulate.report.sections import Told
 from simulate.run import Progress, Result
 from simulate.scenario.read import AnyScenario
 from simulate.sensitivity.study import Answer, Sensitivity
 from simulate.sensitivity.study import study as studied
-from simulate.sensitivity.told.figures import answer, index
 from simulate.sensitivity.told.names import answer_name, factor_name
 from simulate.sensitivity.told.sections import sections
 
@@ -66,14 +66,14 @@ def _answers(study: Sensitivity) -> Iterator[str]:
             yield say(
                 "Slumpen i små grupper står ensam för {share} av osäkerheten i {answer}; den kan "
                 "ingen ta reda på i förväg.",
-                share=index(share.indices.first),
+                share=percent(share.indices.first.value, share.indices.first.mcse),
                 answer=answer_name(study.scenario, two[0].target),
             )
 
 
 def _moved(study: Sensitivity, found: Answer) -> str:
     first, *others = found.moving[:_NAMED]
-    low, high = (answer(found.target, end) for end in (first.at_low, first.at_high))
+    low, high = (figure(found.target, *end) for end in (first.at_low, first.at_high))
     said = say(
         "Av de osäkra talen är det «{number}» som mest flyttar {answer}: från {low} till {high} "
         "när talet går från sin 10- till sin 90-procentspunkt.",
@@ -84,5 +84,5 @@ def _moved(study: Sensitivity, found: Answer) -> str:
     )
     if not others:
         return said
-    names = listed([f"«{factor_name(study.scenario, bar.factor)}»" for bar in others])
-    return f"{said} " + say("Därnäst kommer {numbers}.", numbers=names)
+    names = [say("«{title}»", title=factor_name(study.scenario, bar.factor)) for bar in others]
+    return f"{said} " + say("Därnäst kommer {numbers}.", numbers=listed(names))
