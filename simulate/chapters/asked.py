@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from simulate.chapters import CHAPTERS
 from simulate.chapters.entry import Entry
 from simulate.errors import Problem
-from simulate.scenario.read import AnyScenario
+
+if TYPE_CHECKING:
+    from simulate.scenario.read import AnyScenario
 
 ALL = "all"
 NAMES = tuple(entry.name for entry in CHAPTERS)
