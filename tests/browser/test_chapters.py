@@ -22,7 +22,7 @@ from tests.browser.conftest import SCENARIOS
 pytestmark = pytest.mark.browser
 
 DRAWS = 2048
-# Four chapters are longer than a report alone; a fund's has every namnd in its tornado.
+# A report with chapters is longer; a fund's has a tornado for every namnd.
 SHEETS = range(8, 31)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,10 @@ from models.language import LANGUAGES, say, speaking
 from simulate.chapters import CHAPTERS
 from simulate.chapters.asked import NAMES
 from simulate.folder import chapters_in, report_file
+from simulate.operating import chapter as operating
 from simulate.scenario.read import load
 from simulate.scenario.shipped import shipped
+from simulate.sensitivity.told import chapter as sensitivity
 from tests.cli.calls import Caller
 from tests.cli.cases import VALID
 from tests.support.made import pretend
@@ -198,4 +201,8 @@ def test_the_registry() -> None:
         for function in ("refused", "study", "told"):
             assert callable(getattr(entry.builder, function)), entry.name
     assert len(set(NAMES)) == len(CHAPTERS)
+    # A long run's chapter has as many futures as the command draws when nobody says how many.
+    for name, most in (("characteristics", operating.MOST), ("sensitivity", sensitivity.MOST)):
+        command = import_module(f"simulate.cli.{name}_command").command
+        assert [int(one.default) for one in command.params if one.name == "draws"] == [most]
     assert chapters_in(report_file("en", NAMES)) == ("en", NAMES)

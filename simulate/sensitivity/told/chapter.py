@@ -62,11 +62,12 @@ def _answers(study: Sensitivity) -> Iterator[str]:
         if found.moving:
             yield _moved(study, found)
     for share in two[0].shares:
-        if share.factor.kind == "chance":
+        first = share.indices.first
+        if share.factor.kind == "chance" and first.low > 0.0:
             yield say(
                 "Slumpen i små grupper står ensam för {share} av osäkerheten i {answer}; den kan "
                 "ingen ta reda på i förväg.",
-                share=percent(share.indices.first.value, share.indices.first.mcse),
+                share=percent(first.value, first.mcse),
                 answer=answer_name(study.scenario, two[0].target),
             )
 
