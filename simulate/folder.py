@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
 MANIFEST, SCENARIO, RISK, FUTURES = "manifest.json", "scenario.toml", "risk.json", "result.nc"
 TIMINGS = "timings.json"
+_WITH_CHAPTERS = re.compile(r"report\.([a-z_]+(?:\+[a-z_]+)*)\.([a-z]{2})\.html")
 
 
 def posterior_file(block: str) -> str:
@@ -15,14 +17,28 @@ def posterior_file(block: str) -> str:
     return f"posterior/{block}.nc"
 
 
-def report_file(language: str) -> str:
-    """Return the name of the report in a language.
+def report_file(language: str, chapters: Iterable[str] = ()) -> str:
+    """Return the name of the report in a language, which says what chapters it has.
 
     Example:
-        >>> report_file("sv")
-        'report.sv.html'
+        >>> report_file("sv"), report_file("en", ("characteristics", "sensitivity"))
+        ('report.sv.html', 'report.characteristics+sensitivity.en.html')
     """
-    return f"report.{language}.html"
+    within = "+".join(chapters)
+    return f"report.{within}.{language}.html" if within else f"report.{language}.html"
+
+
+def chapters_in(name: str) -> tuple[str, tuple[str, ...]] | None:
+    """Return language and chapters of a report with chapters, by its name; else ``None``.
+
+    Example:
+        >>> chapters_in("report.characteristics+sensitivity.en.html")
+        ('en', ('characteristics', 'sensitivity'))
+        >>> chapters_in("report.sv.html") is chapters_in("report.Mine.sv.html") is None
+        True
+    """
+    found = _WITH_CHAPTERS.fullmatch(name)
+    return (found[2], tuple(found[1].split("+"))) if found else None
 
 
 def data_files(blocks: Iterable[str]) -> tuple[str, ...]:

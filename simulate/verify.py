@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.language import LANGUAGES, say, speaking
+from simulate.chapters.work import again
 from simulate.errors import BadInput, Problem, RunFailed
 from simulate.folder import MANIFEST, SCENARIO, TIMINGS, checksum, report_file
 from simulate.report.page import render
@@ -60,7 +61,8 @@ def verify(
     with tempfile.TemporaryDirectory(prefix="simulate-") as work:
         fits = cache or Path(work) / "fits"
         result = run(loaded.scenario, facts.draws, facts.seed, fits, progress)
-        made = save(result, loaded.raw, Path(work) / "runs", _pages(result, loaded.raw, folder))
+        pages = _pages(result, loaded.raw, folder, progress)
+        made = save(result, loaded.raw, Path(work) / "runs", pages)
         found = compared(made.folder, folder)
     there = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     return Verification(
@@ -100,10 +102,12 @@ def _unchanged(folder: Path, facts: Facts) -> None:
     )
 
 
-def _pages(result: Result, raw: dict[str, object], folder: Path) -> dict[str, str]:
-    """Return the pages in the languages in which the folder has them."""
+def _pages(
+    result: Result, raw: dict[str, object], folder: Path, progress: Progress | None
+) -> dict[str, str]:
+    """Return the pages in the languages, and with the chapters, in which the folder has them."""
     _, name = identity(result, raw)
-    pages = {}
+    pages = again(result, name, (path.name for path in folder.iterdir()), progress)
     for language in LANGUAGES:
         if (folder / report_file(language)).exists():
             with speaking(language):

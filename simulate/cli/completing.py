@@ -38,6 +38,16 @@ def either(incomplete: str, outputs: Path) -> list[CompletionItem]:
     return list(named.values()) or [CompletionItem(incomplete, type="file")]
 
 
+def chapters(incomplete: str) -> list[CompletionItem]:
+    """Return the chapters that may follow those that are written already."""
+    from simulate.chapters.asked import ALL, NAMES
+
+    before, comma, begun = incomplete.rpartition(",")
+    written = before.split(",")
+    names = [name for name in NAMES if name not in written] if comma else [*NAMES, ALL]
+    return [CompletionItem(f"{before}{comma}{name}") for name in names if name.startswith(begun)]
+
+
 def _those(names: list[str], incomplete: str) -> list[CompletionItem]:
     return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 

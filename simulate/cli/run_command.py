@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,14 +10,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from models.language import language, mark, say
-from simulate.cli import options, swedish, writing
+from simulate.chapters.asked import chosen, read
+from simulate.cli import chaptered, options, swedish, writing
 from simulate.cli.whole import DRAWS, SEED
 from simulate.errors import BadInput, Problem, RunFailed
 from simulate.folder import report_file
 from simulate.scenario.read import Loaded, to_fit
 
 if TYPE_CHECKING:
-    from simulate.run import Result, Verdict
+    from simulate.chapters.entry import Entry
+    from simulate.run import Progress, Result, Verdict
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,7 @@ class Asked:
         output: folder of all runs and of the posterior cache.
         accept_failed: whether to report although a diagnosis fails.
         quiet: whether to show no progress.
+        chapters: of the report, beside what it always has.
     """
 
     draws: int
@@ -36,6 +40,7 @@ class Asked:
     output: Path
     accept_failed: bool
     quiet: bool
+    chapters: tuple[Entry, ...] = ()
 
 
 @click.command(
@@ -52,6 +57,7 @@ class Asked:
 @options.data
 @options.output
 @options.accept_failed
+@chaptered.option
 @options.as_json
 @options.quiet
 def command(
@@ -61,13 +67,15 @@ def command(
     problems: list[Problem] = []
     draws = DRAWS.read(asked.pop("draws"), problems)
     seed = SEED.read(asked.pop("seed"), problems)
+    names = read(asked.pop("chapters"), problems)
     try:
         loaded = to_fit(scenario, settings, data)
     except BadInput as error:
         raise BadInput([*problems, *error.problems], error.origin) from None
+    chapters = chosen(names, loaded.scenario, problems)
     if problems:
         raise BadInput(problems)
-    execute(loaded, Asked(draws, seed, **asked), form)
+    execute(loaded, Asked(draws, seed, chapters=chapters, **asked), form)
 
 
 def execute(loaded: Loaded, asked: Asked, form: str) -> None:
@@ -89,20 +97,41 @@ def execute(loaded: Loaded, asked: Asked, form: str) -> None:
         _, name = identity(result, loaded.raw)
         stored = save(result, loaded.raw, asked.output, _pages(result, name))
         progress("report", 1.0)
-    if stored.differing:
-        names = ", ".join(stored.differing)
-        raise RunFailed(
-            say(
-                "{folder} finns redan men skiljer sig i {files}", folder=stored.folder, files=names
-            ),
-            say("flytta undan mappen och kör igen"),
-        )
+        if stored.differing:
+            raise _differing(stored.folder, stored.differing)
+        whole = _with_chapters(result, stored.folder, asked.chapters, progress)
     if form == "json":
         click.echo(dump(as_plain(result, name)), nl=False)
         return
     from simulate.terminal.summary import show
 
     show(result, stored)
+    if whole is not None:
+        chaptered.tell(whole)
+
+
+def _with_chapters(
+    result: Result, folder: Path, chapters: tuple[Entry, ...], progress: Progress
+) -> Path | None:
+    """Write the report with chapters beside the other, once the run is safely there."""
+    if not chapters:
+        return None
+    from simulate.store import add  # slow to import
+
+    name, page = chaptered.page(result, folder.name, chapters, progress)
+    there = folder / name
+    if there.exists() and there.read_bytes() != page.encode("utf-8"):
+        raise _differing(folder, (name,))
+    return add(folder, name, page)
+
+
+def _differing(folder: Path, files: Iterable[str]) -> RunFailed:
+    return RunFailed(
+        say(
+            "{folder} finns redan men skiljer sig i {files}", folder=folder, files=", ".join(files)
+        ),
+        say("flytta undan mappen och kör igen"),
+    )
 
 
 def failed(verdict: Verdict, mend: str) -> RunFailed:

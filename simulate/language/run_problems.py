@@ -44,4 +44,14 @@ RUNS: dict[str, Words] = {
         "körningar gjorda med den här versionen",
         "kör igen: {again}",
     ),
+    "unknown_chapter": Words(
+        "rapporten har inget kapitel som heter {found}",
+        "{allowed}, med komma emellan",
+        "skriv t.ex. --chapters sensitivity, eller --chapters all",
+    ),
+    "chapters_by_another": Words(
+        "körningen är gjord med annat än det som skulle räkna kapitlen ({differing})",
+        "en körning gjord med den här versionen: en sida ska inte blanda två program",
+        "kör igen: {again}, med --chapters",
+    ),
 }

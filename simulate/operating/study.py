@@ -130,7 +130,23 @@ def study(
         cache: folder of earlier fits.
         progress: told of (stage, share done).
     """
-    fitted = posteriors(needed(scenario), cache, progress)
+    return study_of(scenario, posteriors(needed(scenario), cache, progress), draws, seed, progress)
+
+
+def study_of(
+    scenario: ContractScenario,
+    posteriors: Mapping[str, Posterior],
+    draws: int,
+    seed: int,
+    progress: Progress | None = None,
+) -> Study:
+    """Return the same on posteriors that are there already, such as those of a run.
+
+    Args:
+        scenario, draws, seed, progress: as in :func:`study`.
+        posteriors: by evidence block; those that no number needs are left alone.
+    """
+    fitted = {block: posteriors[block] for block in needed(scenario).evidence}
     drawn = samples(needed(scenario), fitted)
     varied, lacking = factors_of(scenario)
     told = None if progress is None else partial(progress, "draws")

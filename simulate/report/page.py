@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from models.language import language, mark, named, say, say_count
 from simulate.language.numbers import number
@@ -10,6 +10,7 @@ from simulate.language.quantities import in_words
 from simulate.provenance import versions
 from simulate.report import contract_page, fund_page, learned, tables
 from simulate.report.environment import environment
+from simulate.report.sections import Chapter
 from simulate.report.sentences import reservations
 from simulate.run import Result
 from simulate.scenario.register import hindsight
@@ -21,13 +22,19 @@ _DATED = {
 }
 
 
-def render(result: Result, run_id: str, made_with: Mapping[str, str] | None = None) -> str:
+def render(
+    result: Result,
+    run_id: str,
+    made_with: Mapping[str, str] | None = None,
+    chapters: Sequence[Chapter] = (),
+) -> str:
     """Return the page as HTML, in the language that is spoken; equal results give equal bytes.
 
     Args:
         result: of the run.
         run_id: of the run.
         made_with: versions by name that the figures come from; by default those that run now.
+        chapters: in the same language; they stand before the evidence.
     """
     fund = isinstance(result.scenario, FundScenario)
     kind, own = ("fund", fund_page.context) if fund else ("contract", contract_page.context)
@@ -50,6 +57,7 @@ def render(result: Result, run_id: str, made_with: Mapping[str, str] | None = No
         assumptions=tables.assumptions(result),
         provenance=_provenance(result, run_id, made_with or versions()),
         draws=number(result.draws),
+        chapters=chapters,
         **own(result),
     )
 

@@ -40,5 +40,37 @@ class Section:
     pictures: tuple[Picture, ...] = ()
 
 
+@dataclass(frozen=True)
+class Told:
+    """What a chapter of a report says, in the language that is spoken.
+
+    Attributes:
+        about: how it was worked out: on which futures, and what is held.
+        sections: its questions, whose keys are unique within the chapter.
+        answers: what whoever reads nothing else should know; may be empty.
+        failed: whether it rests on evidence that did not pass its diagnosis.
+    """
+
+    about: str
+    sections: tuple[Section, ...]
+    answers: tuple[str, ...] = ()
+    failed: bool = False
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter of a report.
+
+    Attributes:
+        key: stable name, unique on the page.
+        title: in the language that is spoken.
+        told: what it says.
+    """
+
+    key: str
+    title: str
+    told: Told
+
+
 # Paragraphs, tables and pictures.
 Answer = tuple[tuple[str, ...], tuple[Table, ...], tuple[Picture, ...]]

@@ -13,6 +13,7 @@ from models.language import mark, say
 _NAMES = {
     "draws": mark("Drar framtider"),
     "report": mark("Skriver rapport"),
+    "effects": mark("Sätter effekten"),
     "indices": mark("Byter ett tal i taget"),
     "tornado": mark("Flyttar ett tal i taget"),
     "switches": mark("Söker var svaret vänder"),

@@ -41,6 +41,8 @@ CODES: dict[str, tuple[str, ...]] = {
     "run_damaged": ("report", "abcd00000000", "--output", "{folder}"),
     "run_schema": ("report", "abcd11111111", "--output", "{folder}"),
     "run_version": ("report", "abcd22222222", "--output", "{folder}"),
+    "unknown_chapter": ("run", VALID, "--chapters", "tornado"),
+    "chapters_by_another": ("report", "abcd22222222", "--chapters", "all", "--output", "{folder}"),
     "sweep_what": ("sweep", VALID),
     "sweep_empty": ("sweep", VALID, "--vary", "contract.clauses.guarantee.share= , "),
     "sweep_twice": ("sweep", VALID, "--vary", "society.inflation=1 %,2 %,1 %"),

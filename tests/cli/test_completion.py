@@ -71,6 +71,8 @@ CASES: list[tuple[tuple[str, ...], set[str]]] = [
     (("report", "outputs/"), {"<dirnames>"}),
     (("show", "ow"), {"own", "own.toml"}),
     (("show", "--format", ""), {"text", "json", "csv"}),
+    (("run", "own.toml", "--chapters", "sens"), {"sensitivity"}),
+    (("report", "own", "--chapters", "sensitivity,"), {"sensitivity,characteristics"}),
     (("completion", ""), {"bash", "zsh", "fish", "powershell"}),
     (("report", "--o"), {"--output"}),
 ]

@@ -75,6 +75,7 @@ LAYERS = [
     ["simulate.review", "simulate.operating"],
     ["simulate.sensitivity.told"],
     ["simulate.sweep", "simulate.comparison"],
+    ["simulate.chapters"],
     ["simulate.verify"],
     ["simulate.terminal"],
     ["simulate.cli"],
