@@ -92,6 +92,8 @@ def read(
     baseline = without * np.exp(-drift)
     if isinstance(measure.comparison, Observed):
         expected = draws.of(measure.comparison.expected)
+        if intake.kept is not None:
+            expected = expected * intake.kept
     else:
         expected = baseline * luck["expected"]
     followed = luck["followed"]

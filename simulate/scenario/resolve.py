@@ -57,15 +57,22 @@ def numbers(node: Any) -> Iterator[Number]:
             yield from numbers(value)
 
 
-_NOT_DRAWN = ("evidence.", "contract.cases.", "correlations.", "decision.")
+_NOT_DRAWN = (
+    "evidence.",
+    "contract.cases.",
+    "contract.stage_gates.",
+    "correlations.",
+    "decision.",
+)
 _ALTERNATIVE = re.compile(r"measurements\.\w+\.alternatives\.")
 
 
 def inputs(tree: Table) -> tuple[Number, ...]:
     """Return the numbers of a scenario that are drawn.
 
-    All but priors and data of the evidence, cases, decision, correlations between the others, and
-    alternative measurements, whose numbers take the place of others.
+    All but priors and data of the evidence, cases, decision, correlations between the others,
+    alternative measurements, whose numbers take the place of others, and stage gates, whose numbers
+    have factors of their own (:func:`simulate.draws.factors.gate_factors`).
     """
     return tuple(
         n
