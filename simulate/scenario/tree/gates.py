@@ -42,7 +42,7 @@ class StageGates(Table):
         rule: left out where none is agreed on.
     """
 
-    meetings: Annotated[tuple[Day, ...], Field(min_length=1, max_length=60)]
+    meetings: Annotated[tuple[Day, ...], Field(min_length=1)]
     measure: Identifier
     reporting_lag: Years
     stable: Share
