@@ -11,7 +11,10 @@ the shares of it are therefore Dirichlet and independent of A: for each cohort c
 and what comes anew between meetings. They are drawn as gamma variables divided by their sum, so
 that in every future the cost so far ends at just the A that is measured.
 
-f is the expected cost with the insats of the elapsed part of the window over that of all of it.
+Without front loading f is g, the expected cost with the insats of the elapsed part of the window
+over that of all of it. With the first months e^φ times as dear as the profile says it is
+
+    f = e^φ g / (1 + (e^φ − 1) g)
 """
 
 from __future__ import annotations
@@ -22,7 +25,7 @@ from dataclasses import dataclass
 import numpy as np
 import scipy
 
-from simulate.draws.draw import Draws
+from simulate.draws.draw import Draws, full
 from simulate.draws.factors import GATES, course_name, stable_name
 from simulate.draws.remembered import remembered
 from simulate.draws.values import Floats
@@ -58,21 +61,27 @@ class Shares:
         anew: of what each cohort costs beside it since the meeting before, dims (draw, meeting,
             cohort).
         rest: of what comes after the last meeting, dims (draw, cohort).
+        shape: of all that has come anew by each meeting, as a gamma variable, dims (draw,
+            meeting).
     """
 
     stable: Floats
     anew: Floats
     rest: Floats
+    shape: Floats
 
     @property
     def cohorts(self) -> Floats:
         """Each cohort's share of the cost, dims (draw, cohort)."""
         return np.asarray(self.stable + self.anew.sum(axis=1) + self.rest)
 
+    def level(self, elapsed: Elapsed) -> Floats:
+        """Return what has fallen due of the stable levels, dims (draw, meeting)."""
+        return np.asarray((self.stable[:, None, :] * elapsed.cost).sum(axis=2))
+
     def known(self, elapsed: Elapsed) -> Floats:
         """Return the share of the cost that is known at each meeting, dims (draw, meeting)."""
-        stable = (self.stable[:, None, :] * elapsed.cost).sum(axis=2)
-        return np.asarray(stable + np.cumsum(self.anew.sum(axis=2), axis=1))
+        return np.asarray(self.level(elapsed) + np.cumsum(self.anew.sum(axis=2), axis=1))
 
 
 @dataclass(frozen=True)
@@ -84,8 +93,11 @@ class Interim:
         months: person-months whose cost is known.
         share: of all person-months in the windows of those who will be included.
         cost: of those months, SEK; scaled up where some cannot be followed.
-        expected: of the same months by the yardstick, SEK; ``None`` where it is not known.
-        shares: how the cost in the end is made up; not known at any meeting.
+        yardstick: expected cost of all who will be included in their whole windows, SEK, dims
+            (draw,); ``None`` where it is not known at the meetings.
+        total: cost in the end, scaled up in the same way, SEK, dims (draw,); not known.
+        unit: of the gamma variables that it is made of, SEK, dims (draw,).
+        shares: how it is made up; not known at any meeting.
         elapsed: what the windows are known of.
     """
 
@@ -93,17 +105,25 @@ class Interim:
     months: Floats
     share: Floats
     cost: Floats
-    expected: Floats | None
+    yardstick: Floats | None
+    total: Floats
+    unit: Floats
     shares: Shares
     elapsed: Elapsed
 
     @property
+    def expected(self) -> Floats | None:
+        """Expected cost of the same months by the yardstick, SEK; ``None`` where not known."""
+        return None if self.yardstick is None else np.asarray(self.yardstick[:, None] * self.share)
+
+    @property
     def index(self) -> Floats:
         """Cost so far over the expected; NaN where no month is known, or the yardstick is not."""
-        if self.expected is None:
+        expected = self.expected
+        if expected is None:
             return np.full(self.cost.shape, np.nan)
         with np.errstate(divide="ignore", invalid="ignore"):
-            return np.where(self.months > 0.0, self.cost / self.expected, np.nan)
+            return np.where(self.months > 0.0, self.cost / expected, np.nan)
 
     @property
     def monthly(self) -> Floats:
@@ -139,9 +159,12 @@ def interim(
         raise ValueError("no stage gates on a measured saving")
     elapsed = elapsed_of(gates, (measure, outcome), draws, intake, truth[measure.outcome])
     luck, found = chance[gates.measure], measured[gates.measure]
-    shapes = _followed(luck, intake) / np.reshape(np.square(draws.of(outcome.cv)), (-1, 1))
+    square = np.maximum(np.square(draws.of(outcome.cv)), 1e-12)
+    followed = _followed(luck, intake)
+    shapes = followed / np.reshape(square, (-1, 1))
     shares = shares_of(gates, shapes, elapsed, draws)
-    total = (found.parts["actual"] - found.parts["chance"]) * luck["actual"]
+    mean = found.parts["actual"] - found.parts["chance"]
+    total = full(np.asarray(mean * luck["actual"]), len(intake.total))
     whole = np.maximum(intake.total, 1.0)[:, None]
     weights = intake.persons[:, None, :] * elapsed.time
     share = weights.sum(axis=2) / whole
@@ -153,7 +176,9 @@ def interim(
         months=12.0 * window * share * intake.total[:, None],
         share=share,
         cost=np.reshape(total, (-1, 1)) * shares.known(elapsed),
-        expected=np.reshape(expected, (-1, 1)) * share if gates.yardstick_known else None,
+        yardstick=full(np.asarray(expected), len(total)) if gates.yardstick_known else None,
+        total=total,
+        unit=full(np.asarray(mean * square / np.maximum(followed.sum(axis=1), 1.0)), len(total)),
         shares=shares,
         elapsed=elapsed,
     )
@@ -202,7 +227,9 @@ def elapsed_of(
         avoided = course.until(start + t) - course.until(start)
         return np.asarray(level * t - column(true.yearly) * avoided)
 
-    return Elapsed(passed / length, np.clip(due(passed) / due(length), 0.0, 1.0))
+    plain = np.clip(due(passed) / due(length), 0.0, 1.0)
+    first = np.exp(column(draws.of(gates.front_load)))
+    return Elapsed(passed / length, first * plain / (1.0 + (first - 1.0) * plain))
 
 
 @remembered
@@ -251,4 +278,5 @@ def shares_of(gates: StageGates, shapes: Floats, elapsed: Elapsed, draws: Draws)
         np.where(even[:, None], weight, own / safe[:, None]),
         np.where(even[:, None, None], 0.0, anew / safe[:, None, None]),
         np.where(even[:, None], 0.0, rest / safe[:, None]),
+        np.cumsum(pieces.sum(axis=2), axis=1),
     )

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from models.number import Count, Number, Ratio, Share, Years
+from models.number import Count, LogRatio, Number, Ratio, Share, Years
 from models.table import Day, Flag, Identifier, Table
 
 
@@ -37,6 +37,8 @@ class StageGates(Table):
         reporting_lag: time from a person-month to the meeting at which its cost is known.
         stable: share of the variance between persons in cost that is a stable level of the
             person, known from the first month; the rest comes anew every month.
+        front_load: log of the cost of a person's first months over what the expected profile
+            says of them; what comes later makes up for it.
         yardstick_known: whether the expected cost is known at the meetings. Where it is not, only
             the cost itself can be looked at.
         rule: left out where none is agreed on.
@@ -46,6 +48,7 @@ class StageGates(Table):
     measure: Identifier
     reporting_lag: Years
     stable: Share
+    front_load: LogRatio
     yardstick_known: Flag
     rule: StopRule | None = None
 
@@ -53,7 +56,7 @@ class StageGates(Table):
     def numbers(self) -> tuple[Number, ...]:
         """Its numbers, in the order in which their factors are declared."""
         rule = () if self.rule is None else (self.rule.index_above, self.rule.person_months)
-        return (self.reporting_lag, self.stable, *rule)
+        return (self.reporting_lag, self.stable, self.front_load, *rule)
 
 
 def instalments_by(draw_days: tuple[date, ...], meeting: date) -> int:
