@@ -53,12 +53,15 @@ class Right:
             meeting, from one, or 0 never to stop, chosen on one half of the draws and valued on the
             other.
         most: what somebody who sees the whole future would gain, SEK.
+        cheap: how often, of those futures that it stops, the cost was then below what a month or
+            the yardstick says in half of the futures; ``None`` where it stops in none.
     """
 
     side: str
     policy: Policy
     beforehand: Policy
     most: Value
+    cheap: float | None
 
     @property
     def low(self) -> float:
@@ -94,7 +97,20 @@ def right(
         policy(found, names, stops, places, used),
         policy(found, names, once, places, used),
         valued(mean(best), used),
+        _cheap(found, stops),
     )
+
+
+def _cheap(found: Futures, stops: Ints) -> float | None:
+    """Return how often the cost was below its median at the meeting that stops, where known."""
+    below, count = 0, 0
+    for meeting in np.unique(stops[stops > 0]):
+        cost = told(found, int(meeting) - 1)[0]
+        there = (stops == meeting) & np.isfinite(cost)
+        if there.any():
+            below += int((cost[there] < np.nanmedian(cost)).sum())
+            count += int(there.sum())
+    return below / count if count else None
 
 
 def learned(

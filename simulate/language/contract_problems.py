@@ -131,6 +131,17 @@ CONTRACTS: dict[str, Words] = {
         "så många personmånader som kan vara kända när något ännu är kvar att betala ut",
         "sänk person_months, eller lägg till ett senare möte",
     ),
+    "no_gates": Words(
+        "kontraktet i {found} har inga möten som beslutar om fortsatt finansiering",
+        "ett scenario med [contract.stage_gates]",
+        "lägg till stage_gates, eller välj ett annat scenario",
+    ),
+    "bad_known": Words(
+        "{found} säger inte vad som var känt vid ett möte",
+        "MÖTE:cost=KRONOR,expected=KRONOR,persons=ANTAL (utan expected där måttstocken inte är känd); "
+        "möten: {allowed}",
+        "skriv t.ex. --known {example}",
+    ),
     "bad_grid": Words(
         "{found} är inget rutnät",
         "MÅTT=FRÅN:TILL:ANTAL, två olika värden och 2–1000 punkter, högst två mått",

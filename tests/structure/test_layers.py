@@ -72,7 +72,7 @@ LAYERS = [
     ["simulate.prose"],
     ["simulate.stored"],
     ["simulate.report"],
-    ["simulate.review", "simulate.operating"],
+    ["simulate.review", "simulate.operating", "simulate.gates"],
     ["simulate.sensitivity.told"],
     ["simulate.sweep", "simulate.comparison"],
     ["simulate.verify"],
