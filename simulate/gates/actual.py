@@ -1,10 +1,10 @@
 """One actual data set: what the payment will be, given what a meeting really knows.
 
 What is looked at is the cost so far, c: over the expected cost of the same months where that is
-known, as it is where not. Futures are weighted by how likely they make it. In each the stable levels
-S of the cohorts are there; what came anew must then be c less what has fallen due of S, and its
-density is that of a gamma variable. What is still to come is independent of it. Only futures with
-just as many persons count::
+known, as it is where not. Futures are weighted by how likely they make it. In each the stable
+levels S of the cohorts are there; what came anew must then be c less what has fallen due of S, and
+its density is that of a gamma variable. What is still to come is independent of it. Only futures
+with just as many persons count::
 
     w = p(c − Σ S f | S) · [persons]
     A = c + Σ S (1 − f) + what comes anew later
@@ -179,8 +179,7 @@ def posterior(data: Data, parts: Iterable[Weighed]) -> Posterior:
     order = np.argsort(paid)
     below = np.cumsum(weights[order])
     low, high = (
-        float(paid[order][min(int(np.searchsorted(below, p)), len(paid) - 1)])
-        for p in (0.05, 0.95)
+        float(paid[order][min(int(np.searchsorted(below, p)), len(paid) - 1)]) for p in (0.05, 0.95)
     )
     return Posterior(
         data,

@@ -77,7 +77,9 @@ def worlds(scenario: ContractScenario) -> dict[int, int]:
     contract = scenario.contract
     found: dict[int, int] = {}
     for meeting in deciding(contract):
-        found.setdefault(int(instalments_at(contract, np.asarray([meeting]))[0]), meeting)
+        found.setdefault(
+            int(instalments_at(contract, np.asarray([meeting], dtype=np.int64))[0]), meeting
+        )
     return {**found, len(contract.draw_days): 0}
 
 
@@ -86,7 +88,7 @@ def world_of(scenario: ContractScenario) -> dict[int, int]:
     contract = scenario.contract
     places = {drawdowns: place for place, drawdowns in enumerate(worlds(scenario))}
     meetings = (0, *deciding(contract))
-    made = instalments_at(contract, np.asarray(meetings))
+    made = instalments_at(contract, np.asarray(meetings, dtype=np.int64))
     return {one: places[int(drawn)] for one, drawn in zip(meetings, made, strict=True)}
 
 
@@ -129,4 +131,3 @@ def _worth(scenario: ContractScenario, own: Settled) -> Floats:
     npv = values(scenario, flows(scenario, ledger), own.draws)["npv"]
     names = [view.name for view in views(scenario)]
     return npv[:, [names.index(side) for side in sides(scenario)]]
-

@@ -37,7 +37,8 @@ def narrowing(study: Study) -> Picture:
         as_uri(narrowing_svg(study)),
         knows(study),
         say(
-            "Bandet rymmer nio av tio betalningar, i genomsnitt över vad mötet kan få se; streckade "
+            "Bandet rymmer nio av tio betalningar, i genomsnitt över vad mötet kan få se; "
+            "streckade "
             "linjer visar hur långt den väntade betalningen kan ha flyttats. Nedre bilden: kända "
             "personmånader (staplar), och hur mycket av ovissheten de förklarar (linje). "
             "Prickad linje: den sista utbetalningen av lånet."
@@ -59,7 +60,7 @@ def narrowing_svg(study: Study) -> str:
         last = np.datetime64(study.scenario.contract.draw_days[-1])
         for axes in (upper, lower):
             if days[0] < last < days[-1]:
-                axes.axvline(last, color=INK, linewidth=0.9, linestyle=":")  # type: ignore[arg-type]  # matplotlib takes days
+                axes.axvline(last, color=INK, linewidth=0.9, linestyle=":")
         for label in lower.get_xticklabels():
             label.set_fontsize(SMALL)
         return svg(figure)
@@ -67,8 +68,7 @@ def narrowing_svg(study: Study) -> str:
 
 def _interval(axes: Axes, study: Study, days: list[np.datetime64]) -> None:
     low, high = (
-        np.asarray([one.interval[end].value for one in study.meetings]) / _MILLION
-        for end in (0, 1)
+        np.asarray([one.interval[end].value for one in study.meetings]) / _MILLION for end in (0, 1)
     )
     least, most = (
         np.asarray([one.forecasts[end] for one in study.meetings]) / _MILLION for end in (0, 1)

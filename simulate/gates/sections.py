@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from models.language import mark, say
 from simulate.gates import pictures
 from simulate.gates.actual import Posterior
-from simulate.gates.sentences import amount, assumed, explains, name, rate
+from simulate.gates.forecast import Value
+from simulate.gates.sentences import amount, assumed, informed, name, rate
 from simulate.gates.stopping import Policy, Right
 from simulate.gates.study import Study
-from simulate.language.numbers import decimals_supported, million, number, percent, significant
+from simulate.language.numbers import million, number, percent, significant
 from simulate.report.sections import Section, Table
+from simulate.sensitivity.told.figures import money, share
 
 HEADINGS = {
     "known": mark("Vad vet varje möte?"),
@@ -48,7 +50,7 @@ def _known(study: Study, drawn: bool) -> Section:
                 str(day),
                 number(one.persons.value, 0),
                 rate(one.share),
-                explains(one),
+                share(max(one.explained.value, 0.0), one.explained.error),
                 _between(one.interval),
                 f"{percent(one.losses[0], most=0)}–{percent(one.losses[1], most=0)}",
             )
@@ -62,7 +64,8 @@ def _known(study: Study, drawn: bool) -> Section:
         say("Sannolikhet för förlust"),
     )
     said = say(
-        "Förklarat är den del av betalningens varians som det kända förklarar, läst i framtider som "
+        "Förklarat är den del av betalningens varians som det kända förklarar, läst i framtider "
+        "som "
         "inte användes i anpassningen. Intervallet är i genomsnitt det som rymmer nio av tio "
         "betalningar när det kända är känt. Sist står mellan vilka värden sannolikheten att få "
         "tillbaka mindre än det dragna ligger, nio gånger av tio, beroende på vad mötet får se."
@@ -72,9 +75,10 @@ def _known(study: Study, drawn: bool) -> Section:
     return Section("known", say(HEADINGS["known"]), (said,), (table,), shown)
 
 
-def _between(interval: tuple) -> str:  # type: ignore[type-arg]  # two values
-    low, high = interval
-    return say("{low} till {high}", low=amount(low), high=amount(high))
+def _between(interval: tuple[Value, Value]) -> str:
+    """Return an interval with the digits of half its error: the ends are averages of many."""
+    low, high = (number(one.value / 1e6, 1) for one in interval)
+    return say("{low}–{high} mkr", low=low, high=high)
 
 
 def _once(study: Study) -> str:
@@ -88,8 +92,7 @@ def _checked(study: Study) -> Section:
             str(study.gates.meetings[one.meeting]),
             significant(one.index) if compared else million(one.index),
             million(one.regression),
-            million(one.weights.payment[0], one.weights.payment[1]),
-            "±\u00a0" + million(one.weights.payment[1], most=3),
+            money(*one.weights.payment),
             _shape(one.weights),
         )
         for one in study.checked
@@ -99,7 +102,6 @@ def _checked(study: Study) -> Section:
         say("Kostnad mot väntad") if compared else say("Kostnad per personmånad"),
         say("Väntad betalning, regression"),
         say("Exakta vikter"),
-        say("Fel"),
         say("Pareto k"),
     )
     said = say(
@@ -118,8 +120,10 @@ def _shape(one: Posterior) -> str:
 def _worth(study: Study) -> Section:
     said = [
         say(
-            "Varje sida för sig antas ensam få besluta vid varje möte, efter det som då är känt, och "
-            "söka största nuvärde. Regeln lärs på halva antalet framtider och värderas på de andra: "
+            "Varje sida för sig antas ensam få besluta vid varje möte, efter det som då är känt, "
+            "och "
+            "söka största nuvärde. Regeln lärs på halva antalet framtider och värderas på de "
+            "andra: "
             "vinsten är en undre gräns för vad den bästa regeln ger. Den övre gränsen är vad den "
             "skulle vinna som såg hela framtiden. Allt mot att finansieringen alltid fortsätter."
         ),
@@ -128,10 +132,8 @@ def _worth(study: Study) -> Section:
     rows = tuple(row for right in study.rights for row in _right_rows(study, right))
     columns = (
         say("Vem beslutar, och hur"),
-        say("Vinner själv, mkr"),
-        say("Fel"),
         say("Slutar i"),
-        *(say("{party}, mkr", party=name(study, one.side)) for one in study.rights),
+        *(say("{party} vinner", party=name(study, one.side)) for one in study.rights),
     )
     table = Table(say("Rätten att sluta"), columns, rows)
     return Section("worth", say(HEADINGS["worth"]), tuple(said), (table,))
@@ -139,7 +141,7 @@ def _worth(study: Study) -> Section:
 
 def _motive(study: Study, one: Right) -> Iterator[str]:
     """Yield when a side stops, where it uses what is known."""
-    if one.cheap is None:
+    if one.cheap is None or not informed(one):
         return
     yield say(
         "När {party} slutar är kostnaden hittills lägre än i hälften av framtiderna i {share} av "
@@ -153,34 +155,24 @@ def _right_rows(study: Study, one: Right) -> Iterator[tuple[str, ...]]:
     party = name(study, one.side)
     yield (
         say("{party}: efter det kända (undre gräns)", party=party),
-        *_policy(study, one.policy, one.side),
+        *_policy(study, one.policy),
     )
     once = int(one.beforehand.stops.max())
     when = say("aldrig") if not once else str(study.gates.meetings[once - 1])
     yield (
         say("{party}: en gång för alla ({when})", party=party, when=when),
-        *_policy(study, one.beforehand, one.side),
+        *_policy(study, one.beforehand),
     )
-    error = "±\u00a0" + _millions(one.most.error, 0.0)
-    most = _millions(one.most.value, one.most.error)
-    yield (say("{party}: den som såg framtiden (övre gräns)", party=party), most, error,
-           *("" for _ in range(len(study.rights) + 1)))  # fmt: skip
-
-
-def _policy(study: Study, one: Policy, side: str) -> tuple[str, ...]:
-    own = one.gain[side]
-    return (
-        _millions(own.value, own.error),
-        "±\u00a0" + _millions(own.error, 0.0),
-        rate(one.stopped),
-        *(_millions(one.gain[two.side].value, one.gain[two.side].error) for two in study.rights),
+    most = (
+        money(one.most.value, one.most.error) if two.side == one.side else ""
+        for two in study.rights
     )
+    yield say("{party}: den som såg framtiden (övre gräns)", party=party), "", *most
 
 
-def _millions(sek: float, error: float) -> str:
-    """Return an amount in mkr, without its unit."""
-    most = 2 if error > 0.0 else 3
-    return number(sek / 1e6, decimals_supported(sek / 1e6, error / 1e6, most))
+def _policy(study: Study, one: Policy) -> tuple[str, ...]:
+    gained = (one.gain[two.side] for two in study.rights)
+    return rate(one.stopped), *(money(gain.value, gain.error) for gain in gained)
 
 
 def _drawn(study: Study) -> Section:
@@ -191,14 +183,14 @@ def _drawn(study: Study) -> Section:
     columns = (
         say("Vem beslutar"),
         say("Slutar i"),
-        say("Dras, mkr"),
-        say("Medianen"),
+        say("Dras i genomsnitt"),
+        say("Median"),
         say("Nio av tio"),
     )
-    whole = max((one.beforehand.drawn[3] for one in study.rights), default=0.0)
     said = [
         say(
-            "Möten mellan samma två utbetalningar leder till samma sak: nästa utbetalning görs inte. "
+            "Möten mellan samma två utbetalningar leder till samma sak: nästa utbetalning görs "
+            "inte. "
             "Efter den sista utbetalningen kan ett möte veta mer, men inte stoppa något."
         )
     ]
@@ -206,7 +198,6 @@ def _drawn(study: Study) -> Section:
         said.append(say("Kontraktet har ingen regel: utan beslut fortsätter finansieringen."))
     else:
         said.append(_ruled(study, study.rule))
-    assert whole >= 0.0
     table = Table(say("Det dragna beloppet"), columns, tuple(rows))
     return Section("drawn", say(HEADINGS["drawn"]), tuple(said), (table,))
 
@@ -222,7 +213,8 @@ def _ruled(study: Study, rule: Policy) -> str:
         for one in study.rights
     )
     return say(
-        "Kontraktets egen regel slutar i {share} av framtiderna. Mot att alltid fortsätta ändrar den "
+        "Kontraktets egen regel slutar i {share} av framtiderna. Mot att alltid fortsätta ändrar "
+        "den "
         "nuvärdet med: {parts}.",
         share=rate(rule.stopped),
         parts=parts,
@@ -234,9 +226,9 @@ def _amounts(who: str, one: Policy) -> tuple[str, ...]:
     return (
         who,
         rate(one.stopped),
-        _millions(mean.value, mean.error),
-        number(middle / 1e6, 1),
-        f"{number(low / 1e6, 1)}–{number(high / 1e6, 1)}",
+        money(mean.value, mean.error),
+        million(middle, most=1),
+        say("{low}–{high} mkr", low=number(low / 1e6, 1), high=number(high / 1e6, 1)),
     )
 
 
@@ -247,7 +239,8 @@ def _actual(study: Study) -> Section:
             low, high = one.interval
             said.append(
                 say(
-                    "Med det som var känt den {day} blir betalningen i genomsnitt {mean}, nio gånger "
+                    "Med det som var känt den {day} blir betalningen i genomsnitt {mean}, nio "
+                    "gånger "
                     "av tio {low} till {high}, och sannolikheten för förlust {loss} (före mötena "
                     "{before}). Pareto k är {k}, och vikterna motsvarar {size} framtider.",
                     day=one.data.day,
@@ -264,7 +257,8 @@ def _actual(study: Study) -> Section:
             said.append(
                 say(
                     "För det som var känt den {day} räcker framtiderna inte (Pareto k {k}, "
-                    "motsvarande {size} framtider): evidensen måste anpassas till de nya uppgifterna, "
+                    "motsvarande {size} framtider): evidensen måste anpassas till de nya "
+                    "uppgifterna, "
                     "eller fler framtider dras.",
                     day=one.data.day,
                     k=number(one.k, 2) if one.k < 100.0 else "∞",

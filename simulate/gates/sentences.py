@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Iterator
 
 from models.language import named, say
-from simulate.gates.forecast import Forecast, Value
+from simulate.gates.forecast import Value
 from simulate.gates.stopping import Right
 from simulate.gates.study import Study
 from simulate.language.numbers import million, percent
 
 # So much of the variance must be explained for a meeting to be said to know something.
-LITTLE, SOME = 0.05, 0.25
+SOME = 0.25
 
 
 def answers(study: Study) -> tuple[str, ...]:
@@ -30,10 +30,10 @@ def knows(study: Study) -> str:
         "ännu bli {low} till {high} (nio gånger av tio), mot {least} till {most} från början.",
         day=day,
         share=rate(one.share),
-        low=amount(low),
-        high=amount(high),
-        least=amount(study.before.interval[0]),
-        most=amount(study.before.interval[1]),
+        low=million(low.value, most=1),
+        high=million(high.value, most=1),
+        least=million(study.before.interval[0].value, most=1),
+        most=million(study.before.interval[1].value, most=1),
     )
     return f"{first} {since(study)}"
 
@@ -64,27 +64,40 @@ def worth(study: Study) -> str:
     return " ".join(_worth(study, one) for one in study.rights)
 
 
+def informed(one: Right) -> bool:
+    """Return whether it is what the meetings know that makes the right worth something."""
+    own, plain = one.policy.gain[one.side], one.beforehand.gain[one.side]
+    return own.value - plain.value > 2.0 * max(own.error, plain.error)
+
+
 def _worth(study: Study, one: Right) -> str:
     own, plain = one.policy.gain[one.side], one.beforehand.gain[one.side]
     party = name(study, one.side)
     if one.low <= 0.0:
-        return say("För {party} är rätten att sluta finansiera inte säkert värd något.", party=party)
+        return say(
+            "För {party} är rätten att sluta finansiera inte säkert värd något.", party=party
+        )
     first = say(
         "För {party} är rätten att sluta finansiera värd minst {amount}.",
         party=party,
         amount=million(max(one.low, 0.0), own.error),
     )
-    once = int(one.beforehand.stops.max())
-    if once and own.value - plain.value <= 2.0 * max(own.error, plain.error):
-        day = study.gates.meetings[once - 1]
-        return first + " " + say(
+    if not informed(one):
+        once = int(one.beforehand.stops.max())
+        rest = say(
             "Den är värd det oavsett vad mötena får veta: det bästa är att sluta redan den {day}.",
-            day=day,
+            day=study.gates.meetings[once - 1],
         )
-    return first + " " + say(
-        "Av det skulle {plain} finnas kvar om beslutet togs en gång för alla på förhand.",
-        plain=amount(plain),
-    )
+    elif plain.value <= 2.0 * plain.error:
+        rest = say(
+            "Allt av det kommer av vad mötena får veta: på förhand vore det bäst att fortsätta."
+        )
+    else:
+        rest = say(
+            "Av det skulle {plain} finnas kvar om beslutet togs en gång för alla på förhand.",
+            plain=amount(plain),
+        )
+    return f"{first} {rest}"
 
 
 def name(study: Study, side: str) -> str:
@@ -105,7 +118,8 @@ def rate(one: Value) -> str:
 def assumed(study: Study) -> Iterator[str]:
     """Yield what the figures rest on."""
     yield say(
-        "Varje framtid slutar i just den kostnad som mäts till slut. Vad som syns på vägen är dragna "
+        "Varje framtid slutar i just den kostnad som mäts till slut. Vad som syns på vägen är "
+        "dragna "
         "mellanled: en stabil nivå för var och en, och det som kommer nytt varje månad. Mötena ser "
         "kostnaden hittills för dem som har tagits in, och hur många de är, men inte effekten, "
         "skolresultaten eller om aktiviteten genomförs."
@@ -120,12 +134,7 @@ def assumed(study: Study) -> Iterator[str]:
     yield say(
         "Upphör finansieringen räcker det som är utbetalt till dagen för nästa utbetalning. Då tas "
         "ingen mer in, och insatsen slutar för alla: effekten krymper, på sin egen skala, till den "
-        "del av insatsen som hann ges. Garantin räknas på det som dragits; den som stoppar anses inte "
+        "del av insatsen som hann ges. Garantin räknas på det som dragits; den som stoppar anses "
+        "inte "
         "ha brustit i genomförandet."
     )
-
-
-def explains(one: Forecast) -> str:
-    """Return how much of the variance is explained; never less than nothing."""
-    value = max(one.explained.value, 0.0)
-    return percent(value, max(one.explained.error, 1e-4))

@@ -125,7 +125,9 @@ def study(
     batches = -(-draws // BATCH)
     told_of = None if progress is None else partial(progress, "draws")
     steps = _Steps(told_of, 2 + len(data))
-    found = Futures.joined(steps.through(lambda b: futures_of(scenario, first.of_batch(b)), batches))
+    found = Futures.joined(
+        steps.through(lambda b: futures_of(scenario, first.of_batch(b)), batches)
+    )
     shapes = shapes_of(fitted)
     used = tuple(Used(found.sample[:, at], shape) for at, shape in enumerate(shapes.values()))
     names, places = sides(scenario), world_of(scenario)
@@ -197,9 +199,7 @@ def _checked(
     wanted = [(at, q) for at in asked if at >= 0 for q in CHECKED]
     seen = [(at, _like(found, at, q)) for at, q in wanted]
     data = [_data(gates, found, at, draw) for at, draw in seen]
-    again = Draws(
-        streams_of(scenario, _other(first.streams.seed)), 0, first.evidence
-    )
+    again = Draws(streams_of(scenario, _other(first.streams.seed)), 0, first.evidence)
     batches = len(found.payment) // BATCH
 
     def one(batch: int) -> list:  # type: ignore[type-arg]  # of what is weighed, one for each data

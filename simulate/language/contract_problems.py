@@ -138,7 +138,8 @@ CONTRACTS: dict[str, Words] = {
     ),
     "bad_known": Words(
         "{found} säger inte vad som var känt vid ett möte",
-        "MÖTE:cost=KRONOR,expected=KRONOR,persons=ANTAL (utan expected där måttstocken inte är känd); "
+        "MÖTE:cost=KRONOR,expected=KRONOR,persons=ANTAL (utan expected där måttstocken inte är "
+        "känd); "
         "möten: {allowed}",
         "skriv t.ex. --known {example}",
     ),

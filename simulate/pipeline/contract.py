@@ -114,7 +114,9 @@ class Begun:
         read = readings(self.scenario, measured)
         payout = pay(self.scenario.contract, terms_of(there, self.intake, self.spending, read))
         never = np.zeros(len(self.spending.drawn), dtype=np.int64)
-        return Settled(truth, measured, payout, self.intake, self.spending, there, self.chance, never)
+        return Settled(
+            truth, measured, payout, self.intake, self.spending, there, self.chance, never
+        )
 
     def interim(self, settings: Mapping[str, float]) -> Interim:
         """Return what is known at each stage gate where funding goes on.
@@ -144,9 +146,7 @@ class Begun:
         measured = measure_all(scenario, truth, left.intake, chance, there)
         terms = terms_of(there, left.intake, left.spending, readings(scenario, measured))
         payout = pay(contract, terms)
-        return Settled(
-            truth, measured, payout, left.intake, left.spending, there, chance, meeting
-        )
+        return Settled(truth, measured, payout, left.intake, left.spending, there, chance, meeting)
 
     def paid(self, read: Mapping[str, Reading], own: Settled) -> Payout:
         """Return what the contract pays on other readings than those that are settled."""
@@ -179,9 +179,7 @@ def live(scenario: ContractScenario, draws: Draws, asked: tuple[Intervention, ..
     return Lived(draws, own, answers, saved, ledger, gained)
 
 
-def booked(
-    scenario: ContractScenario, own: Settled
-) -> tuple[Mapping[str, TrueSaving], Ledger]:
+def booked(scenario: ContractScenario, own: Settled) -> tuple[Mapping[str, TrueSaving], Ledger]:
     """Return the true saving by year, and who pays and receives."""
     saved = savings(scenario, own.draws, own.intake, own.truth)
     return saved, book(scenario, own.draws, own.spending, saved, own.payout)
@@ -195,6 +193,4 @@ def terms_of(
         key: Reading(np.broadcast_to(one.value, spending.drawn.shape), one.dimension)
         for key, one in read.items()
     }
-    return Terms(
-        spending.drawn, intake.delivered, spread, draws, instalments=spending.instalments
-    )
+    return Terms(spending.drawn, intake.delivered, spread, draws, instalments=spending.instalments)

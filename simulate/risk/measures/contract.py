@@ -144,6 +144,14 @@ MEASURES = (
         _unpaid("break_even_no_drift"),
     ),
     Measure(
+        "p_stopped",
+        "share",
+        "gates",
+        mark("Finansieringen upphör på vägen"),
+        lambda view: probability(view.values("stopped") > 0),
+        key=True,
+    ),
+    Measure(
         "p_guarantee_only",
         "share",
         "contract",
