@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from models.language import say, say_count
-from models.number import Number
 from models.spoken import listed
-from simulate.draws.values import Central
-from simulate.language.numbers import significant
+from simulate.language.quantities import in_words
 from simulate.prose.paragraph import Paragraph
-from simulate.prose.words import number
 from simulate.scenario.tree.contract import Contract
 from simulate.scenario.tree.gates import StageGates, StopRule
 
@@ -49,9 +46,9 @@ def _known(gates: StageGates, titles: Mapping[str, str]) -> str:
         "kostnad "
         "mot den väntade profilen (log): {early}.",
         measure=titles[gates.measure],
-        lag=_months(gates.reporting_lag),
-        stable=number(gates.stable),
-        early=number(gates.front_load),
+        lag=in_words(gates.reporting_lag),
+        stable=in_words(gates.stable),
+        early=in_words(gates.front_load),
     )
     if gates.yardstick_known:
         return (
@@ -60,16 +57,6 @@ def _known(gates: StageGates, titles: Mapping[str, str]) -> str:
             + say("Den väntade kostnaden är känd, och kostnaden hittills jämförs med den.")
         )
     return text + " " + say("Den väntade kostnaden är inte känd vid mötena.")
-
-
-def _months(lag: Number) -> str:
-    """Return a time in months where it is certain, as people say it."""
-    if not lag.certain:
-        return number(lag)
-    months = 12.0 * float(Central().of(lag))
-    text = say_count("{number} månad", "{number} månader", 1 if months == 1.0 else 2,
-                     number=significant(months))  # fmt: skip
-    return say("{value} (antagande)", value=text) if lag.kind == "assumption" else text
 
 
 def _ends(rule: StopRule | None) -> str:
@@ -84,6 +71,6 @@ def _ends(rule: StopRule | None) -> str:
         "Nästa utbetalning görs då inte. Den dag den skulle ha gjorts tas ingen mer in, och "
         "insatsen "
         "slutar för alla; garantin räknas på det som har dragits.",
-        months=number(rule.person_months),
-        index=number(rule.index_above),
+        months=in_words(rule.person_months),
+        index=in_words(rule.index_above),
     )
