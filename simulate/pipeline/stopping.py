@@ -84,7 +84,8 @@ def shortened(
     there = (left.persons > 0.0) & (planned.persons > 0.0)
     cost = np.where(there, known.shares.cohorts, 0.0).sum(axis=1)
     part = np.where(there, planned.persons, 0.0).sum(axis=1) / np.maximum(planned.total, 1.0)
-    ratio = np.where(part > 0.0, cost / np.where(part > 0.0, part, 1.0), 1.0)
+    some = (part > 0.0) & (part < 1.0)  # of everybody the cost is the whole, to the last bit
+    ratio = np.where(some, cost / np.where(some, part, 1.0), 1.0)
     for key, plan in chance.items():
         if "expected" in plan:  # the comparison group is no smaller
             found[key] = {**found[key], "expected": plan["expected"]}
