@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -192,7 +193,7 @@ def test_the_regression_agrees_with_exact_weights(found: Study) -> None:
 def test_more_is_known_later(found: Study) -> None:
     """The share explained rises and the interval narrows, meeting by meeting, between its ends."""
     shares = [one.explained.value for one in found.meetings]
-    assert all(later > before - 0.01 for before, later in zip(shares, shares[1:], strict=False))
+    assert all(later > before - 0.01 for before, later in pairwise(shares))
     widths = [one.interval[1].value - one.interval[0].value for one in found.meetings]
     assert widths[-1] < 0.6 * widths[0]
     assert abs(shares[0]) < 0.01 and 0.5 < shares[-1] < 1.0

@@ -175,7 +175,7 @@ def ruled(data: Raw) -> None:
 
 
 def test_a_rule_moves_only_what_it_stops() -> None:
-    """Where it does not stop, every array is the same, bit for bit; where it does, less is drawn."""
+    """Where it does not stop, every array is the same, bit for bit; else less is drawn."""
     scenario, without = team_nystart(edits=[ruled]), team_nystart()
     lived = live(scenario, start(scenario, 3))
     one = batch_of(scenario, lived).arrays
