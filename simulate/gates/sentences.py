@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterator
 
 from models.language import named, say
@@ -71,7 +72,7 @@ def informed(one: Right) -> bool:
 
 
 def _worth(study: Study, one: Right) -> str:
-    own, plain = one.policy.gain[one.side], one.beforehand.gain[one.side]
+    plain = one.beforehand.gain[one.side]
     party = name(study, one.side)
     if one.low <= 0.0:
         return say(
@@ -80,7 +81,7 @@ def _worth(study: Study, one: Right) -> str:
     first = say(
         "För {party} är rätten att sluta finansiera värd minst {amount}.",
         party=party,
-        amount=million(max(one.low, 0.0), own.error),
+        amount=million(_down(one.low), most=1),
     )
     if not informed(one):
         once = int(one.beforehand.stops.max())
@@ -98,6 +99,11 @@ def _worth(study: Study, one: Right) -> str:
             plain=amount(plain),
         )
     return f"{first} {rest}"
+
+
+def _down(sek: float) -> float:
+    """Return an amount in whole hundreds of thousands, never more than it is."""
+    return math.floor(sek / 1e5) * 1e5
 
 
 def name(study: Study, side: str) -> str:
@@ -124,6 +130,11 @@ def assumed(study: Study) -> Iterator[str]:
         "kostnaden hittills för dem som har tagits in, och hur många de är, men inte effekten, "
         "skolresultaten eller om aktiviteten genomförs."
     )
+    if study.rule is not None:
+        yield say(
+            "Vad mötena vet om betalningen gäller den som blir om finansieringen fortsätter, också "
+            "där kontraktets regel skulle stoppa den."
+        )
     if study.gates.yardstick_known:
         yield say(
             "Kostnaden hittills jämförs med vad som var väntat för samma månader. Hur hög den "

@@ -18,7 +18,7 @@ from simulate.scenario.tree.scenario import ContractScenario
 
 _OF: Path = ("contract", "stage_gates")
 # Each cohort has a factor of its own between any two meetings.
-MOST = 2000
+MOST = 500
 
 
 def meetings(scenario: ContractScenario) -> Iterator[Problem]:
