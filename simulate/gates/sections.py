@@ -143,11 +143,22 @@ def _motive(study: Study, one: Right) -> Iterator[str]:
     """Yield when a side stops, where it uses what is known."""
     if one.cheap is None or not informed(one):
         return
+    high = one.cheap < 0.5
+    message = (
+        mark(
+            "{party} slutar mest när kostnaden är hög: i {share} av de framtider som stoppas "
+            "ligger den då över medianen."
+        )
+        if high
+        else mark(
+            "{party} slutar mest när kostnaden är låg: i {share} av de framtider som stoppas "
+            "ligger den då under medianen."
+        )
+    )
     yield say(
-        "När {party} slutar är kostnaden hittills lägre än i hälften av framtiderna i {share} av "
-        "fallen.",
+        message,
         party=name(study, one.side),
-        share=percent(one.cheap, most=0),
+        share=percent(1.0 - one.cheap if high else one.cheap, most=0),
     )
 
 
