@@ -57,43 +57,53 @@ def fallen_due(world: World, measure: World, gone: mpf) -> tuple[mpf, mpf]:
     return passed / window, first * plain / (1 + (first - 1) * plain)
 
 
-def stop(world: World, starts: list[Fraction], life: Life, chance: Mapping[str, float]) -> Stop:
-    """Return when the rule ends the funding of a future that else goes on as ``life``."""
-    contract, gates = world["contract"], world["contract"]["stage_gates"]
-    measure = world["measurements"][gates["measure"]]
-    outcome = world["outcomes"][measure["outcome"]]
-    cohorts = sorted(set(starts))
+Fallen = list[list[tuple[mpf, mpf]]]  # by meeting and cohort: share of the window, of the cost
+
+
+def made_of(
+    world: World,
+    cohorts: list[Fraction],
+    shape: list[mpf],
+    over: Fallen,
+    chance: Mapping[str, float],
+) -> tuple[list[mpf], list[list[mpf]], list[mpf]]:
+    """Return the stable levels, what came anew before each meeting, and what comes after all."""
+    stable = mpf(world["contract"]["stage_gates"]["stable"])
     places = [_place(world, start) for start in cohorts]
-    size = [starts.count(start) for start in cohorts]
-    shape = [mpf(count) / mpf(outcome["cv"]) ** 2 for count in size]
-    stable = mpf(gates["stable"])
-    days = sorted(contract["drawn_on"])
-    lag = mpf(gates["reporting_lag"])
-    over: list[list[tuple[mpf, mpf]]] = [
-        [fallen_due(world, measure, exact(decimal_year(day) - start) - lag) for start in cohorts]
-        for day in gates["meetings"]
-    ]
-    own = [
-        piece(chance[f"{PLACE}.stable_{p}"], stable * k) for p, k in zip(places, shape, strict=True)
-    ]
+    both = list(zip(places, shape, strict=True))
+    own = [piece(chance[f"{PLACE}.stable_{p}"], stable * k) for p, k in both]
     anew, before = [], [mpf(0)] * len(cohorts)
     for number, elapsed in enumerate(over, start=1):
         now = [cost for _, cost in elapsed]
         anew.append(
             [
                 piece(chance[f"{PLACE}.course_{p}_{number}"], (1 - stable) * k * (f - g))
-                for p, k, f, g in zip(places, shape, now, before, strict=True)
+                for (p, k), f, g in zip(both, now, before, strict=True)
             ]
         )
         before = now
     rest = [
         piece(chance[f"{PLACE}.course_{p}_rest"], (1 - stable) * k * (1 - f))
-        for p, k, f in zip(places, shape, before, strict=True)
+        for (p, k), f in zip(both, before, strict=True)
     ]
+    return own, anew, rest
+
+
+def stop(world: World, starts: list[Fraction], life: Life, chance: Mapping[str, float]) -> Stop:
+    """Return when the rule ends the funding of a future that else goes on as ``life``."""
+    contract, gates = world["contract"], world["contract"]["stage_gates"]
+    measure = world["measurements"][gates["measure"]]
+    cv, lag = mpf(world["outcomes"][measure["outcome"]]["cv"]), mpf(gates["reporting_lag"])
+    cohorts = sorted(set(starts))
+    size = [starts.count(start) for start in cohorts]
+    over: Fallen = [
+        [fallen_due(world, measure, exact(decimal_year(day) - start) - lag) for start in cohorts]
+        for day in gates["meetings"]
+    ]
+    own, anew, rest = made_of(world, cohorts, [mpf(n) / cv**2 for n in size], over, chance)
     whole = [s + sum(a[c] for a in anew) + r
              for c, (s, r) in enumerate(zip(own, rest, strict=True))]  # fmt: skip
-    parts = life.readings[gates["measure"]].parts
-    so_far = mpf(0)
+    parts, days, so_far = life.readings[gates["measure"]].parts, contract["drawn_on"], mpf(0)
     for number, (day, elapsed) in enumerate(zip(gates["meetings"], over, strict=True), start=1):
         so_far += sum(anew[number - 1])
         level = sum(s * cost for s, (_, cost) in zip(own, elapsed, strict=True))

@@ -10,6 +10,7 @@ import pytest
 from scipy import stats
 
 from simulate.draws.draw import Draws
+from simulate.futures.contract import batch_of
 from simulate.gates import Study, study
 from simulate.gates.actual import Data, Lived, Weighed, posterior, weighed
 from simulate.gates.basis import cross, told
@@ -19,8 +20,9 @@ from simulate.gates.stopping import right
 from simulate.gates.study import streams_of
 from simulate.operating import study as characteristics
 from simulate.operating.paid import World, ask
+from simulate.pipeline import live
 from simulate.scenario.tree.scenario import ContractScenario
-from tests.support.scenarios import Raw, checked, raw
+from tests.support.scenarios import Raw, checked, raw, start, team_nystart
 
 Floats = np.ndarray
 
@@ -171,6 +173,20 @@ def test_worlds_are_known_by_their_drawdowns() -> None:
     assert sides(scenario) == ("finansiar", "kommun")
     lenders = checked({**raw("exempel_forsta_forlust")})
     assert sides(lenders) == ("bank", "fond", "stiftelse", "region")
+
+
+def test_the_futures_are_those_of_a_run() -> None:
+    """Seen by the gates or not, the same seed pays and draws the same, to the last bit."""
+    scenario = team_nystart()
+    seen = futures_of(scenario, Draws(streams_of(scenario, 4), 1, {}))
+    arrays = batch_of(scenario, live(scenario, start(scenario, 4, batch=1))).arrays
+    np.testing.assert_array_equal(seen.payment, arrays["payment_ore"] / 100.0)
+    np.testing.assert_array_equal(seen.drawn, arrays["drawn_ore"] / 100.0)
+    parties = list(scenario.parties)
+    for place, side in enumerate(sides(scenario)):
+        np.testing.assert_array_equal(
+            seen.worth[:, -1, place], arrays["npv"][:, parties.index(side)]
+        )
 
 
 @pytest.fixture(scope="module")
