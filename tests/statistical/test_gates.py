@@ -253,6 +253,7 @@ def test_exact_weights_against_rejection() -> None:
         assert exact.interval == pytest.approx((low, high), rel=0.12)
 
 
+@pytest.mark.slow
 def test_data_that_no_future_shows_must_be_fitted() -> None:
     """Weights that a few futures carry are refused, and so are data that are impossible."""
     scenario = example()
