@@ -86,8 +86,8 @@ def _worth(study: Study, one: Right) -> str:
     if not informed(one):
         once = int(one.beforehand.stops.max())
         rest = say(
-            "Det beror inte på vad mötena får veta: det bästa är att sluta redan den {day}, och det "
-            "säger mer om kontraktet än om mötena.",
+            "Det beror inte på vad mötena får veta: det bästa är att sluta redan den {day}, och "
+            "det säger mer om kontraktet än om mötena.",
             day=study.gates.meetings[once - 1],
         )
     elif plain.value <= 2.0 * plain.error:
