@@ -83,7 +83,7 @@ class DatedFlows:
 def investor_flows(scenario: ContractScenario, spending: Spending, payout: Payout) -> DatedFlows:
     """Return what the investor pays out and gets back, by date."""
     contract = scenario.contract
-    out = -money.sek(instalments(spending.drawn, len(contract.draw_days)))
+    out = -money.sek(instalments(spending.drawn, len(contract.draw_days), spending.instalments))
     back = [money.sek(amount)[:, None] for amount in payout.by_day.values()]
     days = (*contract.draw_days, *(when(scenario, day) for day in payout.by_day))
     order = sorted(range(len(days)), key=lambda place: days[place])
@@ -110,8 +110,8 @@ def book(
     place = {party: index for index, party in enumerate(parties)}
     contract, provider = scenario.contract, place[scenario.programme.provider]
     investor = place[scenario.investor]
-    costs = instalments(spending.cost, len(contract.draw_days))
-    drawn = instalments(spending.drawn, len(contract.draw_days))
+    costs = instalments(spending.cost, len(contract.draw_days), spending.instalments)
+    drawn = instalments(spending.drawn, len(contract.draw_days), spending.instalments)
     for number, day in enumerate(contract.draw_days):
         year = day.year - scenario.first_year
         flows["programme_cost"][:, year, provider] -= money.sek(costs[:, number])
@@ -119,7 +119,7 @@ def book(
         flows["drawdown"][:, year, investor] -= money.sek(drawn[:, number])
     flows["contract_payment"] = _payments(scenario, payout, shape, place)
     if contract.tranches:
-        flows |= _tranches(scenario, payout, shape, place)
+        flows |= _tranches(scenario, spending, payout, place, shape)
     for key, outcome in scenario.outcomes.items():
         if isinstance(outcome, Priced):
             true = saved[key]
@@ -146,7 +146,11 @@ def _payments(
 
 
 def _tranches(
-    scenario: ContractScenario, payout: Payout, shape: tuple[int, ...], place: Mapping[str, int]
+    scenario: ContractScenario,
+    spending: Spending,
+    payout: Payout,
+    place: Mapping[str, int],
+    shape: tuple[int, ...],
 ) -> dict[str, Floats]:
     """Return what passes between the investor, who keeps nothing, and those who lend in turn."""
     contract, parts = scenario.contract, payout.parts
@@ -161,7 +165,7 @@ def _tranches(
     for one in contract.tranches:
         share = parts.tranches[one.id]
         own = place[one.party]
-        each = instalments(share.drawn, len(contract.draw_days))
+        each = instalments(share.drawn, len(contract.draw_days), spending.instalments)
         for number, day in enumerate(contract.draw_days):
             move(lent, day, own, between, each[:, number])
         for paid_on, amount in share.by_day.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,12 +33,15 @@ class Intake:
         starts: decimal year of inclusion, dims (cohort,).
         duration: length of the insats in years, dims (draw,).
         delivered: whether the activity is carried out, dims (draw,).
+        kept: share of the planned participants who are included before funding ends, dims
+            (draw,); ``None`` where it never does.
     """
 
     persons: Floats
     starts: Floats
     duration: Floats
     delivered: NDArray[np.bool_]
+    kept: Floats | None = None
 
     @property
     def total(self) -> Floats:
@@ -53,10 +56,13 @@ class Spending:
     Attributes:
         cost: cost of all lines.
         drawn: what the investor pays: each line up to its ceiling, all up to what is committed.
+        instalments: how many of the equal parts are paid, from the first on, dims (draw,);
+            ``None`` where all of them are.
     """
 
     cost: Ore
     drawn: Ore
+    instalments: Ore | None = None
 
 
 def recruit(programme: Programme, draws: Draws) -> Intake:
@@ -94,3 +100,52 @@ def spend(programme: Programme, contract: Contract, draws: Draws) -> Spending:
     drawn = np.minimum(eligible, money.ore(draws.of(contract.committed)))
     size = draws.chance("programme", "delivery").shape
     return Spending(np.broadcast_to(cost, size), np.broadcast_to(drawn, size))
+
+
+@dataclass(frozen=True)
+class Curtailed:
+    """The insats where funding ends on the way: what is left of it.
+
+    Attributes:
+        intake: those who are included before the money runs out.
+        spending: the parts that are paid.
+        carried_out: share of the insats that they get on average, dims (draw,).
+    """
+
+    intake: Intake
+    spending: Spending
+    carried_out: Floats
+
+
+def curtail(intake: Intake, spending: Spending, contract: Contract, taken: Ore) -> Curtailed:
+    """Return what is left of the insats where only its first instalments are paid.
+
+    An instalment lasts until the day of the next. From the first that is not paid nobody more is
+    included, and the insats ends for all.
+
+    Args:
+        intake, spending: as planned.
+        contract: for the days of the instalments.
+        taken: how many are paid, dims (draw,), at least one; all of them where funding goes on.
+    """
+    days = contract.draw_days
+    runs_out = np.asarray([*(year_of(day) for day in days), np.inf])[taken][:, None]
+    stays = taken == len(days)
+    persons = np.where(intake.starts < runs_out, intake.persons, 0.0)
+    length = np.maximum(np.reshape(intake.duration, (-1, 1)), 1e-9)
+    share = np.where(
+        np.isfinite(runs_out), np.clip((runs_out - intake.starts) / length, 0.0, 1.0), 1.0
+    )
+    some = np.maximum(persons.sum(axis=1), 1.0)
+    carried = np.where(stays, 1.0, (persons * share).sum(axis=1) / some)
+    kept = np.where(stays, 1.0, persons.sum(axis=1) / np.maximum(intake.total, 1.0))
+
+    def paid(amount: Ore) -> Ore:
+        parts = money.instalments(amount, len(days))
+        return np.where(np.arange(len(days)) < taken[:, None], parts, 0).sum(axis=1)
+
+    return Curtailed(
+        replace(intake, persons=persons, kept=kept),
+        Spending(paid(spending.cost), paid(spending.drawn), taken),
+        carried,
+    )

@@ -79,13 +79,28 @@ def proportion(amount: Ore, of: Ore, whole_of: Ore) -> Ore:
     return np.asarray((2 * top + bottom) // (2 * bottom)).astype(np.int64)
 
 
-def instalments(amount: Ore, parts: int) -> Ore:
+def instalments(amount: Ore, parts: int, taken: Ore | None = None) -> Ore:
     """Return ``amount`` in equal whole öre, dims (…, part); the last takes the remainder.
+
+    Args:
+        amount: öre.
+        parts: how many parts there are.
+        taken: how many of them there are in each future, from the first on, where that differs;
+            the others are nothing.
 
     Example:
         >>> instalments(np.asarray([100]), 3).tolist()
         [[33, 33, 34]]
+        >>> instalments(np.asarray([67]), 3, np.asarray([2])).tolist()
+        [[33, 34, 0]]
     """
+    if taken is not None:
+        number = np.arange(1, parts + 1)
+        some = np.maximum(taken, 1)[..., None]
+        each = np.asarray(amount)[..., None] // some
+        last = np.asarray(amount)[..., None] - each * (some - 1)
+        shares = np.where(number < some, each, np.where(number == some, last, 0))
+        return np.asarray(shares)
     each = amount // parts
     shares = np.repeat(np.asarray(each)[..., None], parts, axis=-1)
     shares[..., -1] += amount - each * parts

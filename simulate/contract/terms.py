@@ -44,6 +44,7 @@ class Terms:
         redeemed: calendar year in which the investor leaves, 0 where she stays; ``None`` where the
             contract's own rule decides.
         lent_on: days on which equal parts of the drawn amount are paid out.
+        instalments: on how many of those days, from the first on, it is paid out; ``None`` for all.
         day: of the payment that is worked out.
         unit: what clauses, caps and floors are rounded to, in öre.
     """
@@ -54,6 +55,7 @@ class Terms:
     values: Values
     redeemed: Ore | None = None
     lent_on: tuple[date, ...] = ()
+    instalments: Ore | None = None
     day: date | None = None
     unit: int = 1
 
@@ -90,7 +92,7 @@ class Terms:
         balance = np.zeros(np.shape(self.drawn))
         if self.day is None:
             return self.nothing
-        lent = money.instalments(self.drawn, max(len(self.lent_on), 1))
+        lent = money.instalments(self.drawn, max(len(self.lent_on), 1), self.instalments)
         flows = [(day, lent[..., place]) for place, day in enumerate(self.lent_on)]
         flows += [(day, -amount) for day, amount in (paid or {}).items()]
         for day, amount in flows:

@@ -47,16 +47,22 @@ class Draws:
         batch: which batch.
         evidence: posterior samples by block.
         settings: numbers that are *set* (``do``), by key; all else keeps its uniforms.
+        scaled: what some numbers, set or drawn, are multiplied by, by key, dims (draw,).
     """
 
     streams: Streams
     batch: int
     evidence: Mapping[str, Samples]
     settings: Mapping[str, float] = field(default_factory=dict)
+    scaled: Mapping[str, Floats] = field(default_factory=dict, repr=False, compare=False)
     _known: dict[str, Floats] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, number: Number) -> Floats:
         """Return the values of ``number``, dims (draw,), or () when it is certain."""
+        plain = self._plain(number)
+        return plain * self.scaled[number.key] if number.key in self.scaled else plain
+
+    def _plain(self, number: Number) -> Floats:
         if number.key in self.settings:
             return np.asarray(self.settings[number.key])
         if isinstance(number.distribution, Fixed):
@@ -80,6 +86,10 @@ class Draws:
         """Return the same futures with some numbers set, everything else bit-identical."""
         return replace(self, settings={**self.settings, **settings})
 
+    def scaling(self, numbers: Iterable[Number], by: Floats) -> Draws:
+        """Return the same futures with some numbers multiplied, dims (draw,)."""
+        return replace(self, scaled={**self.scaled, **{one.key: by for one in numbers}})
+
     def apart(self) -> Draws:
         """Return the same futures; what is drawn from them is forgotten with them."""
         return replace(self, _known=dict(self._known))
@@ -96,7 +106,7 @@ class Draws:
             moved: keys of the numbers that hang on those factors; all others are kept as drawn.
         """
         kept = {key: self._known[key] for key in self._known.keys() - set(moved)}
-        return Draws(streams, self.batch, self.evidence, self.settings, kept)
+        return replace(self, streams=streams, _known=kept)
 
     def _drawn(self, number: Number) -> Floats:
         dist = number.distribution

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from models.number import Number
 from simulate.draws.copula import ties_of
 from simulate.draws.streams import Streams
 from simulate.scenario.resolve import inputs
@@ -48,7 +49,48 @@ def factors(scenario: ContractScenario | FundScenario) -> tuple[str, ...]:
     if isinstance(scenario, ContractScenario):
         for key, measure in scenario.measurements.items():
             last += [chance_name(key, name) for name in measure.further_chance]
+        if scenario.contract.stops:
+            last += gate_factors(scenario)
     return (*blocks, *chance, *money, *last)
+
+
+GATES = "contract.stage_gates"
+
+
+def gate_factors(scenario: ContractScenario) -> tuple[str, ...]:
+    """Return the factors of what can be known at the stage gates; none without gates.
+
+    They stand after all others, so that gates move nothing else, and are factors of a run only
+    where a rule makes something of them. A meeting that is added last moves no other meeting.
+    """
+    gates, cohorts = scenario.contract.stage_gates, range(scenario.programme.cohorts)
+    if gates is None:
+        return ()
+    chance = [stable_name(cohort) for cohort in cohorts]
+    chance += [course_name(cohort, None) for cohort in cohorts]
+    chance += [course_name(one, at) for at in range(len(gates.meetings)) for one in cohorts]
+    return (*(one.key for one in gates.numbers), *(chance_name(GATES, name) for name in chance))
+
+
+def drawn_numbers(scenario: ContractScenario | FundScenario) -> tuple[Number, ...]:
+    """Return every number that a run draws: the inputs, and those of gates with a rule."""
+    own = getattr(scenario, "contract", None)
+    gates = own.stage_gates if own is not None and own.stops else None
+    return (*inputs(scenario), *(() if gates is None else gates.numbers))
+
+
+def stable_name(cohort: int) -> str:
+    """Return the name of the chance in a cohort's stable level of cost."""
+    return f"stable_{cohort + 1}"
+
+
+def course_name(cohort: int, meeting: int | None) -> str:
+    """Return the name of the chance in a cohort's cost since the meeting before.
+
+    Args:
+        cohort, meeting: from zero; no meeting for what comes after the last.
+    """
+    return f"course_{cohort + 1}_{'rest' if meeting is None else meeting + 1}"
 
 
 def _occurrences(scenario: ContractScenario | FundScenario) -> list[str]:

@@ -46,6 +46,8 @@ DIMENSIONS: dict[str, tuple[str, ...]] = {
     "exposure_year": ("party",),
     "asked_payment_ore": ("intervention",),
     "asked_only_guarantee": ("intervention",),
+    "asked_drawn_ore": ("intervention",),
+    "asked_guarantee_ore": ("intervention",),
     "sample": ("evidence",),
     "gain_reached": ("gain",),
     "gain_caused": ("gain",),

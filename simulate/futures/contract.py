@@ -66,6 +66,8 @@ def kept(scenario: ContractScenario, lived: Lived) -> Arrays:
     arrays |= gained(lived.gains)
     arrays |= _dispute(scenario, lived)
     arrays |= _asked(scenario, lived)
+    if scenario.contract.stops:
+        arrays["stopped"] = own.stopped
     return arrays | sampled(lived.draws)
 
 
@@ -150,7 +152,7 @@ def _dispute(scenario: ContractScenario, lived: Lived) -> Arrays:
             else one
             for key, one in read.items()
         }
-        terms = terms_of(lived.draws, lived.intake, lived.spending, moved)
+        terms = terms_of(own.draws, own.intake, own.spending, moved)
         shifted.append(pay(scenario.contract, terms).payment)
     arrays: Arrays = {"disputed": disputed}
     if any(True for clause in scenario.contract.clauses for _ in clause.knots()):
@@ -164,7 +166,12 @@ def _asked(scenario: ContractScenario, lived: Lived) -> Arrays:
     payouts = [paid_out(scenario, answer.payout) for answer in lived.asked.values()]
     paid = np.stack([one["payment_ore"] for one in payouts], axis=1)
     only = np.stack([only_guarantee(one) for one in payouts], axis=1)
-    return {"asked_payment_ore": paid, "asked_only_guarantee": only}
+    arrays: Arrays = {"asked_payment_ore": paid, "asked_only_guarantee": only}
+    if scenario.contract.stops:
+        drawn = [answer.spending.drawn for answer in lived.asked.values()]
+        arrays["asked_drawn_ore"] = np.stack(drawn, axis=1)
+        arrays["asked_guarantee_ore"] = np.stack([one["guarantee_ore"] for one in payouts], axis=1)
+    return arrays
 
 
 def only_guarantee(arrays: Mapping[str, NDArray[np.generic]]) -> NDArray[np.bool_]:

@@ -119,6 +119,56 @@ CONTRACTS: dict[str, Words] = {
         'ett belopp, {{ of_drawn = … }} eller "unlimited"',
         'skriv t.ex. "2.4 mkr"',
     ),
+    "gates_not_in_order": Words(
+        "mötet {found} kommer inte efter {other}",
+        "möten i ordning, vart och ett en gång",
+        "ordna dagarna, eller ta bort en av dem",
+    ),
+    "gate_too_early": Words(
+        "mötet {found} är inte efter den första utbetalningen av lånet {start} ({other})",
+        "en dag då något har betalats ut",
+        "flytta mötet",
+    ),
+    "gate_too_late": Words(
+        "mötet {found} är inte före den sista betalningen {end}",
+        "en dag då betalningen ännu är öppen",
+        "flytta mötet",
+    ),
+    "gates_too_many": Words(
+        "möten gånger kohorter är {found}", "högst {allowed}", "ta bort möten, eller minska cohorts"
+    ),
+    "gates_outcome_known": Words(
+        "kostnaden i {found} är redan känd ({other})",
+        "ett mått vars faktiska kostnad inte är angiven",
+        "ta bort stage_gates, eller räkna på scenariot så som det var vid undertecknandet",
+    ),
+    "gates_stop_nothing": Words(
+        "regeln kan inte stoppa något: allt är utbetalt {last}, före det första mötet {found}",
+        "minst ett möte före den sista dagen i drawn_on",
+        "flytta ett möte, eller ta bort regeln",
+    ),
+    "gate_rule_blind": Words(
+        "regeln jämför med en väntad kostnad som inte är känd vid mötena ({other})",
+        "en regel på det som är känt när mötet hålls",
+        "skriv yardstick_known = true om den är känd, annars ta bort regeln",
+    ),
+    "gate_rule_never": Words(
+        "regeln kräver {found} kända personmånader, men den {last} är högst {most} kända",
+        "så många personmånader som kan vara kända när något ännu är kvar att betala ut",
+        "sänk person_months, eller lägg till ett senare möte",
+    ),
+    "no_gates": Words(
+        "kontraktet i {found} har inga möten som beslutar om fortsatt finansiering",
+        "ett scenario med [contract.stage_gates]",
+        "lägg till stage_gates, eller välj ett annat scenario",
+    ),
+    "bad_known": Words(
+        "{found} säger inte vad som var känt vid ett möte",
+        "MÖTE:cost=KRONOR,expected=KRONOR,persons=ANTAL (utan expected där måttstocken inte är "
+        "känd); "
+        "möten: {allowed}",
+        "skriv t.ex. --known {example}",
+    ),
     "bad_grid": Words(
         "{found} är inget rutnät",
         "MÅTT=FRÅN:TILL:ANTAL, två olika värden och 2–1000 punkter, högst två mått",

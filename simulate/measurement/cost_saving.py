@@ -59,7 +59,7 @@ def luck(key: str, measure: CostSaving, outcome: CostOutcome, intake: Intake, dr
     }
 
 
-def _weights(rule: CostMissing, seen: Floats) -> tuple[Floats, Floats]:
+def weights_of(rule: CostMissing, seen: Floats) -> tuple[Floats, Floats]:
     """Return what the cost at the mean of those followed counts for, and what E counts for.
 
     Args:
@@ -92,10 +92,12 @@ def read(
     baseline = without * np.exp(-drift)
     if isinstance(measure.comparison, Observed):
         expected = draws.of(measure.comparison.expected)
+        if intake.kept is not None:
+            expected = expected * intake.kept
     else:
         expected = baseline * luck["expected"]
     followed = luck["followed"]
-    own, others = _weights(measure.missing, followed / np.maximum(n, 1.0))
+    own, others = weights_of(measure.missing, followed / np.maximum(n, 1.0))
     counted = own * with_programme * luck["actual"] + others * expected
     actual = counted if measure.actual is None else draws.of(measure.actual)
     compared = np.maximum(draws.of(measure.comparison.persons), 1.0)

@@ -89,17 +89,17 @@ class World:
             return settled, settled.payout
         key, persons = self.shift
         read = readings(self.scenario, settled.measured)
-        step = one_person(begun, key)
+        step = one_person(self.scenario, settled, key)
         moved = replace(read[key], value=read[key].value + persons * step)
-        return settled, begun.paid({**read, key: moved}, settings)
+        return settled, begun.paid({**read, key: moved}, settled)
 
 
-def one_person(begun: Begun, key: str) -> Floats:
+def one_person(scenario: ContractScenario, settled: Settled, key: str) -> Floats:
     """Return what one person more is in a measure of persons: a point, or a share of the group."""
-    measure = begun.scenario.measurements[key]
+    measure = scenario.measurements[key]
     if isinstance(measure, SuccessShare):
-        known = begun.chance[key]["assessed"]
-        of = known if measure.missing == "as_the_others" else begun.intake.total
+        known = settled.chance[key]["assessed"]
+        of = known if measure.missing == "as_the_others" else settled.intake.total
         return np.asarray(1.0 / np.maximum(of, 1.0))
     return np.ones(1)
 
@@ -189,10 +189,10 @@ def kept(begun: Begun, settled: Settled, payout: Payout) -> Paid:
     arrays = paid_out(begun.scenario, payout)
     guarantee = arrays["guarantee_ore"].astype(np.int64)
     only = only_guarantee(arrays) if guaranteed(begun.scenario) else payout.payment == 0
-    size = len(begun.spending.drawn)
+    size = len(settled.spending.drawn)
     return Paid(
         np.broadcast_to(payout.payment, (size,)),
-        begun.spending.drawn,
+        settled.spending.drawn,
         np.broadcast_to(payout.payment > guarantee, (size,)),
         np.broadcast_to(only, (size,)),
         np.broadcast_to(window_saving(begun.scenario, settled, size), (size,)),

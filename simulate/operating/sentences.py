@@ -107,6 +107,11 @@ def held(study: Study) -> Iterator[str]:
             "{step} på effektens egen skala.",
             step=significant(study.unit / 4.0),
         )
+    if study.scenario.contract.stops:
+        yield say(
+            "Kontraktets regel kan stoppa finansieringen på vägen. e_F gäller insatsen som den är "
+            "planerad; sparat, draget och betalt är som det blir."
+        )
 
 
 def lacking(study: Study) -> str:

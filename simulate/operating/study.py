@@ -13,7 +13,7 @@ from models.distributions import FromEvidence
 from models.posterior import Posterior
 from simulate.characteristics import confounded, effect_settings
 from simulate.draws.draw import Draws
-from simulate.draws.factors import streams_of
+from simulate.draws.factors import drawn_numbers, streams_of
 from simulate.draws.streams import BATCH
 from simulate.errors import Problem
 from simulate.evidence import posteriors, samples
@@ -26,7 +26,6 @@ from simulate.risk.error import Used
 from simulate.risk.estimate import mean
 from simulate.risk.risk import Figure
 from simulate.run import Progress, Verdict, judged, shapes_of
-from simulate.scenario.resolve import inputs
 from simulate.scenario.tree.scenario import ContractScenario
 
 # From −2 to 3 times e_F, in fourths.
@@ -202,7 +201,7 @@ def needed(scenario: ContractScenario) -> ContractScenario:
     settings = effect_settings(scenario, 0.0)
     blocks = {
         one.distribution.block
-        for one in inputs(scenario)
+        for one in drawn_numbers(scenario)
         if isinstance(one.distribution, FromEvidence) and one.key not in settings
     }
     kept = {name: one for name, one in scenario.evidence.items() if name in blocks}

@@ -14,10 +14,13 @@ from simulate.characteristics import Intervention
 from simulate.contract.pay import Payout, pay
 from simulate.contract.terms import Reading, Terms
 from simulate.draws.draw import Draws
+from simulate.draws.values import Ints
 from simulate.ledger import Ledger, book
+from simulate.measurement.interim import Interim, interim
 from simulate.measurement.measure import Known, lucks, measure_all, readings
 from simulate.measurement.measured import Luck, Measured
-from simulate.programme import Intake, Spending, recruit, spend
+from simulate.pipeline.stopping import instalments_at, shortened, stopping
+from simulate.programme import Intake, Spending, curtail, recruit, spend
 from simulate.scenario.tree.scenario import ContractScenario
 from simulate.truth.gains import Gain, gains
 from simulate.truth.truth import TrueSaving, Truth, cause, savings
@@ -31,11 +34,20 @@ class Settled:
         truth: what the insats causes.
         measured: what the evaluation shows, by measure.
         payout: what the contract makes of it.
+        intake, spending: the insats as it turns out, which a stop on the way cuts short.
+        draws: in which an effect that is not fully carried out is so much smaller.
+        chance: in each measure, in the group that takes part.
+        stopped: number of the meeting that stops, from one, 0 where none does, dims (draw,).
     """
 
     truth: Truth
     measured: Mapping[str, Measured]
     payout: Payout
+    intake: Intake
+    spending: Spending
+    draws: Draws
+    chance: Mapping[str, Luck]
+    stopped: Ints
 
 
 @dataclass(frozen=True)
@@ -43,8 +55,7 @@ class Lived:
     """One batch of futures.
 
     Attributes:
-        intake, spending: the insats as it turns out.
-        settled: with the scenario's own effects.
+        settled: with the scenario's own effects, and the insats as it then turns out.
         asked: the same futures under each intervention.
         saved: the true saving by year, of the priced outcomes by id.
         ledger: who pays and receives.
@@ -52,18 +63,28 @@ class Lived:
     """
 
     draws: Draws
-    intake: Intake
-    spending: Spending
     settled: Settled
     asked: Mapping[str, Settled]
     saved: Mapping[str, TrueSaving]
     ledger: Ledger
     gains: Mapping[str, Gain]
 
+    @property
+    def intake(self) -> Intake:
+        """Who takes part."""
+        return self.settled.intake
+
+    @property
+    def spending(self) -> Spending:
+        """What it costs, and who finances it."""
+        return self.settled.spending
+
 
 @dataclass(frozen=True)
 class Begun:
     """One batch of futures up to the effect: who takes part, what it costs, what chance does.
+
+    All of it as planned, without any stop on the way.
 
     Attributes:
         chance: in each measure, the same whatever the effect is set to.
@@ -79,16 +100,58 @@ class Begun:
 
     def settled(self, settings: Mapping[str, float]) -> Settled:
         """Return truth, measurement and payment where some numbers are set."""
+        if not self.scenario.contract.stops:
+            return self.carried_on(settings)
+        known = self.interim(settings)
+        meeting = stopping(self.scenario.contract, known, self.draws.setting(settings))
+        return self.cut_short(settings, meeting, known)
+
+    def carried_on(self, settings: Mapping[str, float]) -> Settled:
+        """Return the same where funding goes on at every meeting, whatever a rule says."""
         there = self.draws.setting(settings)
         truth = cause(self.scenario, there, self.intake)
         measured = measure_all(self.scenario, truth, self.intake, self.chance, there, self.known)
-        payout = self.paid(readings(self.scenario, measured), settings)
-        return Settled(truth, measured, payout)
+        read = readings(self.scenario, measured)
+        payout = pay(self.scenario.contract, terms_of(there, self.intake, self.spending, read))
+        never = np.zeros(len(self.spending.drawn), dtype=np.int64)
+        return Settled(
+            truth, measured, payout, self.intake, self.spending, there, self.chance, never
+        )
 
-    def paid(self, read: Mapping[str, Reading], settings: Mapping[str, float]) -> Payout:
-        """Return what the contract pays on these readings."""
+    def interim(self, settings: Mapping[str, float]) -> Interim:
+        """Return what is known at each stage gate where funding goes on.
+
+        Raises:
+            ValueError: the scenario has no stage gates.
+        """
+        there, own = self.draws.setting(settings), self.carried_on(settings)
+        return interim(self.scenario, there, self.intake, own.truth, self.chance, own.measured)
+
+    def cut_short(self, settings: Mapping[str, float], meeting: Ints, known: Interim) -> Settled:
+        """Return truth, measurement and payment where funding ends at a meeting.
+
+        Args:
+            settings: numbers that are set.
+            meeting: its number, from one; 0 where funding goes on; dims (draw,).
+            known: at the meetings, under the same settings.
+        """
+        scenario, contract = self.scenario, self.scenario.contract
+        left = curtail(self.intake, self.spending, contract, instalments_at(contract, meeting))
         there = self.draws.setting(settings)
-        return pay(self.scenario.contract, terms_of(there, self.intake, self.spending, read))
+        effects = [node for one in scenario.outcomes.values() for node in one.effects]
+        there = there.scaling(effects, left.carried_out)
+        both = self.intake, left.intake
+        chance = shortened(scenario, self.chance, there, both, known)
+        truth = cause(scenario, there, left.intake)
+        measured = measure_all(scenario, truth, left.intake, chance, there)
+        terms = terms_of(there, left.intake, left.spending, readings(scenario, measured))
+        payout = pay(contract, terms)
+        return Settled(truth, measured, payout, left.intake, left.spending, there, chance, meeting)
+
+    def paid(self, read: Mapping[str, Reading], own: Settled) -> Payout:
+        """Return what the contract pays on other readings than those that are settled."""
+        terms = terms_of(own.draws, own.intake, own.spending, read)
+        return pay(self.scenario.contract, terms)
 
 
 def begin(
@@ -109,13 +172,17 @@ def begin(
 def live(scenario: ContractScenario, draws: Draws, asked: tuple[Intervention, ...] = ()) -> Lived:
     """Return one batch of futures, taken through every stage."""
     begun = begin(scenario, draws)
-    intake, spending = begun.intake, begun.spending
     own = begun.settled({})
     answers = {one.name: begun.settled(one.settings) for one in asked}
-    saved = savings(scenario, draws, intake, own.truth)
-    ledger = book(scenario, draws, spending, saved, own.payout)
-    gained = gains(scenario.outcomes, draws, intake.total)
-    return Lived(draws, intake, spending, own, answers, saved, ledger, gained)
+    saved, ledger = booked(scenario, own)
+    gained = gains(scenario.outcomes, own.draws, own.intake.total)
+    return Lived(draws, own, answers, saved, ledger, gained)
+
+
+def booked(scenario: ContractScenario, own: Settled) -> tuple[Mapping[str, TrueSaving], Ledger]:
+    """Return the true saving by year, and who pays and receives."""
+    saved = savings(scenario, own.draws, own.intake, own.truth)
+    return saved, book(scenario, own.draws, own.spending, saved, own.payout)
 
 
 def terms_of(
@@ -126,4 +193,4 @@ def terms_of(
         key: Reading(np.broadcast_to(one.value, spending.drawn.shape), one.dimension)
         for key, one in read.items()
     }
-    return Terms(spending.drawn, intake.delivered, spread, draws)
+    return Terms(spending.drawn, intake.delivered, spread, draws, instalments=spending.instalments)

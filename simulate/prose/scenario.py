@@ -10,6 +10,7 @@ from simulate.language.numbers import significant
 from simulate.language.quantities import in_words
 from simulate.prose.clauses import clause
 from simulate.prose.fund import fund, investments
+from simulate.prose.gates import stage_gates
 from simulate.prose.lenders import groups, payers, rounding, several, ways_out
 from simulate.prose.outcomes import measurement, outcome
 from simulate.prose.paragraph import Paragraph
@@ -164,7 +165,7 @@ def _contract(scenario: ContractScenario) -> Paragraph:
     under += [*groups(contract), Paragraph(_held(contract), key="contract.cap")]
     under += payers(contract, scenario.parties)
     under += [*ways_out(contract, titles), *several(contract, scenario.parties)]
-    under.append(Paragraph(rounding(contract)))
+    under += [*stage_gates(contract, titles), Paragraph(rounding(contract))]
     return Paragraph(_agreed(scenario), tuple(under), "contract")
 
 

@@ -66,6 +66,8 @@ def repaid(futures: xr.Dataset, intervention: str | None = None) -> Repaid | Non
     elif "intervention" in futures.coords and intervention in futures["intervention"].values:
         payment = futures["asked_payment_ore"].sel(intervention=intervention).values
         only = futures["asked_only_guarantee"].sel(intervention=intervention).values.astype(bool)
+        if "asked_drawn_ore" in futures:
+            drawn = futures["asked_drawn_ore"].sel(intervention=intervention).values
     else:
         return None
     share = np.where(drawn > 0, payment / np.maximum(drawn, 1), np.nan)

@@ -96,6 +96,7 @@ def _whom(measure: Measure, scenario: Scenario) -> Sequence[str]:
         whom |= {
             "investor": [scenario.investor],
             "contract": [CONTRACT],
+            "gates": [CONTRACT] if scenario.contract.stops else [],
             "tranche": [one.id for one in scenario.contract.tranches],
             "gain": list(gains_of(scenario.outcomes)),
         }

@@ -57,7 +57,13 @@ def numbers(node: Any) -> Iterator[Number]:
             yield from numbers(value)
 
 
-_NOT_DRAWN = ("evidence.", "contract.cases.", "correlations.", "decision.")
+_NOT_DRAWN = (
+    "evidence.",
+    "contract.cases.",
+    "contract.stage_gates.",
+    "correlations.",
+    "decision.",
+)
 _YEARS = re.compile(r"(fund|investments\.\w+(\.implementation)?(\.effects\.\w+)?)\.years\.\w+$")
 _ALTERNATIVE = re.compile(r"measurements\.\w+\.alternatives\.")
 
@@ -66,7 +72,8 @@ def inputs(tree: Table) -> tuple[Number, ...]:
     """Return the numbers of a scenario that are drawn.
 
     All but priors and data of the evidence, cases, decision, correlations between the others or
-    between their years, and alternative measurements, whose numbers take the place of others.
+    between their years, alternative measurements, whose numbers take the place of others, and stage
+    gates, whose numbers have factors of their own (:func:`simulate.draws.factors.gate_factors`).
     """
     return tuple(
         n

@@ -12,9 +12,8 @@ from models.distributions import FromEvidence
 from models.number import Number
 from models.quantile import quantile
 from simulate.draws.draw import Samples
-from simulate.draws.factors import evidence_name, factors
+from simulate.draws.factors import drawn_numbers, evidence_name, factors
 from simulate.draws.streams import Streams
-from simulate.scenario.resolve import inputs
 from simulate.scenario.tree.scenario import ContractScenario, FundScenario
 from simulate.scenario.years import leaders, ranks
 from simulate.sensitivity.basis import WIDTH, Floats, orthonormal, products, ranked, scores, smooth
@@ -81,7 +80,7 @@ def factors_of(scenario: ContractScenario | FundScenario) -> tuple[Factor, ...]:
 
 
 def _factors(scenario: ContractScenario | FundScenario) -> Iterator[Factor]:
-    drawn = [number for number in inputs(scenario) if not number.certain]
+    drawn = [number for number in drawn_numbers(scenario) if not number.certain]
     blocks: dict[str, list[Number]] = {block: [] for block in scenario.evidence}
     own: list[Number] = []
     for number in drawn:

@@ -28,6 +28,8 @@ CODES: dict[str, tuple[str, ...]] = {
     "unknown_setting": ("check", VALID, "--set", "programme.participant=1"),
     "effect_in_evidence": ("characteristics", "team_nystart_slutredovisning"),
     "no_contract": ("contract", "norrkoping_fond_plan"),
+    "no_gates": ("gates", VALID),
+    "bad_known": ("gates", "exempel_insatsrad", "--known", "2027-03-02:cost=1mkr"),
     "unknown_given": ("contract", VALID, "--given", "savings=1mkr"),
     "missing_given": ("contract", VALID, "--given", "delivered=true"),
     "bad_grid": ("contract", VALID, "--grid", "saving=1mkr:2mkr"),

@@ -66,6 +66,7 @@ class Case:
         measures: by id; money in öre, others as fractions.
         money: the measures in money.
         left_in: year in which the investor leaves, or 0.
+        taken: how many drawdowns are made, where not all of them are.
     """
 
     drawn: int
@@ -73,6 +74,7 @@ class Case:
     measures: Mapping[str, Any]
     money: frozenset[str]
     left_in: int = 0
+    taken: int | None = None
 
     def level(self, measure: str, value: float) -> Any:
         """Return a level in the unit of its measure."""
@@ -113,7 +115,7 @@ class Contract:
 
     def __init__(self, text: Plain, case: Case) -> None:
         self.text, self.case = text, case
-        self.lent_on = sorted(text["drawn_on"])
+        self.lent_on = sorted(text["drawn_on"])[: case.taken]
         self.unit = UNIT[text["rounding"]]
 
     def coarse(self, amount: int) -> int:

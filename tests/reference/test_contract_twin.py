@@ -36,6 +36,7 @@ def by_text(contract: Contract, terms: Terms, place: int) -> twin.Answer:
         measures,
         frozenset(MONEY),
         int(terms.redeemed[place]),
+        None if terms.instalments is None else int(terms.instalments[place]),
     )
     return twin.Contract(plain(contract, Central(), 0), case).answer()  # type: ignore[arg-type]  # reads numbers alone
 
@@ -87,6 +88,26 @@ def test_random_term_sheets(shard: int) -> None:
         for place in range(OUTCOMES):
             wrong = differences(paid, place, by_text(contract, terms, place))
             assert wrong == [], (number, place)
+
+
+def test_loans_that_stopped_on_the_way() -> None:
+    """Where only the first drawdowns are made, returns and tranches are worked out on those."""
+    seen = 0
+    for number in range(0, SHEETS, 20):
+        sheets = Sheets(number)
+        contract = sheets.contract(KINDS)
+        days = len(contract.drawn_on)
+        if days == 1:
+            continue
+        taken = np.random.default_rng(number).integers(1, days, OUTCOMES)
+        terms = dataclasses.replace(sheets.outcomes(contract, OUTCOMES), instalments=taken)
+        paid = pay(contract, terms)
+        for place in range(OUTCOMES):
+            wrong = differences(paid, place, by_text(contract, terms, place))
+            assert wrong == [], (number, place)
+        whole = pay(contract, dataclasses.replace(terms, instalments=None))
+        seen += int((whole.payment != paid.payment).any())
+    assert seen > 1
 
 
 def test_every_kind_is_among_them() -> None:

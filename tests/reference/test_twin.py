@@ -8,6 +8,7 @@ decides E and A, and one part in 1e12 of probability is what double precision su
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -22,7 +23,7 @@ from simulate.measurement.cost_saving import mean_of_gammas
 from simulate.pipeline import Lived, live
 from simulate.scenario.tree.party import SOCIETY
 from simulate.scenario.tree.scenario import ContractScenario
-from tests.reference import twin
+from tests.reference import gates_twin, twin
 from tests.support import scenarios
 from tests.support.plain import chances, world
 from tests.support.scenarios import NOTES, Raw, checked, raw, start, team_nystart
@@ -43,6 +44,7 @@ def _observed(data: Raw) -> None:
 
 def _stated(data: Raw) -> None:
     _observed(data)
+    del data["contract"]["stage_gates"]  # nothing more can become known
     data["measurements"]["saving"]["actual"] = {"value": "98 123 456.78 kr", **NOTES}
     data["measurements"]["school_points"]["stated"] = {"value": 18, **NOTES}
 
@@ -60,6 +62,16 @@ def _targets(data: Raw) -> None:
     data["outcomes"]["familjeformaga"] |= {
         "persons": {"value": 35, **NOTES},
         "target_share": {"value": 0.8, **NOTES},
+    }
+
+
+def _council(data: Raw) -> None:
+    data["contract"]["stage_gates"] |= {
+        "meetings": [dt.date(2017, 5, 4), dt.date(2017, 12, 14), dt.date(2018, 7, 5)],
+        "rule": {
+            "index_above": {"uniform": [0.95, 1.1], **NOTES},
+            "person_months": {"value": 60, **NOTES},
+        },
     }
 
 
@@ -114,6 +126,7 @@ VARIATIONS: dict[str, Callable[[], ContractScenario]] = {
     "seldom delivered": lambda: team_nystart("programme.delivery=0.3"),
     "commitment and two purses": lambda: team_nystart(edits=[_dear]),
     "neither effect, drift nor chance": lambda: team_nystart(*STILL),
+    "a council that may stop": lambda: team_nystart(edits=[_council]),
     "steps of a success share": lambda: team_nystart(edits=[scenarios.steps]),
     "whoever is missing costs nothing": lambda: team_nystart(
         edits=[_missing("nothing", "one_down", "as_the_others")]
@@ -154,9 +167,15 @@ def pair(request: pytest.FixtureRequest) -> Pair:
     rng = np.random.default_rng(number)
     places = tuple(int(i) for i in rng.choice(2048, EACH, replace=False))
     worlds = tuple(world(scenario, draws, i) for i in places)
-    lives = tuple(
-        twin.live(one, chances(scenario, draws, i)) for one, i in zip(worlds, places, strict=True)
-    )
+    known = [chances(scenario, draws, i) for i in places]
+    if scenario.contract.stops:
+        met = [gates_twin.live(one, u) for one, u in zip(worlds, known, strict=True)]
+        lives = tuple(life for life, _ in met)
+        stopped = [int(lived.settled.stopped[i]) for i in places]
+        assert stopped == [meeting for _, meeting in met]
+        assert len(set(stopped)) > 2
+    else:
+        lives = tuple(twin.live(one, u) for one, u in zip(worlds, known, strict=True))
     return Pair(scenario, lived, batch_of(scenario, lived).arrays, places, lives, worlds)
 
 

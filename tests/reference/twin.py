@@ -137,6 +137,11 @@ def included(programme: World, chance: Mapping[str, float]) -> list[Fraction]:
     return starts
 
 
+def in_time(world: World, starts: list[Fraction]) -> list[Fraction]:
+    """Return those who are included before the money runs out, where it does."""
+    return [start for start in starts if "until" not in world or start < world["until"]]
+
+
 @lru_cache(maxsize=4096)
 def effect_years(during: float, half_life: float, duration: float, since: mpf, until: mpf) -> mpf:
     """Return the integral of one person's course between two times since inclusion."""
@@ -242,7 +247,9 @@ def followed_up(
     seen = n
     if measure["followed"] is not None:
         seen = binomial_quantile(chance("followed"), n, mpf(measure["followed"]))
-    mean = each * mean_cost(chance("actual"), seen, cv)
+    # Where funding ended on the way, what those who are left cost is known from what was seen.
+    luck = measure["seen"] if "seen" in measure else mean_cost(chance("actual"), seen, cv)
+    mean = each * luck
     gone = {"nothing": mpf(0), "as_the_others": mean, "as_expected": expected / max(n, 1)}
     return seen * mean + (n - seen) * gone[measure["missing"]]
 
@@ -456,7 +463,11 @@ def spend(world: World) -> tuple[int, int]:
         amount = ore(line["amount"])
         cost += amount
         drawn += min(amount, nothing.limit(line["ceiling"]))
-    return cost, min(drawn, ore(world["contract"]["committed"]))
+    drawn = min(drawn, ore(world["contract"]["committed"]))
+    parts, paid = world["contract"].get("of"), len(world["contract"]["drawn_on"])
+    if parts is None:
+        return cost, drawn
+    return sum(instalments(cost, parts)[:paid]), sum(instalments(drawn, parts)[:paid])
 
 
 def situation(world: World, drawn: int, delivered: bool, read: Mapping[str, Any]) -> Situation:
@@ -469,7 +480,7 @@ def situation(world: World, drawn: int, delivered: bool, read: Mapping[str, Any]
 def live(world: World, chance: Mapping[str, float]) -> Life:
     """Return one future from beginning to end."""
     programme, contract = world["programme"], world["contract"]
-    starts = included(programme, chance)
+    starts = in_time(world, included(programme, chance))
     delivered = chance["programme.delivery"] < programme["delivery"]
     cost, drawn = spend(world)
     readings = {

@@ -74,6 +74,7 @@ LAYERS = [
     ["simulate.report"],
     ["simulate.review", "simulate.operating"],
     ["simulate.sensitivity.told"],
+    ["simulate.gates"],
     ["simulate.sweep", "simulate.comparison"],
     ["simulate.chapters"],
     ["simulate.verify"],

@@ -10,6 +10,8 @@ import numpy as np
 from models.number import Number
 from models.table import Table
 from simulate.draws.draw import Draws
+from simulate.draws.factors import GATES, gate_factors
+from simulate.scenario.tree.contract import Contract
 from simulate.scenario.tree.scenario import ContractScenario
 
 
@@ -18,6 +20,8 @@ def plain(node: Any, draws: Draws, draw: int) -> Any:
     if isinstance(node, Number):
         value = draws.of(node)
         return float(value if np.ndim(value) == 0 else value[draw])
+    if isinstance(node, Contract) and not node.stops:
+        node = node.model_copy(update={"stage_gates": None})  # no run draws what they know
     if isinstance(node, Table):
         return {name: plain(value, draws, draw) for name, value in node}
     if isinstance(node, tuple):
@@ -40,4 +44,7 @@ def chances(scenario: ContractScenario, draws: Draws, draw: int) -> dict[str, fl
         places += [(key, name) for name in (*measure.CHANCE, *measure.further_chance)]
     for key, outcome in scenario.outcomes.items():
         places += [(key, name) for name in outcome.CHANCE]
+    if scenario.contract.stops:
+        names = (one.partition(f"{GATES}.")[2] for one in gate_factors(scenario))
+        places += [(GATES, name) for name in names if name.startswith(("stable_", "course_"))]
     return {f"{place}.{name}": float(draws.chance(place, name)[draw]) for place, name in places}

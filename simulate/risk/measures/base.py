@@ -17,6 +17,7 @@ Scope = Literal[
     "investor",
     "party",
     "contract",
+    "gates",
     "fund",
     "grants",
     "namnd",
@@ -35,10 +36,10 @@ class Measure:
         name: as in results.
         unit: of the value.
         scope: ``investor``, ``contract`` and ``fund`` give one figure where the scenario has such,
-            ``party`` one for each party, ``grants`` one where the fund has a granting
-            rule, ``namnd`` one for each nämnd, ``gain`` for each human gain, ``line`` for each
-            effect line that counts prevented cases, ``running`` for each insats that may go on in
-            ordinary operations, ``tranche`` for each tranche.
+            ``party`` one for each party, ``gates`` one where a rule can end the funding, ``grants``
+            one where the fund has a granting rule, ``namnd`` one for each nämnd, ``gain`` for each
+            human gain, ``line`` for each effect line that counts prevented cases, ``running`` for
+            each insats that may go on in ordinary operations, ``tranche`` for each tranche.
         title: what a person calls it, in Swedish; marked, and said when it is shown.
         law: from the futures and the party to an estimate.
         key: whether it is among the few that a terminal shows.

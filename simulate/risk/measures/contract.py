@@ -42,7 +42,8 @@ def _saving_given_guarantee(view: View) -> Estimate:
     return probability_given(enough, _only_guarantee(view))
 
 
-Law = Callable[[View, np.ndarray], Estimate]
+# From what is paid, drawn and guaranteed, öre, to an estimate.
+Law = Callable[[np.ndarray, np.ndarray, np.ndarray], Estimate]
 
 
 def _worth_of_an_error(view: View) -> Estimate:
@@ -55,21 +56,28 @@ def _worth_of_an_error(view: View) -> Estimate:
 def _when(intervention: str, law: Law) -> Callable[[View], Estimate]:
     def asked(view: View) -> Estimate:
         payment = view.asked("payment_ore", intervention)
-        return undefined() if payment is None else law(view, payment)
+        if payment is None:
+            return undefined()
+        # Where a rule can stop the funding, what is drawn depends on what is set.
+        drawn, guarantee = (
+            view.futures[name].values if there is None else there
+            for name in ("drawn_ore", "guarantee_ore")
+            for there in [view.asked(name, intervention)]
+        )
+        return law(payment, drawn, guarantee)
 
     return asked
 
 
-def _paid_in_full(view: View, payment: np.ndarray) -> Estimate:
-    return probability(payment >= view.futures["drawn_ore"].values)
+def _paid_in_full(payment: np.ndarray, drawn: np.ndarray, guarantee: np.ndarray) -> Estimate:
+    return probability(payment >= drawn)
 
 
-def _paid_more(view: View, payment: np.ndarray) -> Estimate:
-    return probability(payment > view.futures["guarantee_ore"].values)
+def _paid_more(payment: np.ndarray, drawn: np.ndarray, guarantee: np.ndarray) -> Estimate:
+    return probability(payment > guarantee)
 
 
-def _share(view: View, payment: np.ndarray) -> Estimate:
-    drawn = view.futures["drawn_ore"].values
+def _share(payment: np.ndarray, drawn: np.ndarray, guarantee: np.ndarray) -> Estimate:
     return mean_given(payment / np.maximum(drawn, 1), drawn > 0)
 
 
@@ -134,6 +142,14 @@ MEASURES = (
         "contract",
         mark("Bara garantin betalas fast effekten motsvarar det dragna, opartisk måttstock"),
         _unpaid("break_even_no_drift"),
+    ),
+    Measure(
+        "p_stopped",
+        "share",
+        "gates",
+        mark("Finansieringen upphör på vägen"),
+        lambda view: probability(view.values("stopped") > 0),
+        key=True,
     ),
     Measure(
         "p_guarantee_only",

@@ -18,6 +18,7 @@ from simulate.scenario.checks import (
     contract,
     correlations,
     fund,
+    gates,
     outcomes,
     payers,
 )
@@ -63,6 +64,9 @@ CHECKS: Mapping[Callable[[Any], Iterator[Problem]], tuple[str, ...]] = {
     clauses.lenders: ("contract", "parties", "outcomes"),
     clauses.waterfall: ("contract",),
     clauses.ceilings: ("programme",),
+    gates.meetings: ("contract", "programme"),
+    gates.looked_at: ("contract", "measurements"),
+    gates.rule: ("contract", "measurements", "programme"),
     contract.cases: ("contract", "measurements"),
     contract.caps: ("contract",),
     contract.dates: ("programme", "contract", "signed", "first_year", "last_year"),

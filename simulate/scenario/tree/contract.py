@@ -12,6 +12,7 @@ from models.table import Day, Flag, Identifier, Integer, Table, Text
 from simulate.contract.bound import Bound
 from simulate.contract.clauses import AnyClause
 from simulate.contract.clauses.base import Threshold
+from simulate.scenario.tree.gates import StageGates
 from simulate.scenario.tree.payer import Payer
 from simulate.scenario.tree.waterfall import Guarantor, Step, Tranche
 
@@ -109,6 +110,7 @@ class Contract(Table):
         tranches: who lends how much, where several do.
         waterfall: who of them is paid in which order, the last step without limit.
         guarantors: who makes good a tranche's loss.
+        stage_gates: meetings that decide on continued funding; left out where there are none.
         unstated: what public sources do not say and this file therefore assumes.
         cases: stated outcomes that the contract is paid out on when none are given.
     """
@@ -129,6 +131,7 @@ class Contract(Table):
     tranches: tuple[Tranche, ...] = ()
     waterfall: tuple[Step, ...] = ()
     guarantors: tuple[Guarantor, ...] = ()
+    stage_gates: StageGates | None = None
     unstated: tuple[Text, ...] = ()
     cases: tuple[Case, ...] = ()
 
@@ -136,6 +139,11 @@ class Contract(Table):
     def draw_days(self) -> tuple[date, ...]:
         """The days of drawdown, in order."""
         return tuple(sorted(self.drawn_on))
+
+    @property
+    def stops(self) -> bool:
+        """Whether a rule can end the funding on the way."""
+        return self.stage_gates is not None and self.stage_gates.rule is not None
 
     def measures(self) -> tuple[str, ...]:
         """The measures that decide what the clauses pay, each once."""

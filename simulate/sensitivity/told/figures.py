@@ -28,7 +28,12 @@ def change(target: Target, told: tuple[float, float]) -> str:
 
 def index(one: Index) -> str:
     """Return a share of variance with its error."""
-    return _with(percent(one.value, one.mcse / _MORE), True, one.mcse)
+    return share(one.value, one.mcse)
+
+
+def share(value: float, error: float) -> str:
+    """Return a share in per cent with its error."""
+    return _with(percent(value, error / _MORE), True, error)
 
 
 def interval(one: Index) -> str:

@@ -1,0 +1,22 @@
+"""Stage gates in the terminal: two answers, then the sections."""
+
+from __future__ import annotations
+
+from rich.console import Console
+
+from models.language import named
+from simulate.gates import Study
+from simulate.gates.sections import sections
+from simulate.gates.sentences import answers
+from simulate.terminal.grid import write
+from simulate.terminal.sections import show_sections
+
+
+def show(study: Study, console: Console | None = None) -> None:
+    """Print what was found on ``console``, by default standard output."""
+    console = console or Console(highlight=False)
+    write(console, named(study.scenario.title), "bold")
+    for sentence in answers(study):
+        console.print()
+        write(console, sentence)
+    show_sections(console, sections(study, drawn=False))
