@@ -18,6 +18,12 @@ MEASUREMENT: dict[str, Words] = {
     "alternative_unchanged": Words(
         "alternativet ändrar inget", "minst en av {allowed}", "lägg till vad som skiljer det"
     ),
+    "alternative_followed": Words(
+        "{found} säger något om dem som inte kan följas, men måttet självt har ingen andel som kan "
+        "följas",
+        "{found} där måttet har followed",
+        'skriv followed = "100 %" under {measure} om alla kan följas så som avtalet mäter',
+    ),
     "effect_in_evidence": Words(
         "kontraktets eget utfall ingår i evidensen för {found}, eller är redan känt: effekten går "
         "inte att sätta för sig",

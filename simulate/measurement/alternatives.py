@@ -9,24 +9,30 @@ CV, one of m′ persons has the sum
     X · Beta(m′/CV², (m − m′)/CV²)     m′ < m
 
 Of several larger groups each holds the agreed one; what they have beyond it rises and falls
-together. Costs of one person in windows of different lengths are as dear or as cheap in each.
+together. Costs of one person in windows of different lengths are as dear or as cheap in each. Those
+who can be followed are nested likewise, in number and in cost.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import scipy
 
 from models.number import Number
+from simulate.draws.discrete import binomial
 from simulate.draws.draw import Draws
 from simulate.draws.values import Floats
+from simulate.measurement.measure import lucks
 from simulate.measurement.measured import Luck
+from simulate.programme import Intake, recruit
 from simulate.scenario.tree.measurements import Alternative, CostSaving
 from simulate.scenario.tree.outcomes import CostOutcome
+from simulate.scenario.tree.scenario import ContractScenario
 
-_NUMBERS = ("window", "drift", "indexation")
+_NUMBERS = ("window", "drift", "indexation", "followed")
 
 
 def changed(measure: CostSaving, one: Alternative) -> CostSaving:
@@ -36,12 +42,19 @@ def changed(measure: CostSaving, one: Alternative) -> CostSaving:
         new, old = getattr(one, name), getattr(measure, name)
         if isinstance(new, Number):
             updates[name] = new.at(old.key, new.source, new.kind)
-    if one.window_from is not None:
-        updates["window_from"] = one.window_from
+    for name in ("window_from", "missing"):
+        if getattr(one, name) is not None:
+            updates[name] = getattr(one, name)
     if one.persons is not None:
         persons = one.persons.at(measure.comparison.persons.key, None, None)
         updates["comparison"] = measure.comparison.model_copy(update={"persons": persons})
     return measure.model_copy(update=updates)
+
+
+def with_measure(scenario: ContractScenario, key: str, **changes: Any) -> ContractScenario:
+    """Return the scenario with some keys of one measure changed."""
+    made = scenario.measurements[key].model_copy(update=changes)
+    return scenario.model_copy(update={"measurements": {**scenario.measurements, key: made}})
 
 
 def nested(mean: Floats, u: Floats, sizes: tuple[Floats, Floats], cv: Floats) -> Floats:
@@ -64,28 +77,65 @@ def nested(mean: Floats, u: Floats, sizes: tuple[Floats, Floats], cv: Floats) ->
     more = mean * agreed + scipy.special.gammaincinv(gap, u) / shape
     fewer = mean * agreed * scipy.special.betaincinv(np.minimum(other, agreed) * shape, gap, u)
     found = np.where(other > agreed, more, fewer) / np.maximum(other, 1e-9)
+    found = np.where(other > 0.0, found, 1.0)
     return np.where((other == agreed) | (cv <= 0.0), mean, found)
 
 
+def chance(
+    agreed: ContractScenario, other: ContractScenario, draws: Draws, there: Draws
+) -> Mapping[str, Luck]:
+    """Return the chance in every measure of a scenario that measures otherwise than another.
+
+    Args:
+        agreed: measures as the contract does.
+        other: the same, some of whose measures are made in another way.
+        draws, there: of the two, in the same futures.
+    """
+    intake = recruit(agreed.programme, draws)
+    found = dict(lucks(agreed, draws, intake))
+    changed = {
+        key: one for key, one in other.measurements.items() if one != agreed.measurements[key]
+    }
+    anew = lucks(other, there, intake)
+    for key, one in changed.items():
+        before = agreed.measurements[key]
+        outcome = other.outcomes.get(getattr(one, "outcome", ""))
+        if isinstance(before, CostSaving) and isinstance(one, CostSaving):
+            assert isinstance(outcome, CostOutcome)  # a check of the scenario
+            ways = ((before, draws), (one, there))
+            found[key] = luck(key, ways, outcome, found[key], intake)
+        elif key in anew:
+            found[key] = anew[key]
+    return found
+
+
+_Way = tuple[CostSaving, Draws]
+
+
 def luck(
-    key: str,
-    measures: tuple[CostSaving, CostSaving],
-    outcome: CostOutcome,
-    own: Luck,
-    draws: tuple[Draws, Draws],
-) -> Mapping[str, Floats]:
-    """Return the chance in an alternative: that of the agreed measure, with the group nested.
+    key: str, ways: tuple[_Way, _Way], outcome: CostOutcome, own: Luck, intake: Intake
+) -> Luck:
+    """Return the chance in an alternative: that of the agreed measure, with the groups nested.
 
     Args:
         key: of the measure.
-        measures: as agreed, and as the alternative has it.
+        ways: as agreed, and as the alternative has it, each with the draws in which it is read.
         outcome: that both measure.
         own: chance of the agreed measure.
-        draws: in which each of the measures is read.
+        intake: who takes part.
     """
-    sizes = tuple(
-        there.of(one.comparison.persons) for there, one in zip(draws, measures, strict=True)
-    )
-    u = draws[0].chance(key, "compared_beyond")
-    group = nested(own["expected"], u, (sizes[0], sizes[1]), draws[0].of(outcome.cv))
-    return {**own, "expected": group}
+    (agreed, draws), (other, there) = ways
+    cv = draws.of(outcome.cv)
+    sizes = draws.of(agreed.comparison.persons), there.of(other.comparison.persons)
+    found = {**own}
+    if not np.array_equal(*sizes):
+        u = draws.chance(key, "compared_beyond")
+        found["expected"] = nested(own["expected"], u, sizes, cv)
+    if agreed.followed is not None and other.followed is not None:
+        share = there.of(other.followed)
+        if not np.array_equal(share, draws.of(agreed.followed)):
+            followed = binomial(draws.chance(key, "followed"), intake.total, share)
+            u = draws.chance(key, "followed_beyond")
+            found["followed"] = followed
+            found["actual"] = nested(own["actual"], u, (own["followed"], followed), cv)
+    return found

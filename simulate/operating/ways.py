@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from models.language import say
 from models.spec import value_of
 from simulate.contract import money
-from simulate.draws.draw import Draws
 from simulate.measurement import alternatives
-from simulate.measurement.measure import lucks
-from simulate.measurement.measured import Luck
 from simulate.operating.behaviour import Behaviour, behaviour, figure
-from simulate.operating.factors import with_measure
 from simulate.operating.paid import Answered, World
-from simulate.programme import recruit
 from simulate.risk.error import Used
 from simulate.risk.estimate import mean, mean_given, probability
 from simulate.risk.risk import Figure
@@ -27,7 +23,6 @@ from simulate.scenario.tree.measurements import (
     SchoolPoints,
     SuccessShare,
 )
-from simulate.scenario.tree.outcomes import CostOutcome
 from simulate.scenario.tree.scenario import ContractScenario
 
 MULTIPLES = (0.0, 1.0)
@@ -121,18 +116,9 @@ def worlds(scenario: ContractScenario) -> Iterator[World]:
 def _measured(scenario: ContractScenario, key: str, measure: CostSaving, one: Alternative) -> World:
     """Return the same futures, measured in another way."""
     other = alternatives.changed(measure, one)
-    outcome = scenario.outcomes[measure.outcome]
-    assert isinstance(outcome, CostOutcome)  # a check of the scenario
-
-    def chance(agreed: Draws, there: Draws) -> Mapping[str, Luck]:
-        own = lucks(scenario, agreed, recruit(scenario.programme, agreed))
-        found = alternatives.luck(key, (measure, other), outcome, own[key], (agreed, there))
-        return {**own, key: found}
-
-    changes = {name: getattr(other, name) for name in type(other).model_fields}
-    return World(
-        with_measure(scenario, key, **changes), multiples=MULTIPLES, chance=chance, as_first=True
-    )
+    there = alternatives.with_measure(scenario, key, **dict(other))
+    chance = partial(alternatives.chance, scenario, there)
+    return World(there, multiples=MULTIPLES, chance=chance, as_first=True)
 
 
 def disputes(

@@ -58,17 +58,17 @@ def numbers(node: Any) -> Iterator[Number]:
 
 
 _NOT_DRAWN = ("evidence.", "contract.cases.", "correlations.", "decision.")
-_ALTERNATIVE = re.compile(r"measurements\.\w+\.alternatives\.")
+_ASIDE = re.compile(r"measurements\.\w+\.alternatives\.|parties\.\w+\.risk_tolerance$")
 
 
 def inputs(tree: Table) -> tuple[Number, ...]:
     """Return the numbers of a scenario that are drawn.
 
-    All but priors and data of the evidence, cases, decision, correlations between the others, and
-    alternative measurements, whose numbers take the place of others.
+    All but priors and data of the evidence, cases, decision, tolerances of risk, correlations
+    between the others, and alternative measurements, whose numbers take the place of others.
     """
     return tuple(
         n
         for n in numbers(tree)
-        if not n.key.startswith(_NOT_DRAWN) and not _ALTERNATIVE.match(n.key)
+        if not n.key.startswith(_NOT_DRAWN) and not _ASIDE.match(n.key)
     )
