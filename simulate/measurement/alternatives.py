@@ -27,7 +27,7 @@ from simulate.draws.draw import Draws
 from simulate.draws.values import Floats
 from simulate.measurement.measure import lucks
 from simulate.measurement.measured import Luck
-from simulate.programme import Intake, recruit
+from simulate.programme import Intake
 from simulate.scenario.tree.measurements import Alternative, CostSaving
 from simulate.scenario.tree.outcomes import CostOutcome
 from simulate.scenario.tree.scenario import ContractScenario
@@ -82,29 +82,34 @@ def nested(mean: Floats, u: Floats, sizes: tuple[Floats, Floats], cv: Floats) ->
 
 
 def chance(
-    agreed: ContractScenario, other: ContractScenario, draws: Draws, there: Draws
+    agreed: ContractScenario,
+    other: ContractScenario,
+    own: Mapping[str, Luck],
+    intake: Intake,
+    draws: tuple[Draws, Draws],
 ) -> Mapping[str, Luck]:
     """Return the chance in every measure of a scenario that measures otherwise than another.
 
     Args:
         agreed: measures as the contract does.
         other: the same, some of whose measures are made in another way.
-        draws, there: of the two, in the same futures.
+        own: the chance in the measures as agreed.
+        intake: who takes part, in both.
+        draws: of the two, in the same futures.
     """
-    intake = recruit(agreed.programme, draws)
-    found = dict(lucks(agreed, draws, intake))
-    changed = {
-        key: one for key, one in other.measurements.items() if one != agreed.measurements[key]
-    }
-    anew = lucks(other, there, intake)
-    for key, one in changed.items():
+    found = dict(own)
+    anew: Mapping[str, Luck] | None = None
+    for key, one in other.measurements.items():
         before = agreed.measurements[key]
-        outcome = other.outcomes.get(getattr(one, "outcome", ""))
+        if one == before or key not in found:
+            continue
         if isinstance(before, CostSaving) and isinstance(one, CostSaving):
+            outcome = other.outcomes[one.outcome]
             assert isinstance(outcome, CostOutcome)  # a check of the scenario
-            ways = ((before, draws), (one, there))
-            found[key] = luck(key, ways, outcome, found[key], intake)
-        elif key in anew:
+            ways = ((before, draws[0]), (one, draws[1]))
+            found[key] = luck(key, ways, outcome, own[key], intake)
+        else:
+            anew = lucks(other, draws[1], intake) if anew is None else anew
             found[key] = anew[key]
     return found
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 
 from models.language import say
 from models.spec import value_of
 from simulate.contract import money
+from simulate.draws.draw import Draws
 from simulate.measurement import alternatives
+from simulate.measurement.measure import lucks
+from simulate.measurement.measured import Luck
 from simulate.operating.behaviour import Behaviour, behaviour, figure
 from simulate.operating.paid import Answered, World
+from simulate.programme import recruit
 from simulate.risk.error import Used
 from simulate.risk.estimate import mean, mean_given, probability
 from simulate.risk.risk import Figure
@@ -117,7 +120,12 @@ def _measured(scenario: ContractScenario, key: str, measure: CostSaving, one: Al
     """Return the same futures, measured in another way."""
     other = alternatives.changed(measure, one)
     there = alternatives.with_measure(scenario, key, **dict(other))
-    chance = partial(alternatives.chance, scenario, there)
+
+    def chance(own: Draws, other: Draws) -> Mapping[str, Luck]:
+        intake = recruit(scenario.programme, own)
+        agreed = lucks(scenario, own, intake)
+        return alternatives.chance(scenario, there, agreed, intake, (own, other))
+
     return World(there, multiples=MULTIPLES, chance=chance, as_first=True)
 
 

@@ -106,20 +106,9 @@ def begin(
     return Begun(scenario, draws, intake, spending, own)
 
 
-def live(
-    scenario: ContractScenario,
-    draws: Draws,
-    asked: tuple[Intervention, ...] = (),
-    chance: Mapping[str, Luck] | None = None,
-) -> Lived:
-    """Return one batch of futures, taken through every stage.
-
-    Args:
-        scenario, draws: whose futures.
-        asked: questions that are put to each of them.
-        chance: in the measures, where it is not the scenario's own.
-    """
-    begun = begin(scenario, draws, chance)
+def live(scenario: ContractScenario, draws: Draws, asked: tuple[Intervention, ...] = ()) -> Lived:
+    """Return one batch of futures, taken through every stage."""
+    begun = begin(scenario, draws)
     intake, spending = begun.intake, begun.spending
     own = begun.settled({})
     answers = {one.name: begun.settled(one.settings) for one in asked}

@@ -68,7 +68,5 @@ def inputs(tree: Table) -> tuple[Number, ...]:
     between the others, and alternative measurements, whose numbers take the place of others.
     """
     return tuple(
-        n
-        for n in numbers(tree)
-        if not n.key.startswith(_NOT_DRAWN) and not _ASIDE.match(n.key)
+        n for n in numbers(tree) if not n.key.startswith(_NOT_DRAWN) and not _ASIDE.match(n.key)
     )
