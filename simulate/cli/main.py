@@ -34,6 +34,7 @@ COMMANDS = {
     "characteristics": mark(
         "Visa vad ett kontrakt gör vid varje sann effekt, och vad som flyttar det."
     ),
+    "design": mark("Visa vad en annan mätning hade ändrat för varje sida, i kronor."),
     "contract": mark("Betala ut ett kontrakt på angivna utfall, utan sannolikheter."),
     "sweep": mark("Räkna ett scenario för många värden på dess nycklar; fortsätter efter avbrott."),
     "compare": mark("Jämför två scenarier eller körningar under samma slumptal, del för del."),

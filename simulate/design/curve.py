@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from simulate.characteristics import confounded, drift_settings, effect_settings
 from simulate.contract import money
 from simulate.design.designs import compared, middle, resized
 from simulate.design.paid import Paid, World
@@ -18,8 +19,10 @@ from simulate.scenario.tree.party import CONTRACT
 from simulate.scenario.tree.scenario import ContractScenario
 from simulate.value.views import views
 
-# Sizes of the comparison group, as multiples of the agreed one.
-SIZES = (0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0)
+# Sizes of the comparison group, as multiples of the agreed one; where effects are set, only twice.
+SIZES, TWICE = (0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0), 2.0
+# As the scenario has it; without drift of costs; and both where the insats changes nothing.
+AS_IT_IS, CALM, IDLE, IDLE_CALM = "scenario", "no_drift", "no_effect", "no_effect_no_drift"
 
 
 @dataclass(frozen=True)
@@ -46,22 +49,27 @@ class Curve:
     Attributes:
         key: of the measure.
         agreed: persons of the agreed group.
-        drifting: with the scenario's own drift of costs.
-        calm: with the drift set to nothing, in both; empty where there is no drift to set.
+        lines: by :data:`AS_IT_IS`, :data:`CALM` where there is a drift, and :data:`IDLE` and
+            :data:`IDLE_CALM`, at twice the size, where effects can be set.
     """
 
     key: str
     agreed: float
-    drifting: tuple[Point, ...]
-    calm: tuple[Point, ...]
+    lines: Mapping[str, tuple[Point, ...]]
+
+    def twice(self, line: str) -> Point | None:
+        """Return the point at twice the agreed size; ``None`` where there is no such line."""
+        size = np.floor(TWICE * self.agreed + 0.5)
+        return next((one for one in self.lines.get(line, ()) if one.persons == size), None)
 
 
 @dataclass(frozen=True)
 class _Line:
     key: str
     agreed: float
+    name: str
     sizes: tuple[float, ...]
-    calm: bool
+    settings: Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -69,8 +77,8 @@ class Grid:
     """What is asked for the curves.
 
     Attributes:
-        worlds: every line's own agreed world first where its drift is set, then its sizes.
-        lines: which world belongs where.
+        worlds: of each line in order: as agreed, where something is set, and then its sizes.
+        lines: which they are.
     """
 
     worlds: tuple[World, ...]
@@ -79,27 +87,42 @@ class Grid:
 
 def curve_worlds(scenario: ContractScenario) -> Grid:
     """Return what must be asked for the curves of a scenario."""
+    lines = tuple(_lines(scenario))
     worlds: list[World] = []
-    lines: list[_Line] = []
+    for line in lines:
+        if line.settings:
+            worlds.append(World(scenario, line.settings))
+        worlds += [World(resized(scenario, line.key, m), line.settings) for m in line.sizes]
+    return Grid(tuple(worlds), lines)
+
+
+def _lines(scenario: ContractScenario) -> Iterator[_Line]:
+    calm = drift_settings(scenario)
+    idle = {} if confounded(scenario) else effect_settings(scenario, 0.0)
     for key, comparison in compared(scenario).items():
         agreed = middle(comparison.persons)
-        sizes = tuple(max(float(np.floor(times * agreed + 0.5)), 1.0) for times in SIZES)
-        for calm in (False, True):
-            settings: dict[str, float] = {}
-            if calm:
-                measure = scenario.measurements[key]
-                if not isinstance(measure, CostSaving) or _none(measure):
-                    continue
-                settings = {measure.drift.key: 0.0}
-                worlds.append(World(scenario, settings))
-            worlds += [World(resized(scenario, key, size), settings) for size in sizes]
-            lines.append(_Line(key, agreed, sizes, calm))
-    return Grid(tuple(worlds), tuple(lines))
+        sizes, twice = (_sizes(agreed, times) for times in (SIZES, (TWICE,)))
+        drifts = _drifts(scenario, key)
+        yield _Line(key, agreed, AS_IT_IS, sizes, {})
+        if drifts:
+            yield _Line(key, agreed, CALM, sizes, calm)
+        if idle:
+            yield _Line(key, agreed, IDLE, twice, idle)
+        if idle and drifts:
+            yield _Line(key, agreed, IDLE_CALM, twice, {**idle, **calm})
 
 
-def _none(measure: CostSaving) -> bool:
-    """Whether there is no drift, for certain."""
-    return measure.drift.certain and middle(measure.drift) == 0.0
+def _sizes(agreed: float, times: Sequence[float]) -> tuple[float, ...]:
+    whole = (max(float(np.floor(one * agreed + 0.5)), 1.0) for one in times)
+    return tuple(dict.fromkeys(whole))
+
+
+def _drifts(scenario: ContractScenario, key: str) -> bool:
+    """Whether the yardstick of a measure drifts, or may."""
+    measure = scenario.measurements[key]
+    if not isinstance(measure, CostSaving):
+        return False
+    return not (measure.drift.certain and middle(measure.drift) == 0.0)
 
 
 def curve_of(
@@ -120,18 +143,15 @@ def curve_of(
     """
     own, *rest = paid
     left = iter(rest)
-    found: dict[str, dict[bool, tuple[Point, ...]]] = {}
-    agreed: dict[str, float] = {}
+    found: dict[str, Curve] = {}
     for line in grid.lines:
-        base = next(left) if line.calm else own
+        base = next(left) if line.settings else own
         points = tuple(
             _point(scenario, size, (base, next(left)), sides, used) for size in line.sizes
         )
-        found.setdefault(line.key, {})[line.calm] = points
-        agreed[line.key] = line.agreed
-    return tuple(
-        Curve(key, agreed[key], lines[False], lines.get(True, ())) for key, lines in found.items()
-    )
+        before = found.get(line.key, Curve(line.key, line.agreed, {}))
+        found[line.key] = Curve(line.key, line.agreed, {**before.lines, line.name: points})
+    return tuple(found.values())
 
 
 def _point(

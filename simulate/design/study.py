@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
+from models.posterior import Posterior
 from models.spec import value_of
 from simulate.contract import money
 from simulate.design.curve import Curve, curve_of, curve_worlds
 from simulate.design.designs import Design, middle
 from simulate.design.paid import Paid, World, ask, first_batch
 from simulate.draws.values import Floats
-from simulate.evidence import posteriors, samples
+from simulate.evidence import samples
 from simulate.risk.error import Used
 from simulate.risk.estimate import Estimate, certain, less, mean, probability, spread, total
 from simulate.risk.risk import Figure, estimated
@@ -28,7 +28,8 @@ from simulate.value.views import views
 
 # What is committed, times these, are the tolerances of risk that are tried where none is stated.
 LADDER = (0.5, 1.0, 2.0, 5.0)
-JOINT = "together"
+# No party, tranche or clause can be called so.
+JOINT = "*"
 # Party, tranche, the contract or :data:`JOINT`, and name of a figure.
 Name = tuple[str, str]
 
@@ -101,7 +102,7 @@ def study(
     designs: Sequence[Design],
     draws: int,
     seed: int,
-    cache: Path,
+    fitted: Mapping[str, Posterior],
     progress: Progress | None = None,
 ) -> Study:
     """Return what each measurement changes, under the scenario's own joint distribution.
@@ -111,10 +112,9 @@ def study(
         designs: other measurements, not refused.
         draws: number of futures.
         seed: of the draws; the futures as agreed are those of a run with the same.
-        cache: folder of earlier fits.
+        fitted: posterior of each evidence block.
         progress: told of (stage, share done).
     """
-    fitted = posteriors(scenario, cache, progress)
     worlds = [World(scenario), *map(World.of, designs)]
     grid = curve_worlds(scenario)
     first = first_batch(scenario, worlds, seed, samples(scenario, fitted))

@@ -52,6 +52,9 @@ def mean(x: Floats) -> Estimate:
     return Estimate(value, x - value)
 
 
+_CARRYING = 100.0
+
+
 def spread(x: Floats) -> Estimate:
     """Return the standard deviation of x."""
     apart = x - np.mean(x)
@@ -63,18 +66,25 @@ def spread(x: Floats) -> Estimate:
 def certain(x: Floats, tolerance: float) -> Estimate:
     """Return the certainty equivalent −R log E exp(−x/R): the sure amount that is as good as x.
 
+    Undefined where so few draws carry the mean, (Σw)²/Σw² of their weights w = exp(−x/R), that
+    neither it nor its error can be told from them.
+
     Args:
         x: uncertain amounts.
         tolerance: R, above 0, in the unit of ``x``. The smaller, the farther below the mean.
 
     Example:
-        >>> round(certain(np.array([0.0, 10.0]), 5.0).value, 2), certain(np.full(2, 3.0), 1.0).value
-        (2.83, 3.0)
+        >>> round(certain(np.tile([0.0, 10.0], 100), 5.0).value, 2)
+        2.83
+        >>> certain(np.linspace(0.0, 1.0, 1000), 0.01).status
+        'undefined'
     """
     lowest = float(np.min(x))
     # Of amounts above the lowest, so that no exponent is too large for 64 bits.
     loss = np.exp(-(x - lowest) / tolerance)
     average = float(np.mean(loss))
+    if np.sum(loss) ** 2 < _CARRYING * np.sum(np.square(loss)):
+        return undefined()
     value = lowest - tolerance * float(np.log(average))
     return Estimate(value, tolerance * (1.0 - loss / average))
 

@@ -74,7 +74,7 @@ LAYERS = [
     ["simulate.report"],
     ["simulate.review", "simulate.operating"],
     ["simulate.sensitivity.told"],
-    ["simulate.sweep", "simulate.comparison"],
+    ["simulate.sweep", "simulate.comparison", "simulate.design"],
     ["simulate.verify"],
     ["simulate.terminal"],
     ["simulate.cli"],
