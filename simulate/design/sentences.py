@@ -174,11 +174,11 @@ def group(study: Study, curve: Curve) -> Iterator[str]:
             calm=tkr(idle_calm.payment),
         )
     yield say(
-        "En större jämförelsegrupp är lika opartisk som en mindre; den är bara mindre ojämn. "
-        "Väntad betalning ändras därför bara där betalningen är krökt: vid ett golv, en garanti "
-        "eller där delningen börjar lyfter ojämnhet betalningen, och vid ett tak sänker den. Ligger det "
-        "uppmätta mitt emellan tar de ut varandra. Driften flyttar det uppmätta, och därmed vad "
-        "som väger mest."
+        "En större jämförelsegrupp är lika opartisk som en mindre, men mindre ojämn. Väntad "
+        "betalning ändras därför bara där betalningen är krökt: ojämnhet lyfter den vid ett golv, "
+        "en garanti eller där delningen börjar, och sänker den vid ett tak. Ligger det uppmätta "
+        "mitt emellan tar de ut varandra. Driften flyttar det uppmätta, och därmed vad som väger "
+        "mest."
     )
 
 
