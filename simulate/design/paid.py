@@ -24,7 +24,7 @@ from simulate.measurement.alternatives import chance
 from simulate.pipeline import Begun, begin
 from simulate.run import in_order
 from simulate.scenario.resolve import numbers
-from simulate.scenario.tree.measurements import CostSaving
+from simulate.scenario.tree.measurements import CostSaving, RelativeReduction
 from simulate.scenario.tree.scenario import ContractScenario
 from simulate.truth.truth import TrueSaving, savings
 from simulate.value.views import flows, values
@@ -82,7 +82,7 @@ def first_batch(
     """
     names = dict.fromkeys(factors(scenario))
     for key, one in scenario.measurements.items():
-        if isinstance(one, CostSaving):
+        if isinstance(one, CostSaving | RelativeReduction):
             names |= dict.fromkeys(
                 chance_name(key, name) for name in ("compared_beyond", "followed_beyond")
             )

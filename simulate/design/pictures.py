@@ -10,6 +10,7 @@ from models.language import mark, named, say
 from simulate.design.curve import AS_IT_IS, CALM, Curve, Point
 from simulate.design.figures import tkr
 from simulate.design.study import Study
+from simulate.language.numbers import number
 from simulate.report.phrases import name_in
 from simulate.report.style import (
     BLUE,
@@ -34,9 +35,14 @@ _COLOURS = (ORANGE, BLUE, GREY, INK)
 _DASHES: dict[str, object] = {AS_IT_IS: "-", CALM: (0, (4, 2))}
 
 
-def line_name(line: str) -> str:
-    """Return what a line of the curve is called."""
-    return say(_LINES[line])
+def line_name(study: Study, curve: Curve, line: str) -> str:
+    """Return what a line of the curve is called; of which measure, where there are several."""
+    own = say(_LINES[line]) if CALM in curve.lines else say("Efter jämförelsegruppens storlek")
+    if len(study.curves) < 2:
+        return own
+    return say(
+        "{own}: {measure}", own=own, measure=named(study.scenario.measurements[curve.key].title)
+    )
 
 
 def sizes(study: Study, curve: Curve) -> Picture:
@@ -44,8 +50,8 @@ def sizes(study: Study, curve: Curve) -> Picture:
     spans = (
         say(
             "{line}, {persons} personer: {party} {change}",
-            line=line_name(line),
-            persons=round(end.persons),
+            line=line_name(study, curve, line),
+            persons=number(end.persons),
             party=name_in(study.scenario, party),
             change=tkr(end.npv[party]),
         )
@@ -57,15 +63,22 @@ def sizes(study: Study, curve: Curve) -> Picture:
     return Picture(
         as_uri(sizes_svg(study, curve)),
         "; ".join(spans) + ".",
-        say(
-            "Heldragna linjer: scenariots drift. Streckade: ingen drift. Strecken upp och ned är "
-            "två simuleringsfel. Den lodräta linjen är den avtalade gruppen, där ändringen är noll."
-        ),
+        _caption(curve),
         say(
             "Ändrat väntat nuvärde mot jämförelsegruppens storlek: {measure}",
             measure=named(study.scenario.measurements[curve.key].title),
         ),
     )
+
+
+def _caption(curve: Curve) -> str:
+    errors = say(
+        "Strecken upp och ned är två simuleringsfel. Den lodräta linjen är den avtalade gruppen, "
+        "där ändringen är noll."
+    )
+    if CALM not in curve.lines:
+        return errors
+    return say("Heldragna linjer: scenariots drift. Streckade: ingen drift.") + " " + errors
 
 
 def sizes_svg(study: Study, curve: Curve) -> str:
@@ -114,5 +127,5 @@ def _ticks(axes: Axes, curve: Curve) -> None:
     from matplotlib.ticker import NullLocator
 
     places = [one.persons for one in curve.lines[AS_IT_IS]][::2]
-    axes.set_xticks(places, [str(round(one)) for one in places])
+    axes.set_xticks(places, [number(one) for one in places])
     axes.xaxis.set_minor_locator(NullLocator())

@@ -6,8 +6,9 @@ from models.language import mark, say
 from simulate.design import pictures
 from simulate.design.curve import Point
 from simulate.design.figures import hundredths, thousands
-from simulate.design.sentences import answers, design_name, group, notes, risk, transfer
+from simulate.design.sentences import answers, crooked, design_name, group, notes, risk, transfer
 from simulate.design.study import JOINT, Study, Valued
+from simulate.language.numbers import number
 from simulate.language.quantities import quantity
 from simulate.report.cells import cell
 from simulate.report.phrases import name_in
@@ -38,8 +39,8 @@ def sections(study: Study, drawn: bool = True) -> tuple[Section, ...]:
 def _paid(study: Study) -> Section:
     about = say(
         "Framtiderna är desamma och så är insatsen, dess effekt och vad den kostar; bara "
-        "mätningen är en annan. Effekten är dragen, inte satt. Jämförelsegrupperna är nästlade: en "
-        "större innehåller den avtalade. Felet inom parentes är skillnadens eget."
+        "mätningen är en annan. Effekten är dragen, inte satt. En större jämförelsegrupp "
+        "innehåller den avtalade. Felet inom parentes är skillnadens eget."
     )
     said = (*answers(study), about, *notes(study))
     columns = (
@@ -172,10 +173,10 @@ def _tried(study: Study, party: str) -> Table:
 
 
 def _size(study: Study, drawn: bool) -> Section:
-    said = [text for curve in study.curves for text in group(study, curve)]
+    said = [*(text for curve in study.curves for text in group(study, curve)), crooked(study)]
     shown = tuple(pictures.sizes(study, curve) for curve in study.curves) if drawn else ()
     tables = tuple(
-        Table(pictures.line_name(line), *_points(study, points))
+        Table(pictures.line_name(study, curve, line), *_points(study, points))
         for curve in study.curves
         for line, points in curve.lines.items()
         if len(points) > 1
@@ -194,7 +195,7 @@ def _points(
     )
     rows = tuple(
         (
-            str(round(one.persons)),
+            number(one.persons),
             thousands(one.payment),
             thousands(one.uneven),
             *(thousands(one.npv[party]) for party in study.sides),

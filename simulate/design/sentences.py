@@ -11,31 +11,45 @@ from simulate.design.designs import Design, differing
 from simulate.design.figures import size, thousands, tkr, told_apart
 from simulate.design.study import JOINT, Study, Valued
 from simulate.language.measures import MISSING
+from simulate.language.numbers import number
 from simulate.language.quantities import in_words
 from simulate.report.cells import cell
 from simulate.report.phrases import name_in
 from simulate.risk.risk import Figure
 from simulate.scenario.tree.measurements import direct
 from simulate.scenario.tree.party import CONTRACT
-from simulate.sensitivity.told.names import number_name
+from simulate.sensitivity.told.names import leaf_name
 
 
 def design_name(study: Study, design: Design) -> str:
-    """Return what a measurement is called."""
+    """Return what a measurement is called; of which measure, where there are several."""
     if design.title:
         return named(design.title)
     if design.persons is not None:
-        return say("Jämförelsegrupp på {persons} personer", persons=round(design.persons))
+        (key,) = differing(study.scenario, design.scenario)
+        return _of(study, key, group_name(design.persons))
     return ", ".join(
-        f"{number_name(study.scenario, key)}: {_value(study, key, value)}"
-        for key, value in design.settings
+        _of(study, key.split(".")[1], f"{leaf_name(key.split('.')[-1])}: {_value(study, key, one)}")
+        for key, one in design.settings
     )
+
+
+def group_name(persons: float) -> str:
+    """Return what a comparison group of some size is called."""
+    return say("jämförelsegrupp på {persons} personer", persons=number(persons))
+
+
+def _of(study: Study, key: str, text: str) -> str:
+    """Say of which measure something is, unless there is only one that it can be of."""
+    keys = {k for one in study.designs for k in differing(study.scenario, one.design.scenario)}
+    if len(keys | {one.key for one in study.curves}) < 2:
+        return text
+    return f"{named(study.scenario.measurements[key].title)}: {text}"
 
 
 def _value(study: Study, key: str, value: str) -> str:
     """Return a value as a person wrote it, a rule for the missing in words."""
-    parts = key.split(".")
-    kind = str(getattr(study.scenario.measurements.get(parts[1]), "type", ""))
+    kind = str(getattr(study.scenario.measurements[key.split(".")[1]], "type", ""))
     return say(MISSING[kind, value]).lower() if (kind, value) in MISSING else value
 
 
@@ -53,6 +67,8 @@ def paid(study: Study, valued: Valued) -> str:
         "size": size(found.change),
         "before": cell(found.agreed).value,
     }
+    if found.change.value == 0.0 and not found.change.mcse:
+        return say("«{way}» hade inte ändrat betalningen i någon framtid.", **words)
     if not told_apart(found.change):
         return say(
             "«{way}» hade inte ändrat den väntade återbetalningen, {before}, mer än "
@@ -173,13 +189,19 @@ def group(study: Study, curve: Curve) -> Iterator[str]:
             with_drift=tkr(idle.payment),
             calm=tkr(idle_calm.payment),
         )
-    yield say(
-        "En större jämförelsegrupp är lika opartisk som en mindre, men mindre ojämn. Väntad "
-        "betalning ändras därför bara där betalningen är krökt: ojämnhet lyfter den vid ett golv, "
-        "en garanti eller där delningen börjar, och sänker den vid ett tak. Ligger det uppmätta "
-        "mitt emellan tar de ut varandra. Driften flyttar det uppmätta, och därmed vad som väger "
-        "mest."
+
+
+def crooked(study: Study) -> str:
+    """Return why the size of a comparison group changes what is expected at all."""
+    why = say(
+        "En större jämförelsegrupp visar i genomsnitt detsamma som en mindre, bara mindre ojämnt. "
+        "Väntad betalning ändras därför bara där betalningen är krökt: ojämnhet lyfter den vid ett "
+        "golv, en garanti eller där delningen börjar, och sänker den vid ett tak. Ligger det "
+        "uppmätta mitt emellan tar de ut varandra."
     )
+    if not any(CALM in curve.lines for curve in study.curves):
+        return why
+    return f"{why} {say('Driften flyttar det uppmätta, och därmed vad som väger mest.')}"
 
 
 def _twice(study: Study, curve: Curve, point: Point) -> str:
@@ -188,10 +210,11 @@ def _twice(study: Study, curve: Curve, point: Point) -> str:
         for party, change in point.npv.items()
     ]
     return say(
-        "En dubbelt så stor jämförelsegrupp ({twice} i stället för {agreed} personer) hade ändrat "
-        "den väntade återbetalningen med {payment}: i väntat nuvärde {each}.",
-        twice=round(point.persons),
-        agreed=round(curve.agreed),
+        "Med dubbelt så många att jämföra med ({twice} i stället för {agreed}, måttet «{measure}») "
+        "hade den väntade återbetalningen ändrats med {payment}: i väntat nuvärde {each}.",
+        twice=number(point.persons),
+        agreed=number(curve.agreed),
+        measure=named(study.scenario.measurements[curve.key].title),
         payment=tkr(point.payment),
         each=listed(each),
     )

@@ -11,6 +11,9 @@ CV, one of m′ persons has the sum
 Of several larger groups each holds the agreed one; what they have beyond it rises and falls
 together. Costs of one person in windows of different lengths are as dear or as cheap in each. Those
 who can be followed are nested likewise, in number and in cost.
+
+Where failures are counted, a larger group has those of the agreed one and Binomial(m′ − m, p) more;
+a smaller one has its own law at the same uniform numbers.
 """
 
 from __future__ import annotations
@@ -28,8 +31,8 @@ from simulate.draws.values import Floats
 from simulate.measurement.measure import lucks
 from simulate.measurement.measured import Luck
 from simulate.programme import Intake
-from simulate.scenario.tree.measurements import Alternative, CostSaving
-from simulate.scenario.tree.outcomes import CostOutcome
+from simulate.scenario.tree.measurements import Alternative, CostSaving, RelativeReduction
+from simulate.scenario.tree.outcomes import CostOutcome, SuccessOutcome
 from simulate.scenario.tree.scenario import ContractScenario
 
 _NUMBERS = ("window", "drift", "indexation", "followed")
@@ -108,10 +111,47 @@ def chance(
             assert isinstance(outcome, CostOutcome)  # a check of the scenario
             ways = ((before, draws[0]), (one, draws[1]))
             found[key] = luck(key, ways, outcome, own[key], intake)
-        else:
-            anew = lucks(other, draws[1], intake) if anew is None else anew
-            found[key] = anew[key]
+            continue
+        anew = lucks(other, draws[1], intake) if anew is None else anew
+        found[key] = anew[key]
+        if isinstance(before, RelativeReduction) and isinstance(one, RelativeReduction):
+            sizes = before.comparison.persons, one.comparison.persons
+            failing = 1.0 - draws[0].of(_success(other, one).without)
+            more = counted(key, (own[key], anew[key]), sizes, failing, draws)
+            found[key] = {**anew[key], "expected": more}
     return found
+
+
+def _success(scenario: ContractScenario, measure: RelativeReduction) -> SuccessOutcome:
+    outcome = scenario.outcomes[measure.outcome]
+    assert isinstance(outcome, SuccessOutcome)  # a check of the scenario
+    return outcome
+
+
+def counted(
+    key: str,
+    lucks_of: tuple[Luck, Luck],
+    persons: tuple[Number, Number],
+    failing: Floats,
+    draws: tuple[Draws, Draws],
+) -> Floats:
+    """Return the failures of another comparison group, which holds the agreed one if it is larger.
+
+    Args:
+        key: of the measure.
+        lucks_of: the chance as agreed, and that of the other by itself.
+        persons: of each group.
+        failing: chance of a failure.
+        draws: in which each is read.
+    """
+    sizes = (np.floor(there.of(one) + 0.5) for there, one in zip(draws, persons, strict=True))
+    agreed, other = np.broadcast_arrays(*sizes)
+    alone, own = lucks_of[1]["expected"], lucks_of[0]["expected"]
+    if not np.any(other >= agreed):
+        return alone
+    u = draws[0].chance(key, "compared_beyond")
+    beyond = binomial(u, np.maximum(other - agreed, 0.0), failing)
+    return np.where(other >= agreed, own + beyond, alone)
 
 
 _Way = tuple[CostSaving, Draws]

@@ -29,10 +29,13 @@ _LEAVES = {
     "effect": mark("effekt"),
     "eligible_per_year": mark("möjliga deltagare per år"),
     "extra_step": mark("chans till ett steg till"),
+    "followed": mark("andel som kan följas"),
     "half_life": mark("halveringstid"),
     "half_width": mark("halva bredden av oförändrat"),
+    "indexation": mark("indexering"),
     "inflation": mark("inflation"),
     "long_run": mark("på lång sikt"),
+    "missing": mark("de som saknas"),
     "occurs": mark("sannolikhet att effekten finns"),
     "overrun": mark("överskridande"),
     "participants": mark("deltagare"),
@@ -43,6 +46,8 @@ _LEAVES = {
     "short_run": mark("på kort sikt"),
     "take_up": mark("andel som tackar ja"),
     "trend": mark("utveckling utan insats"),
+    "window": mark("fönster"),
+    "window_from": mark("fönstret öppnas"),
     "without": mark("utan insats"),
 }
 _ANSWERS = {
@@ -91,12 +96,17 @@ def number_name(scenario: AnyScenario, key: str) -> str:
         title = next((t for name in _TITLES if (t := getattr(node, name, None))), None)
         if title and path[0] != "contract":
             titles.append(named(title).partition(":")[0])
-    own = say(_LEAVES[leaf]) if leaf in _LEAVES else leaf
+    own = leaf_name(leaf)
     if not titles:
         return own
     if leaf in _SAID:
         return " – ".join(titles)
     return say("{table}: {number}", table=" – ".join(titles), number=own)
+
+
+def leaf_name(leaf: str) -> str:
+    """Return what a number is called within its table: in words, else by its key."""
+    return say(_LEAVES[leaf]) if leaf in _LEAVES else leaf
 
 
 def part_name(scenario: AnyScenario, key: str) -> str:
