@@ -68,12 +68,12 @@ def command(
         raise BadInput(problems, scenario)
     writing.make(output)
     fitted = fit_all(owner, output / ".cache", asked["quiet"])
-    from simulate.design import study  # slow to import, like the bars
+    from simulate.design import Asked, study  # slow to import, like the bars
     from simulate.terminal.progress import Bars
 
     posteriors = {one.name: one.posterior for one in fitted}
     with Bars(shown=not asked["quiet"]) as bars:
-        found = study(owner, designs, draws, seed, posteriors, bars)
+        found = study(owner, designs, Asked(draws, seed), posteriors, bars)
     if found.verdict.verdict == "fail" and not asked["accept_failed"]:
         mend = say("ändra sampling i scenariot, eller redovisa ändå med --accept-failed")
         raise failed(found.verdict, mend)

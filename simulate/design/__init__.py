@@ -8,6 +8,6 @@ other's loss.
 from __future__ import annotations
 
 from simulate.design.designs import Design, refused, stated, varied
-from simulate.design.study import Study, study
+from simulate.design.study import Asked, Study, study
 
-__all__ = ["Design", "Study", "refused", "stated", "study", "varied"]
+__all__ = ["Asked", "Design", "Study", "refused", "stated", "study", "varied"]

@@ -12,10 +12,10 @@ from models.number import Number
 from simulate.contract.money import Ore
 from simulate.contract.pay import Payout
 from simulate.design.designs import Design, differing
-from simulate.draws.draw import Draws
-from simulate.draws.factors import chance_name, factors, tied
+from simulate.draws.draw import Draws, Samples
+from simulate.draws.factors import chance_name, factor_of, factors, tied
 from simulate.draws.remembered import remembering
-from simulate.draws.streams import BATCH, Streams
+from simulate.draws.streams import BATCH, Streams, good_place
 from simulate.draws.values import Floats
 from simulate.futures.contract import paid_out
 from simulate.interrupts import check
@@ -74,21 +74,35 @@ _NAMES = ("payment", "drawn", "npv", "tranche_paid", "tranche_loss")
 
 
 def first_batch(
-    scenario: ContractScenario, worlds: Sequence[World], seed: int, evidence: Mapping[str, object]
+    scenario: ContractScenario, worlds: Sequence[World], seed: int, evidence: Mapping[str, Samples]
 ) -> Draws:
     """Return the first batch of the scenario's own futures, with chance enough for every world.
 
     What only other measurements need comes after all that the scenario has, which keeps its draws.
+    There it has a dimension that is good together with those it is multiplied with: an unlucky one
+    makes the error of a larger comparison group many times larger.
     """
-    names = dict.fromkeys(factors(scenario))
-    for key, one in scenario.measurements.items():
-        if isinstance(one, CostSaving | RelativeReduction):
-            names |= dict.fromkeys(
-                chance_name(key, name) for name in ("compared_beyond", "followed_beyond")
-            )
-    names |= dict.fromkeys(one.cost.key for one in worlds if one.cost is not None)
+    further = dict(_further(scenario))
+    names = [f"unused/{one}" if one in further else one for one in factors(scenario)]
+    for name, partners in further.items():
+        place = good_place(len(names), [names.index(one) for one in partners])
+        names += [f"unused/{number}" for number in range(len(names), place)] + [name]
+    names += [one.cost.key for one in worlds if one.cost is not None]
     streams = tied(Streams(seed, tuple(names)), scenario)
-    return Draws(streams, 0, evidence)  # type: ignore[arg-type]  # samples by block
+    return Draws(streams, 0, evidence)
+
+
+def _further(scenario: ContractScenario) -> Iterator[tuple[str, list[str]]]:
+    """Yield the chance of other measurements, each with the factors it is multiplied with."""
+    for key, one in scenario.measurements.items():
+        if not isinstance(one, CostSaving | RelativeReduction):
+            continue
+        own = [chance_name(key, name) for name in one.CHANCE]
+        own += [factor_of(number) for number in scenario.outcomes[one.outcome].effects]
+        if isinstance(one, CostSaving):
+            own.append(factor_of(one.drift))
+        for name in ("compared_beyond", "followed_beyond"):
+            yield chance_name(key, name), own
 
 
 def ask(

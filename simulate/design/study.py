@@ -13,7 +13,7 @@ from functools import partial
 from models.posterior import Posterior
 from models.spec import value_of
 from simulate.contract import money
-from simulate.design.curve import Curve, curve_of, curve_worlds
+from simulate.design.curve import Curve, Grid, curve_of, curve_worlds
 from simulate.design.designs import Design, middle
 from simulate.design.paid import Paid, World, ask, first_batch
 from simulate.draws.values import Floats
@@ -97,11 +97,26 @@ class Study:
     curves: tuple[Curve, ...]
 
 
+@dataclass(frozen=True)
+class Asked:
+    """How a study is made.
+
+    Attributes:
+        draws: number of futures.
+        seed: of the draws; the futures as agreed are those of a run with the same.
+        sizes: whether every size of the comparison groups is asked about too, which is most of the
+            work.
+    """
+
+    draws: int
+    seed: int
+    sizes: bool = True
+
+
 def study(
     scenario: ContractScenario,
     designs: Sequence[Design],
-    draws: int,
-    seed: int,
+    asked: Asked,
     fitted: Mapping[str, Posterior],
     progress: Progress | None = None,
 ) -> Study:
@@ -110,13 +125,13 @@ def study(
     Args:
         scenario: as read and checked.
         designs: other measurements, not refused.
-        draws: number of futures.
-        seed: of the draws; the futures as agreed are those of a run with the same.
+        asked: how the study is made.
         fitted: posterior of each evidence block.
         progress: told of (stage, share done).
     """
+    draws, seed = asked.draws, asked.seed
     worlds = [World(scenario), *map(World.of, designs)]
-    grid = curve_worlds(scenario)
+    grid = curve_worlds(scenario) if asked.sizes else Grid((), ())
     first = first_batch(scenario, worlds, seed, samples(scenario, fitted))
     told = None if progress is None else partial(progress, "draws")
     agreed, *others = ask(scenario, [*worlds, *grid.worlds], first, draws, told)
