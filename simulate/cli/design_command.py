@@ -94,7 +94,7 @@ def _designs(
     axes = read_axes(vary, problems)
     for axis in axes:
         if not axis.key.startswith(_INSIDE) or ".alternatives." in axis.key:
-            context = {"found": axis.key, "example": f"--vary {_INSIDE}….window=3 år"}
+            context = {"found": axis.key, "example": f"--vary {_INSIDE}saving.indexation=100 %"}
             problems.append(Problem("design_key", ("--vary",), context))
     if problems:
         return ()

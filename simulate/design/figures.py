@@ -24,13 +24,15 @@ def beside(value: float, error: float, most: int = _MOST) -> tuple[str, str]:
     Example:
         >>> [one.replace(HARD, " ") for one in beside(63.09, 5.58)], beside(0.0, 0.0)
         (['+63', '± 6'], ('0', ''))
+        >>> [one.replace(HARD, " ") for one in beside(-59.6, 16.8)]
+        ['−60', '± 17']
     """
     if error < _NONE:
         text = number(value, 0 if abs(value) < _NONE or abs(value) >= 10.0 else 1)
         return _signed(value, text), ""
-    decimals = min(most, -math.floor(math.log10(error)))
-    if round(error, decimals) >= 10.0 ** (1 - decimals):
-        decimals -= 1  # 0.96 is printed as 1
+    first = -math.floor(math.log10(error))
+    # One digit of the error, or two where the first is a one.
+    decimals = min(most, first + (error * 10.0**first < 2.0))
     return _signed(value, number(value, decimals)), f"±{HARD}{number(error, max(decimals, 0))}"
 
 

@@ -98,9 +98,9 @@ def decision(scenario: Scenario) -> Iterator[Problem]:
 
 
 def tolerances(scenario: Scenario) -> Iterator[Problem]:
-    """What a party makes of risk is certain."""
+    """What a party makes of risk is certain; of parties that cannot be read nothing is asked."""
     for party in scenario.parties.values():
-        yield from _tolerance(party.risk_tolerance)
+        yield from _tolerance(getattr(party, "risk_tolerance", None))
 
 
 def _tolerance(number: Number | None) -> Iterator[Problem]:
