@@ -44,7 +44,7 @@ _INSIDE = "measurements."
         "measurements.saving.comparison.persons=122,244; flera ger alla kombinationer."
     ),
 )
-@DRAWS.option("20480", mark("Antal möjliga framtider; annars 20 480."))
+@DRAWS.option("40960", mark("Antal möjliga framtider; annars 40 960."))
 @SEED.option("1", mark("Frö för dragningarna; annars 1. Anpassningens frö står i scenariot."))
 @options.settings
 @options.data

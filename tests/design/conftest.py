@@ -10,7 +10,7 @@ from simulate.design import Asked, Study, stated, study
 from simulate.scenario.tree.scenario import ContractScenario
 from tests.support.scenarios import NO_UPSIDE, NOTES, Raw, sixty, team_nystart
 
-DRAWS = 20_480  # as the command's own
+DRAWS = 20_480
 
 
 def number(value: object) -> dict[str, object]:

@@ -286,7 +286,7 @@ def test_the_guide_quotes_the_design_value_as_it_is(tmp_path: Path) -> None:
     """What twice as many to compare with would have changed is what the command says."""
     scenario = load(shipped()["team_nystart"]).with_contract
     fitted = posteriors(scenario, tmp_path)
-    found = design.study(scenario, design.stated(scenario), design.Asked(20_480, 1), fitted)
+    found = design.study(scenario, design.stated(scenario), design.Asked(40_960, 1), fitted)
     guide = _plain(text_of(GUIDE))
     assert _plain(next(iter(design_sentences.answers(found)))) in guide
     (curve,) = found.curves
