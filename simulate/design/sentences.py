@@ -166,10 +166,17 @@ def risk(study: Study) -> Iterator[str]:
     if lacking:
         yield say(
             "Scenariot anger ingen risktolerans (risk_tolerance) för {parties}. Därför prövas "
-            "några, som andelar av ramen; vilken som gäller avgör parten själv. Ett streck: så få "
-            "framtider avgör att det inte går att räkna.",
+            "några, som andelar av ramen; vilken som gäller avgör parten själv.",
             parties=listed(lacking),
         )
+    if any(one.value is None for valued in study.designs for one in _certain(valued)):
+        yield say("Ett streck: så få framtider avgör beloppet att det inte går att räkna.")
+
+
+def _certain(valued: Valued) -> Iterator[Figure]:
+    """Yield every change of a certainty equivalent."""
+    yield from valued.tried.values()
+    yield from (c.change for (_, name), c in valued.changes.items() if name == "npv_certain")
 
 
 def group(study: Study, curve: Curve) -> Iterator[str]:
