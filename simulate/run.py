@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+import numpy as np
 import xarray as xr
 
 from models.explained import explained
@@ -139,6 +140,21 @@ def shapes_of(posteriors: Mapping[str, Posterior]) -> dict[str, tuple[int, int]]
         block: (one.samples.sizes["chain"], one.samples.sizes["draw"])
         for block, one in posteriors.items()
     }
+
+
+def used_in(first: Draws, draws: int, shapes: Mapping[str, tuple[int, int]]) -> tuple[Used, ...]:
+    """Return which posterior samples so many futures use, of each evidence block that has a shape.
+
+    Args:
+        first: any batch of the draws.
+        draws: number of futures.
+        shapes: (chains, draws a chain) of each block's posterior.
+    """
+    batches = [first.of_batch(number) for number in range(-(-draws // BATCH))]
+    return tuple(
+        Used(np.concatenate([one.sample(block) for one in batches])[:draws], shape)
+        for block, shape in shapes.items()
+    )
 
 
 def run(

@@ -35,6 +35,7 @@ COMMANDS = {
         "Visa vad ett kontrakt gör vid varje sann effekt, och vad som flyttar det."
     ),
     "gates": mark("Visa vad varje insatsråd kan veta, och vad rätten att sluta är värd."),
+    "design": mark("Visa vad en annan mätning hade ändrat för varje sida, i kronor."),
     "contract": mark("Betala ut ett kontrakt på angivna utfall, utan sannolikheter."),
     "sweep": mark("Räkna ett scenario för många värden på dess nycklar; fortsätter efter avbrott."),
     "compare": mark("Jämför två scenarier eller körningar under samma slumptal, del för del."),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from models.distributions import FromEvidence
 from models.number import Number
 from simulate.draws.copula import ties_of
 from simulate.draws.streams import Streams
@@ -133,6 +134,12 @@ def tied(streams: Streams, scenario: ContractScenario | FundScenario) -> Streams
 def chance_name(place: str, name: str) -> str:
     """Return the name of a chance factor."""
     return f"chance/{place}.{name}"
+
+
+def factor_of(number: Number) -> str:
+    """Return the factor that a number is drawn with: its own, or that of its evidence block."""
+    dist = number.distribution
+    return evidence_name(dist.block) if isinstance(dist, FromEvidence) else number.key
 
 
 def evidence_name(block: str) -> str:

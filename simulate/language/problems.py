@@ -136,7 +136,7 @@ PROBLEMS: dict[str, Words] = (
             "lägg till eller ta bort risk_tolerance, eller byt utility",
         ),
         "risk_tolerance_uncertain": Words(
-            "beslutsfattarens risktolerans är osäker eller noll",
+            "risktoleransen är osäker eller noll",
             "ett känt belopp över 0 kr",
             'skriv t.ex. risk_tolerance = "10 mkr"',
         ),

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -20,6 +19,7 @@ from models.quantile import quantile
 from models.quantity import Dimension
 from simulate.language.measures import MISSING
 from simulate.language.quantities import quantity
+from simulate.measurement.alternatives import with_measure
 from simulate.operating.paid import World
 from simulate.scenario.tree.measurements import (
     Comparison,
@@ -223,12 +223,6 @@ def _missing(scenario: ContractScenario) -> Iterator[Factor]:
             if rule != agreed
         )
         yield Factor("missing", f"measurements.{key}.missing", levels, one.title)
-
-
-def with_measure(scenario: ContractScenario, key: str, **changes: Any) -> ContractScenario:
-    """Return the scenario with some keys of one measure changed."""
-    changed = scenario.measurements[key].model_copy(update=changes)
-    return scenario.model_copy(update={"measurements": {**scenario.measurements, key: changed}})
 
 
 Make = Callable[[ContractScenario], Iterator[Factor]]

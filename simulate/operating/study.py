@@ -14,7 +14,6 @@ from models.posterior import Posterior
 from simulate.characteristics import confounded, effect_settings
 from simulate.draws.draw import Draws
 from simulate.draws.factors import drawn_numbers, streams_of
-from simulate.draws.streams import BATCH
 from simulate.errors import Problem
 from simulate.evidence import posteriors, samples
 from simulate.operating import ways
@@ -25,7 +24,7 @@ from simulate.operating.ways import Dispute, Person
 from simulate.risk.error import Used
 from simulate.risk.estimate import mean
 from simulate.risk.risk import Figure
-from simulate.run import Progress, Verdict, judged, shapes_of
+from simulate.run import Progress, Verdict, judged, shapes_of, used_in
 from simulate.scenario.tree.scenario import ContractScenario
 
 # From −2 to 3 times e_F, in fourths.
@@ -150,7 +149,8 @@ def study_of(
     varied, lacking = factors_of(scenario)
     told = None if progress is None else partial(progress, "draws")
     own, *others = ask(_worlds(scenario, varied), draws, seed, drawn, told)
-    used = _used(scenario, fitted, seed, draws)
+    first = Draws(streams_of(scenario, seed), 0, drawn)
+    used = used_in(first, draws, shapes_of(fitted))
     rest = iter(others)
     return Study(
         scenario=scenario,
@@ -206,19 +206,3 @@ def needed(scenario: ContractScenario) -> ContractScenario:
     }
     kept = {name: one for name, one in scenario.evidence.items() if name in blocks}
     return scenario.model_copy(update={"evidence": kept})
-
-
-def _used(
-    scenario: ContractScenario, fitted: Mapping[str, Posterior], seed: int, draws: int
-) -> tuple[Used, ...]:
-    """Which posterior samples the futures used, for the errors."""
-    streams = streams_of(scenario, seed)
-    drawn = samples(needed(scenario), fitted)
-    batches = range(-(-draws // BATCH))
-    return tuple(
-        Used(
-            np.concatenate([Draws(streams, b, drawn).sample(block) for b in batches])[:draws],
-            shape,
-        )
-        for block, shape in shapes_of(fitted).items()
-    )

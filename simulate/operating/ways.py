@@ -15,7 +15,6 @@ from simulate.measurement import alternatives
 from simulate.measurement.measure import lucks
 from simulate.measurement.measured import Luck
 from simulate.operating.behaviour import Behaviour, behaviour, figure
-from simulate.operating.factors import with_measure
 from simulate.operating.paid import Answered, World
 from simulate.programme import recruit
 from simulate.risk.error import Used
@@ -27,7 +26,6 @@ from simulate.scenario.tree.measurements import (
     SchoolPoints,
     SuccessShare,
 )
-from simulate.scenario.tree.outcomes import CostOutcome
 from simulate.scenario.tree.scenario import ContractScenario
 
 MULTIPLES = (0.0, 1.0)
@@ -121,18 +119,14 @@ def worlds(scenario: ContractScenario) -> Iterator[World]:
 def _measured(scenario: ContractScenario, key: str, measure: CostSaving, one: Alternative) -> World:
     """Return the same futures, measured in another way."""
     other = alternatives.changed(measure, one)
-    outcome = scenario.outcomes[measure.outcome]
-    assert isinstance(outcome, CostOutcome)  # a check of the scenario
+    there = alternatives.with_measure(scenario, key, **dict(other))
 
-    def chance(agreed: Draws, there: Draws) -> Mapping[str, Luck]:
-        own = lucks(scenario, agreed, recruit(scenario.programme, agreed))
-        found = alternatives.luck(key, (measure, other), outcome, own[key], (agreed, there))
-        return {**own, key: found}
+    def chance(own: Draws, other: Draws) -> Mapping[str, Luck]:
+        intake = recruit(scenario.programme, own)
+        agreed = lucks(scenario, own, intake)
+        return alternatives.chance(scenario, there, agreed, intake, (own, other))
 
-    changes = {name: getattr(other, name) for name in type(other).model_fields}
-    return World(
-        with_measure(scenario, key, **changes), multiples=MULTIPLES, chance=chance, as_first=True
-    )
+    return World(there, multiples=MULTIPLES, chance=chance, as_first=True)
 
 
 def disputes(

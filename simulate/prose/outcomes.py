@@ -228,6 +228,15 @@ def _alternatives(one: CostSaving) -> Iterator[str]:
         yield say(
             "Andra sätt att mäta, som jämförs men inte betalas: {ways}.", ways="; ".join(ways)
         )
+    for way in one.alternatives:
+        if way.cost is not None:
+            yield say(
+                "«{way}» skulle kosta {cost} mer.", way=named(way.title), cost=in_words(way.cost)
+            )
+        if way.pays_on is not None:
+            yield say(
+                "Med «{way}» skulle det betalas {day}.", way=named(way.title), day=way.pays_on
+            )
 
 
 def _yardstick(one: CostSaving) -> Iterator[str]:

@@ -100,6 +100,8 @@ def _party(one: Party) -> Iterator[str]:
         what=listed(list(what)),
         rate=number(one.discount_rate),
     )
+    if one.risk_tolerance is not None:
+        yield say("Dess risktolerans är {tolerance}.", tolerance=number(one.risk_tolerance))
     if one.forvaltning is not None and one.budget_frame is not None:
         yield say(
             "Under den ligger {office}; budgetramen är {frame}.",

@@ -7,6 +7,7 @@ probability, quantile, tail mean or ratio.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -49,6 +50,73 @@ def mean(x: Floats) -> Estimate:
     """Return E x."""
     value = float(np.mean(x))
     return Estimate(value, x - value)
+
+
+_CARRYING = 100.0
+
+
+def spread(x: Floats) -> Estimate:
+    """Return the standard deviation of x."""
+    apart = x - np.mean(x)
+    value = float(np.sqrt(np.mean(np.square(apart))))
+    influence = (np.square(apart) - value**2) / (2.0 * value) if value > 0.0 else 0.0 * apart
+    return Estimate(value, influence)
+
+
+def certain(x: Floats, tolerance: float) -> Estimate:
+    """Return the certainty equivalent −R log E exp(−x/R): the sure amount that is as good as x.
+
+    Undefined where so few draws carry the mean, (Σw)²/Σw² of their weights w = exp(−x/R), that
+    neither it nor its error can be told from them.
+
+    Args:
+        x: uncertain amounts.
+        tolerance: R, above 0, in the unit of ``x``. The smaller, the farther below the mean.
+
+    Example:
+        >>> round(certain(np.tile([0.0, 10.0], 100), 5.0).value, 2)
+        2.83
+        >>> certain(np.linspace(0.0, 1.0, 1000), 0.01).status
+        'undefined'
+    """
+    lowest = float(np.min(x))
+    # Of amounts above the lowest, so that no exponent is too large for 64 bits.
+    loss = np.exp(-(x - lowest) / tolerance)
+    average = float(np.mean(loss))
+    if np.sum(loss) ** 2 < _CARRYING * np.sum(np.square(loss)):
+        return undefined()
+    value = lowest - tolerance * float(np.log(average))
+    return Estimate(value, tolerance * (1.0 - loss / average))
+
+
+def total(estimates: Sequence[Estimate]) -> Estimate:
+    """Return the sum of estimates of the same draws; undefined where one of them is."""
+    value, least = 0.0, 0.0
+    influence: Floats | None = None
+    for one in estimates:
+        if one.value is None:
+            return undefined()
+        value += one.value
+        least = max(least, one.least)
+        if one.influence is not None:
+            influence = one.influence if influence is None else influence + one.influence
+    return Estimate(value, influence, least=least)
+
+
+def less(one: Estimate, other: Estimate) -> Estimate:
+    """Return ``one`` − ``other``, estimates of the same draws: their common error leaves with it.
+
+    Where neither of two probabilities of 0 or 1 moved, the error is at least one draw.
+
+    Example:
+        >>> x = np.array([1.0, 2.0, 6.0])
+        >>> less(mean(x + 1.0), mean(x)).influence.tolist()
+        [0.0, 0.0, 0.0]
+    """
+    if other.value is None:
+        return undefined()
+    opposite = None if other.influence is None else -other.influence
+    return total([one, Estimate(-other.value, opposite, least=other.least)])
 
 
 def probability(event: Mask) -> Estimate:

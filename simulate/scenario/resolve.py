@@ -65,20 +65,21 @@ _NOT_DRAWN = (
     "decision.",
 )
 _YEARS = re.compile(r"(fund|investments\.\w+(\.implementation)?(\.effects\.\w+)?)\.years\.\w+$")
-_ALTERNATIVE = re.compile(r"measurements\.\w+\.alternatives\.")
+_ASIDE = re.compile(r"measurements\.\w+\.alternatives\.|parties\.\w+\.risk_tolerance$")
 
 
 def inputs(tree: Table) -> tuple[Number, ...]:
     """Return the numbers of a scenario that are drawn.
 
-    All but priors and data of the evidence, cases, decision, correlations between the others or
-    between their years, alternative measurements, whose numbers take the place of others, and stage
-    gates, whose numbers have factors of their own (:func:`simulate.draws.factors.gate_factors`).
+    All but priors and data of the evidence, cases, decision, tolerances of risk, correlations
+    between the others or between their years, alternative measurements, whose numbers take the
+    place of others, and stage gates, whose numbers have factors of their own
+    (:func:`simulate.draws.factors.gate_factors`).
     """
     return tuple(
         n
         for n in numbers(tree)
         if not n.key.startswith(_NOT_DRAWN)
-        and not _ALTERNATIVE.match(n.key)
+        and not _ASIDE.match(n.key)
         and not _YEARS.match(n.key)
     )

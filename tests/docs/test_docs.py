@@ -17,8 +17,11 @@ import pytest
 
 from models.evidence import EVIDENCE
 from models.number import FORMS, KINDS
+from simulate import design
 from simulate.cli.main import COMMANDS
 from simulate.contract.clauses import CLAUSES
+from simulate.design import sentences as design_sentences
+from simulate.evidence import posteriors
 from simulate.report import fund_sentences, learned, sentences
 from simulate.risk.measures import MEASURES
 from simulate.run import run
@@ -276,6 +279,19 @@ def test_the_guide_quotes_the_contract_as_it_is(tmp_path: Path) -> None:
     guide = _plain(text_of(GUIDE))
     for answer in (*sentences.answers(result), learned.sentence(result)):
         assert _plain(answer) in guide
+
+
+@pytest.mark.slow
+def test_the_guide_quotes_the_design_value_as_it_is(tmp_path: Path) -> None:
+    """What twice as many to compare with would have changed is what the command says."""
+    scenario = load(shipped()["team_nystart"]).with_contract
+    fitted = posteriors(scenario, tmp_path)
+    found = design.study(scenario, design.stated(scenario), design.Asked(40_960, 1), fitted)
+    guide = _plain(text_of(GUIDE))
+    assert _plain(next(iter(design_sentences.answers(found)))) in guide
+    (curve,) = found.curves
+    for sentence in list(design_sentences.group(found, curve))[1:]:
+        assert _plain(sentence) in guide
 
 
 @pytest.mark.slow

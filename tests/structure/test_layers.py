@@ -75,7 +75,7 @@ LAYERS = [
     ["simulate.review", "simulate.operating"],
     ["simulate.sensitivity.told"],
     ["simulate.gates"],
-    ["simulate.sweep", "simulate.comparison"],
+    ["simulate.sweep", "simulate.comparison", "simulate.design"],
     ["simulate.chapters"],
     ["simulate.verify"],
     ["simulate.terminal"],

@@ -105,10 +105,18 @@ def decision(scenario: Scenario) -> Iterator[Problem]:
         yield unknown("unknown_party", ("decision", "party"), one.party, known)
     if (one.utility == "certainty_equivalent") != (one.risk_tolerance is not None):
         yield Problem("risk_tolerance_and_utility", ("decision",), {"found": one.utility})
-    if one.risk_tolerance is not None and not (
-        one.risk_tolerance.certain and one.risk_tolerance.distribution.support()[0] > 0.0
-    ):
-        yield Problem("risk_tolerance_uncertain", ("decision", "risk_tolerance"))
+    yield from _tolerance(one.risk_tolerance)
+
+
+def tolerances(scenario: Scenario) -> Iterator[Problem]:
+    """What a party makes of risk is certain; of parties that cannot be read nothing is asked."""
+    for party in scenario.parties.values():
+        yield from _tolerance(getattr(party, "risk_tolerance", None))
+
+
+def _tolerance(number: Number | None) -> Iterator[Problem]:
+    if number is not None and not (number.certain and number.distribution.support()[0] > 0.0):
+        yield Problem("risk_tolerance_uncertain", place(number.key))
 
 
 def evidence(scenario: Scenario) -> Iterator[Problem]:

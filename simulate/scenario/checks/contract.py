@@ -24,6 +24,7 @@ from simulate.scenario.checks.common import (
 )
 from simulate.scenario.tree.contract import Contract, Group
 from simulate.scenario.tree.measurements import (
+    Alternative,
     CostSaving,
     Direct,
     Measurement,
@@ -268,9 +269,46 @@ def alternatives(scenario: ContractScenario) -> Iterator[Problem]:
             if all(getattr(one, name) is None for name in _CHANGEABLE):
                 context = {"allowed": ", ".join(_CHANGEABLE)}
                 yield Problem("alternative_unchanged", (*path, one.id), context)
+            for name in ("followed", "missing"):
+                if measure.followed is None and getattr(one, name) is not None:
+                    context = {"found": name, "measure": f"measurements.{key}"}
+                    yield Problem("alternative_followed", (*path, one.id, name), context)
 
 
-_CHANGEABLE = ("persons", "window", "window_from", "drift", "indexation")
+_CHANGEABLE = ("persons", "window", "window_from", "drift", "indexation", "followed", "missing")
+
+
+def _alternatives(scenario: ContractScenario) -> Iterator[tuple[Path, Alternative]]:
+    for key, measure in scenario.measurements.items():
+        for one in getattr(measure, "alternatives", ()):
+            yield ("measurements", key, "alternatives", one.id), one
+
+
+def costs_of_measuring(scenario: ContractScenario) -> Iterator[Problem]:
+    """What another measurement costs is paid by a party."""
+    for path, one in _alternatives(scenario):
+        if (one.cost is None) != (one.paid_by is None):
+            lacking = "cost" if one.cost is None else "paid_by"
+            yield Problem("missing_key", (*path, lacking), {"found": lacking})
+        if one.paid_by is not None:
+            yield from party_exists(scenario, (*path, "paid_by"), one.paid_by)
+
+
+def pay_days_of_alternatives(scenario: ContractScenario) -> Iterator[Problem]:
+    """The day on which another measurement would be paid on is within the horizon."""
+    lent = max(scenario.contract.drawn_on)
+    for path, one in _alternatives(scenario):
+        if one.pays_on is None:
+            continue
+        if one.pays_on < lent:
+            context: dict[str, object] = {"found": one.pays_on, "start": lent}
+            yield Problem("end_before_start", (*path, "pays_on"), context)
+        if not scenario.first_year <= one.pays_on.year <= scenario.last_year:
+            context = {
+                "found": one.pays_on,
+                "allowed": f"{scenario.first_year}–{scenario.last_year}",
+            }
+            yield Problem("outside_horizon", (*path, "pays_on"), context)
 
 
 def participants(scenario: ContractScenario) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from models.number import Count, LogRatio, Points, Ratio, Sek, Share, Years
 from models.quantity import COUNT, POINTS, SHARE, SIGNED_SEK, SIGNED_SHARE, Dimension
-from models.table import Identifier, Integer, Table, Text, chosen_by
+from models.table import Day, Identifier, Integer, Table, Text, chosen_by
 
 WindowFrom = Literal["inclusion", "end"]
 
@@ -97,6 +97,9 @@ class Windowed(Direct):
     window_from: WindowFrom
 
 
+CostMissing = Literal["nothing", "as_the_others", "as_expected"]
+
+
 class Alternative(Table):
     """Another way to measure that could be defended as well; what is left out is the measure's own.
 
@@ -106,7 +109,11 @@ class Alternative(Table):
         weight: how much it counts; what is left of one is the weight of the measure as agreed.
         persons: size of the comparison group. A larger group holds the agreed one and more; a
             smaller one is a part of it.
-        window, window_from, drift, indexation: as in the measure.
+        window, window_from, drift, indexation, followed, missing: as in the measure.
+        pays_on: when the contract would pay on it; left out, as much later than it does as the
+            window ends later.
+        cost: what it costs beyond what the agreed measure costs, paid when the contract pays.
+        paid_by: who would pay that.
     """
 
     id: Identifier
@@ -117,9 +124,11 @@ class Alternative(Table):
     window_from: WindowFrom | None = None
     drift: LogRatio | None = None
     indexation: Share | None = None
-
-
-CostMissing = Literal["nothing", "as_the_others", "as_expected"]
+    followed: Share | None = None
+    missing: CostMissing | None = None
+    pays_on: Day | None = None
+    cost: Sek | None = None
+    paid_by: Identifier | None = None
 
 
 class CostSaving(Windowed):
@@ -153,7 +162,10 @@ class CostSaving(Windowed):
     @property
     def further_chance(self) -> tuple[str, ...]:
         followed = () if self.followed is None else ("followed",)
-        return (*followed, *(("compared_beyond",) if self.alternatives else ()))
+        beyond = ("compared_beyond",) if self.alternatives else ()
+        if any(one.followed is not None for one in self.alternatives):
+            beyond = (*beyond, "followed_beyond")
+        return (*followed, *beyond)
 
     @property
     def rules(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from models.number import Rate, SekPerYear
+from models.number import Rate, Sek, SekPerYear
 from models.table import Table, Text
 
 PartyType = Literal[
@@ -34,6 +34,8 @@ class Party(Table):
         roles: what the party does in the contract; one party may have several.
         forvaltning: the förvaltning or kontor under a nämnd, which is what most sources name.
         budget_frame: budgetram of a nämnd a year; nominal, before any återföring.
+        risk_tolerance: R in 1 − exp(−x/R), by which this party values an uncertain amount; left
+            out, only its mean counts. No number that is drawn.
     """
 
     name: Text
@@ -42,6 +44,7 @@ class Party(Table):
     discount_rate: Rate
     forvaltning: Text | None = None
     budget_frame: SekPerYear | None = None
+    risk_tolerance: Sek | None = None
 
 
 class Society(Table):

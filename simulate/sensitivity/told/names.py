@@ -29,12 +29,15 @@ _LEAVES = {
     "effect": mark("effekt"),
     "eligible_per_year": mark("möjliga deltagare per år"),
     "extra_step": mark("chans till ett steg till"),
+    "followed": mark("andel som kan följas"),
     "front_load": mark("de första månadernas kostnad mot den väntade profilen"),
     "half_life": mark("halveringstid"),
     "half_width": mark("halva bredden av oförändrat"),
     "index_above": mark("gräns för kostnaden hittills mot den väntade"),
+    "indexation": mark("indexering"),
     "inflation": mark("inflation"),
     "long_run": mark("på lång sikt"),
+    "missing": mark("de som saknas"),
     "occurs": mark("sannolikhet att effekten finns"),
     "overrun": mark("överskridande"),
     "participants": mark("deltagare"),
@@ -48,6 +51,8 @@ _LEAVES = {
     "stable": mark("stabil del av skillnaden i kostnad mellan personer"),
     "take_up": mark("andel som tackar ja"),
     "trend": mark("utveckling utan insats"),
+    "window": mark("fönster"),
+    "window_from": mark("fönstret öppnas"),
     "without": mark("utan insats"),
 }
 _ANSWERS = {
@@ -104,7 +109,7 @@ def number_name(scenario: AnyScenario, key: str) -> str:
         title = next((t for name in _TITLES if (t := getattr(node, name, None))), None)
         if title and path[0] != "contract":
             titles.append(named(title).partition(":")[0])
-    own = f"{_leaf(path[-1])} {leaf}" if len(leaf) == 4 and leaf.isdigit() else _leaf(leaf)
+    own = f"{leaf_name(path[-1])} {leaf}" if len(leaf) == 4 and leaf.isdigit() else leaf_name(leaf)
     if not titles:
         return own
     if leaf in _SAID:
@@ -112,8 +117,9 @@ def number_name(scenario: AnyScenario, key: str) -> str:
     return say("{table}: {number}", table=" – ".join(titles), number=own)
 
 
-def _leaf(name: str) -> str:
-    return say(_LEAVES[name]) if name in _LEAVES else name
+def leaf_name(leaf: str) -> str:
+    """Return what a number is called within its table: in words, else by its key."""
+    return say(_LEAVES[leaf]) if leaf in _LEAVES else leaf
 
 
 def part_name(scenario: AnyScenario, key: str) -> str:

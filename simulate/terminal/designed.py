@@ -1,0 +1,18 @@
+"""What other measurements change, in the terminal."""
+
+from __future__ import annotations
+
+from rich.console import Console
+
+from models.language import named
+from simulate.design.sections import sections
+from simulate.design.study import Study
+from simulate.terminal.grid import write
+from simulate.terminal.sections import show_sections
+
+
+def show(study: Study, console: Console | None = None) -> None:
+    """Print what was found on ``console``, by default standard output."""
+    console = console or Console(highlight=False)
+    write(console, named(study.scenario.title), "bold")
+    show_sections(console, sections(study, drawn=False))
