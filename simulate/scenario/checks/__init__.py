@@ -19,6 +19,7 @@ from simulate.scenario.checks import (
     correlations,
     fund,
     outcomes,
+    studies,
 )
 from simulate.scenario.tree.scenario import Scenario
 
@@ -88,8 +89,12 @@ CHECKS: Mapping[Callable[[Any], Iterator[Problem]], tuple[str, ...]] = {
     fund.top_ups: ("fund", "first_year", "last_year"),
     fund.years: ("fund", "investments", "signed", "first_year", "last_year"),
     common.decision: ("decision", "parties"),
+    studies.studies: ("decision", "parties"),
     common.evidence: ("evidence",),
 }
 
 # Checks that ask for numbers by key, wherever they stand, and wait until everything can be read.
-WHOLE: tuple[Callable[[Any], Iterator[Problem]], ...] = (correlations.correlations,)
+WHOLE: tuple[Callable[[Any], Iterator[Problem]], ...] = (
+    correlations.correlations,
+    studies.subjects,
+)
