@@ -6,7 +6,7 @@ from simulate.language.words import Words
 
 STUDIES: dict[str, Words] = {
     "study_without_price": Words(
-        "utfallet {found} har inget pris, så att en pilot om det inte kan ändra ett beslut om pengar",
+        "utfallet {found} har inget pris: en pilot om det kan inte ändra ett beslut om pengar",
         "ett utfall av slaget cost eller success i ett scenario med avtal",
         "välj ett sådant utfall; i en fond, eller om ett annat tal: skriv type = sample",
     ),
@@ -17,7 +17,8 @@ STUDIES: dict[str, Words] = {
     ),
     "study_of_evidence": Words(
         "fler rader till {found} går inte att dra: blocket lär av mer än gruppernas medelkostnad",
-        "cost_comparison som två totaler, eller som rader utan bakgrund, exponering och kostnadsfria",
+        "cost_comparison som totaler, eller som rader där alla har en kostnad och inget mer är "
+        "känt om dem",
         'skriv undersökningen som type = "sample" om det tal som blocket lämnar vidare',
     ),
     "study_of_the_known": Words(

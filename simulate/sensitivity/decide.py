@@ -178,7 +178,7 @@ def _known(
 def _side_by_side(
     members: Sequence[Factor], pairs: Sequence[tuple[Factor, Factor]], seen: Mapping[str, Seen]
 ) -> Floats:
-    """Return some factors at points that stand for all, and their products, dims (point, column)."""
+    """Return some factors at points that stand for all, and their products in pairs."""
     parts = [points for one in members if (points := seen[one.key].points) is not None]
     parts += [_product(seen, pair, 1) for pair in pairs if set(pair) <= set(members)]
     return np.column_stack(parts)

@@ -80,19 +80,25 @@ def finds(study: Study, scenario: Scenario, groups: Groups, draws: Draws, times:
 
 
 @finds.register
-def _(study: Pilot, scenario: ContractScenario, groups: Groups, draws: Draws, times: float) -> Floats:
+def _(
+    study: Pilot, scenario: ContractScenario, groups: Groups, draws: Draws, times: float
+) -> Floats:
     treated, compared = (_times(value_of(n), times) for n in (study.persons, study.compared))
     outcome = scenario.outcomes[study.outcome]
     bias = _of(study.bias, draws)
     if isinstance(outcome, CostOutcome):
-        without = draws.of(outcome.cost_per_person) / draws.of(outcome.per) * draws.of(_window(study))
+        without = (
+            draws.of(outcome.cost_per_person) / draws.of(outcome.per) * draws.of(_window(study))
+        )
         saved = yearly_saving(outcome, draws)
         if saved is None:
             raise TypeError("a cost has a price")
         duration = draws.of(scenario.programme.duration)
         years = Fading.of(outcome.course, duration, draws).until(draws.of(_window(study)))
         cv = draws.of(outcome.cv)
-        seen = (without - saved * years) * np.exp(bias) * _mean(study, "treated", treated, cv, draws)
+        seen = (
+            (without - saved * years) * np.exp(bias) * _mean(study, "treated", treated, cv, draws)
+        )
         before = without * np.exp(-_drift(study, scenario, draws))
         return _means(seen, before * _mean(study, "compared", compared, cv, draws))
     if isinstance(outcome, SuccessOutcome):

@@ -45,4 +45,6 @@ def _functions(known: list[Floats], seen: Floats) -> Floats:
 def _score(known: Floats, x: Floats) -> Floats:
     """Return the normal scores of values among sorted ones; equal ones in the middle of theirs."""
     below, to = (np.searchsorted(known, x, side=side) for side in ("left", "right"))
-    return scores(np.clip((below + to) / (2.0 * len(known)), 0.5 / len(known), 1 - 0.5 / len(known)))
+    return scores(
+        np.clip((below + to) / (2.0 * len(known)), 0.5 / len(known), 1 - 0.5 / len(known))
+    )

@@ -165,7 +165,8 @@ def study(
         _answer(drawn, points, place, place < 2, _told(progress, SWITCHES))
         for place in range(len(watched.all))
     )
-    value, offered = None, ()
+    value = None
+    offered: tuple[Offer, ...] = ()
     if scenario.decision is not None and decided is not None:
         first = [share.factor for share in found[0].shares]
         npv = drawn.plain[targets.index(decided)]
@@ -175,9 +176,7 @@ def study(
         offered = offers(bench, asked, value)
     region = _region(drawn)
     count = bench.batches * BATCH
-    return Sensitivity(
-        scenario, seed, count, watched, factors, idle, found, region, value, offered
-    )
+    return Sensitivity(scenario, seed, count, watched, factors, idle, found, region, value, offered)
 
 
 def _told(progress: Progress | None, stage: str) -> Callable[[float], None]:
