@@ -1,4 +1,4 @@
-"""Studies before the decision in whole scenarios: known answers, limits, and what stays as it was."""
+"""Studies before the decision in whole scenarios: known answers, limits, what stays the same."""
 
 from __future__ import annotations
 
