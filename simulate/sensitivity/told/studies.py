@@ -47,7 +47,7 @@ def counted(offer: Offer) -> str:
 
 
 def _said(study: Sensitivity, offer: Offer) -> str:
-    title, stated = named(offer.study.title).rstrip("?."), offer.stated
+    title, stated = named(offer.study.title), offer.stated
     told = [_worth(study, title, offer), _paid(study, offer)]
     if offer.kept < 1.0:
         told.append(_waiting(offer))
