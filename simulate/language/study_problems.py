@@ -26,6 +26,11 @@ STUDIES: dict[str, Words] = {
         "ett osäkert tal i scenariot",
         "gör talet osäkert, eller ta bort undersökningen",
     ),
+    "study_beyond_most": Words(
+        "undersökningen gäller {found}, fler än det finns (most)",
+        "högst {allowed}",
+        "sänk persons, eller höj most",
+    ),
     "study_spread_twice": Words(
         "både cv och sd är angivna", "en av dem, eller ingen för en andel", "ta bort den ena"
     ),

@@ -9,7 +9,7 @@ from models.cost_comparison.spec import CostComparison
 from models.language import say
 from models.number import Number
 from models.quantity import SHARE
-from models.spec import Evidence
+from models.spec import Evidence, value_of
 from models.spoken import listed
 from simulate.errors import Path, Problem
 from simulate.scenario.checks.common import lasts, party_exists, unique_ids, unknown
@@ -43,6 +43,11 @@ def subjects(scenario: Scenario) -> Iterator[Problem]:
     """What a study looks at is there, and is something that it can tell of."""
     for index, one in enumerate(() if scenario.decision is None else scenario.decision.studies):
         path: Path = (*_AT, index)
+        if isinstance(one, Pilot | Sample) and one.most is not None:
+            most, count = value_of(one.most), value_of(one.persons)
+            if count > most:
+                context = {"found": f"{count:g}", "allowed": f"{most:g}"}
+                yield Problem("study_beyond_most", (*path, "persons"), context)
         if isinstance(one, Pilot):
             yield from _pilot(scenario, path, one)
         elif isinstance(one, MoreRows):

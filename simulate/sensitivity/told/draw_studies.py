@@ -37,7 +37,7 @@ def sizes(offer: Offer, counted: str) -> Picture:
     caption = say(
         "Cirklar: vad undersökningen är värd efter väntan, med 95-procentsintervall. Streckad "
         "linje: vad den kostar den som beslutar. Kvadrater: netto. Punktad linje: om allt den "
-        "gäller vore känt. Lodrät linje: störst netto, om det är större än noll."
+        "gäller vore känt. Lodrät linje: störst netto, om det säkert är större än noll."
     )
     return Picture(as_uri(_svg(offer, counted)), told + ".", caption, named(offer.study.title))
 

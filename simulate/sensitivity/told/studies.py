@@ -138,7 +138,7 @@ def _table(study: Sensitivity) -> Table:
     columns = (
         say("Undersökning"),
         say("Värd"),
-        say("Kostar"),
+        say("Egen kostnad"),
         say("Netto"),
         say("Netto, om allt betalas själv"),
     )
@@ -156,7 +156,13 @@ def _table(study: Sensitivity) -> Table:
 
 
 def _sizes(offer: Offer) -> Table:
-    columns = (say("Storlek"), say("Värd"), say("Ändrar beslutet"), say("Kostar"), say("Netto"))
+    columns = (
+        say("Storlek"),
+        say("Värd"),
+        say("Ändrar beslutet"),
+        say("Egen kostnad"),
+        say("Netto"),
+    )
     rows = tuple(
         (
             say("{persons} {counted}", persons=number(one.persons), counted=counted(offer)),
