@@ -29,6 +29,7 @@ from simulate.sensitivity.findings import finds
 from simulate.sensitivity.sampling import Offer, ask, offers
 from simulate.sensitivity.study import Drawn
 from tests.support.made import pretend
+from tests.support.scenarios import raw, without_evidence
 
 Floats = NDArray[np.float64]
 Scenario = ContractScenario | FundScenario
@@ -39,8 +40,8 @@ KEY = "investments.hemma.effects.dygn"
 
 def _fund(study: dict[str, Any], days: int, **effect: object) -> FundScenario:
     """Return a fund of one uncertain number, on which the value to society is a line."""
-    raw = tomllib.loads(FUND.read_text(encoding="utf-8"))
-    realised, line = raw["investments"]["hemma"]["effects"]
+    plain = tomllib.loads(FUND.read_text(encoding="utf-8"))
+    realised, line = plain["investments"]["hemma"]["effects"]
     realised["share"] = 0.3
     if "type" in effect:
         line.clear()
@@ -49,12 +50,12 @@ def _fund(study: dict[str, Any], days: int, **effect: object) -> FundScenario:
         line |= {"days": {"2021": f"{days} dygn"}, **effect}
     one = {"id": "one", "title": "One", "persons": 12, **PAID, **study}
     choice = {"party": "samhallet", "act": "bevilja", "abstain": "låta bli", "utility": "npv"}
-    raw["decision"] = {**choice, "studies": [one]}
-    return _tree(raw)
+    plain["decision"] = {**choice, "studies": [one]}
+    return _tree(plain)
 
 
-def _tree(raw: dict[str, Any]) -> Any:
-    scenario = tree_of(raw)
+def _tree(plain: dict[str, Any]) -> Any:
+    scenario = tree_of(plain)
     assert not list(check(scenario))
     return scenario
 
@@ -185,13 +186,13 @@ def test_the_net_benefit() -> None:
 
 def test_what_moves_no_money_is_worth_nothing() -> None:
     """A number that hangs on nothing the decision is about: exactly nothing, without an error."""
-    raw = tomllib.loads(FUND.read_text(encoding="utf-8"))
-    raw["outcomes"]["arbete"]["without"] = {"beta": {"a": 3, "b": 7}}
+    plain = tomllib.loads(FUND.read_text(encoding="utf-8"))
+    plain["outcomes"]["arbete"]["without"] = {"beta": {"a": 3, "b": 7}}
     number = "outcomes.arbete.without"
     study = {"id": "one", "title": "One", "type": "sample", "number": number, "persons": 9, **PAID}
     choice = {"party": "samhallet", "act": "bevilja", "abstain": "låta bli", "utility": "npv"}
-    raw["decision"] = {**choice, "studies": [study]}
-    _, (offer,), _, _ = _asked(_tree(raw), 1)
+    plain["decision"] = {**choice, "studies": [study]}
+    _, (offer,), _, _ = _asked(_tree(plain), 1)
     assert (offer.factors, offer.limit.value, offer.stated.worth.error) == ((), 0.0, 0.0)
     assert offer.best is None
     assert offer.stated.net[0] == -offer.stated.cost
@@ -235,7 +236,7 @@ def test_larger_studies_are_worth_more_and_never_more_than_knowing() -> None:
 
 
 def _nystart(folder: Path, **study: object) -> tuple[ContractScenario, dict[str, Posterior]]:
-    """Return Team Nystart decided on by the municipality, for which it is nearly even."""
+    """Return Team Nystart with its pilot changed, and made-up posteriors."""
     loaded = load(shipped()["team_nystart"])
     fitted = posteriors(loaded.scenario, pretend(loaded, folder))
     scenario = loaded.scenario
@@ -299,6 +300,25 @@ def test_more_rows_of_the_same_kind_keep_their_bias(tmp_path: Path) -> None:
     some = known("level")[at] > 0.0  # made up, so that a few are below zero
     assert some.mean() > 0.9
     assert np.allclose(many[some, 0], both[some], atol=1e-3)
+
+
+@pytest.mark.slow
+def test_a_pilot_of_everyone_is_nearly_as_good_as_knowing() -> None:
+    """To the municipality, for which signing is nearly even: from little to nearly EVPPI."""
+    changed = raw()
+    without_evidence(changed)
+    choice = changed["decision"]
+    pilot = {key: one for key, one in choice["studies"][0].items() if key not in ("bias", "most")}
+    sizes = {"few": 1, "stated": 20, "all": 100_000}
+    studies = [{**pilot, "id": id, "persons": n, "compared": n} for id, n in sizes.items()]
+    changed["decision"] = {**choice, "party": "kommun", "studies": studies}
+    value, (few, stated, everyone), _, _ = _asked(_tree(changed), 2)
+    limit, most = everyone.limit, value.everything.worth
+    assert few.stated.worth.value < 0.5 * limit.value < stated.stated.worth.value
+    assert 0.95 * limit.value < everyone.stated.worth.value
+    assert everyone.stated.worth.value < limit.value + 3.0 * limit.error
+    assert limit.value < most.value + 3.0 * most.error
+    assert few.stated.own == 0.0 < few.stated.cost
 
 
 @pytest.mark.slow
