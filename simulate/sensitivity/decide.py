@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 
 import numpy as np
 
@@ -131,15 +130,7 @@ def value_of(
     blocks = [seen[factor.key].columns for factor in factors]
     blocks += [_product(seen, pair, 0) for pair in pairs]
     asked = {one.key: (one,) for one in own} | _parts(own) | {EVERYTHING: tuple(own)}
-    # One finding at a time: what is expected of all columns in all futures is large.
-    targets = chain(
-        (_known(members, factors, pairs, seen) for members in asked.values()),
-        (
-            target
-            for finding in findings
-            for target in _told(finding, _known(finding.factors, factors, pairs, seen), pairs)
-        ),
-    )
+    targets = _targets(asked.values(), findings, factors, pairs, seen)
     found = worth(np.column_stack([gain, np.zeros(len(gain))]), blocks, targets)
     at = (float(gain.mean()), float(gain.std() / np.sqrt(len(gain))))
     in_money = [_in_money(one, at[0], scale) for one in found]
@@ -157,6 +148,23 @@ def value_of(
         _ordered(groups),
         tuple(zip(studied[::2], studied[1::2], strict=True)),
     )
+
+
+def _targets(
+    asked: Iterable[Sequence[Factor]],
+    findings: Sequence[Finding],
+    factors: Sequence[Factor],
+    pairs: Sequence[tuple[Factor, Factor]],
+    seen: Mapping[str, Seen],
+) -> Iterator[Known]:
+    """Yield what can become known, then what each finding tells and what it is about.
+
+    One at a time: what a finding leads to expect of all columns in all futures is large.
+    """
+    for members in asked:
+        yield _known(members, factors, pairs, seen)
+    for finding in findings:
+        yield from _told(finding, _known(finding.factors, factors, pairs, seen), pairs)
 
 
 def _known(

@@ -29,7 +29,7 @@ from simulate.sensitivity.findings import finds
 from simulate.sensitivity.sampling import Offer, ask, offers
 from simulate.sensitivity.study import Drawn
 from tests.support.made import pretend
-from tests.support.scenarios import raw, without_evidence
+from tests.support.scenarios import NOTES, raw, without_evidence
 
 Floats = NDArray[np.float64]
 Scenario = ContractScenario | FundScenario
@@ -251,7 +251,7 @@ def _found(
     scenario: ContractScenario, fitted: dict[str, Posterior], place: int, times: float
 ) -> Any:
     """Return what a study finds in two batches, and the draws of the first."""
-    bench = Bench(scenario, fitted, 1, 2, (Target("npv_mean", "finansiar"),))
+    bench = Bench(scenario, fitted, 1, 2, (Target("npv_mean", "samhallet"),))
     groups = {name: one.sizes for name, one in fitted.items()}
     assert scenario.decision is not None
     study = scenario.decision.studies[place]
@@ -288,6 +288,27 @@ def test_a_group_from_before_is_off_by_the_drift(tmp_path: Path) -> None:
     measure: Any = _nystart(tmp_path)[0].measurements["saving"]
     drift = np.concatenate([one.of(measure.drift) for one in draws])
     assert np.allclose(before[:, 0] - now[:, 0], drift, atol=1e-6)
+
+
+def test_a_pilot_about_a_goal_finds_its_log_odds() -> None:
+    """Two counts: of very many the difference is the effect, of a few it is off as counts are."""
+    changed = raw("peterborough")
+    key = next(key for key, one in changed["outcomes"].items() if one["type"] == "success")
+    party = next(iter(changed["parties"]))
+    pilot = {"id": "one", "title": "One", "type": "pilot", "outcome": key, **NOTES}
+    pilot |= {"persons": 400, "compared": 400, "cost": "1 mkr", "paid_by": {party: 1.0}}
+    choice = {"party": party, "act": "b", "abstain": "c", "utility": "npv", **NOTES}
+    changed["decision"] = {**choice, "studies": [pilot]}
+    scenario = _tree(changed)
+    outcome = scenario.outcomes[key]
+    many, draws = _found(scenario, {}, 0, 1e6)
+    few, _ = _found(scenario, {}, 0, 1.0)
+    effect = np.concatenate([one.of(outcome.effect) for one in draws])
+    assert np.allclose(many[:, 0], effect, atol=1e-2)
+    shares = scipy.special.expit(np.column_stack([many[:, 0] + many[:, 1], many[:, 1]]))
+    off = (few - many)[:, 0] / np.sqrt((1.0 / (400.0 * shares * (1.0 - shares))).sum(axis=1))
+    assert off.mean() == pytest.approx(0.0, abs=0.05)
+    assert off.std() == pytest.approx(1.0, abs=0.06)
 
 
 def test_more_rows_of_the_same_kind_keep_their_bias(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from models.number import Count, LogRatio, Number, Ratio, Sek, Share, Years
+from models.number import Count, LogRatio, Ratio, Sek, Share, Years
 from models.spec import POSITIVE, WHOLE
 from models.table import Identifier, Integer, Table, Text, chosen_by
 
@@ -109,11 +109,6 @@ class Sample(Study):
     cv: Annotated[Ratio, POSITIVE] | None = None
     sd: Annotated[Ratio, POSITIVE] | None = None
     bias: LogRatio | None = None
-
-    @property
-    def spread(self) -> Number | None:
-        """How much observations differ; ``None`` where they are yes or no."""
-        return self.sd if self.cv is None else self.cv
 
 
 STUDIES: dict[str, type[Table]] = {"pilot": Pilot, "more_rows": MoreRows, "sample": Sample}
