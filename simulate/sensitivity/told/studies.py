@@ -76,7 +76,9 @@ def _worth(study: Sensitivity, title: str, offer: Offer) -> str:
         title=title,
         worth=money(offer.stated.worth.value, offer.stated.worth.error),
         limit=money(max(offer.limit.value, 0.0), offer.limit.error),
-        factors=", ".join(f"«{factor_name(study.scenario, one)}»" for one in offer.factors),
+        factors=", ".join(
+            say("«{title}»", title=factor_name(study.scenario, one)) for one in offer.factors
+        ),
     )
 
 
