@@ -21,6 +21,7 @@ from simulate.language.new_problems import NEW
 from simulate.language.row_problems import ROWS
 from simulate.language.run_problems import RUNS
 from simulate.language.shown import cut, shown
+from simulate.language.study_problems import STUDIES
 from simulate.language.sweep_problems import SWEEPS
 from simulate.language.words import Words
 
@@ -362,6 +363,7 @@ PROBLEMS: dict[str, Words] = (
     | ROWS
     | MODELS
     | SWEEPS
+    | STUDIES
 )
 
 

@@ -21,6 +21,7 @@ from simulate.interrupts import check
 from simulate.run import in_order
 from simulate.scenario.tree.outcomes import gains_of
 from simulate.scenario.tree.scenario import ContractScenario, FundScenario
+from simulate.sensitivity import findings
 from simulate.sensitivity.factors import Factor
 from simulate.walks import ContractWalk, FundWalk
 
@@ -101,9 +102,12 @@ class Bench:
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        """Names of all uniform numbers: a second set after the first, which stays as it is."""
+        """Names of all uniform numbers: a second set after the first, which stays as it is.
+
+        Last those of studies before the decision, which move nothing else.
+        """
         first = factors(self.scenario)
-        return (*first, *map(_twin, first))
+        return (*first, *map(_twin, first), *findings.names(self.scenario))
 
     @cached_property
     def _ties(self) -> Ties:

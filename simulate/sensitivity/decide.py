@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,7 +11,8 @@ from models.quantile import quantile
 from simulate.scenario.tree.decision import Decision
 from simulate.sensitivity.basis import Floats
 from simulate.sensitivity.factors import Factor
-from simulate.sensitivity.information import Known, Worth, worth
+from simulate.sensitivity.information import Expected, Known, Worth, worth
+from simulate.sensitivity.learning import expected
 
 # Of so many factors at most the products in pairs are followed: the first of them.
 _PAIRED = 12
@@ -35,6 +36,25 @@ class Seen:
     points: Floats | None = None
     alone: Floats | None = None
     lines: tuple[Floats, Floats] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Finding:
+    """What a study finds, in the draws and in further futures.
+
+    Attributes:
+        factors: what it tells something of; never chance.
+        drawn: in the draws, dims (draw, statistic).
+        further: in the further futures, dims (future, statistic).
+        seen: those factors in the further futures; their ``lines`` hold the same scores twice.
+        blocks: of how many independent sets of points the further futures are made; even.
+    """
+
+    factors: tuple[Factor, ...]
+    drawn: Floats
+    further: Floats
+    seen: Mapping[str, Seen]
+    blocks: int
 
 
 @dataclass(frozen=True)
@@ -63,6 +83,8 @@ class Value:
         everything: all uncertain factors at once, the most that any information can be worth.
         single: by factor, the most valuable first.
         groups: by part of the scenario, the most valuable first.
+        findings: of each finding that was asked about, in order: what it is worth, and what it
+            would be worth to know its factors.
     """
 
     decision: Decision
@@ -70,6 +92,7 @@ class Value:
     everything: Learned
     single: tuple[Learned, ...]
     groups: tuple[Learned, ...]
+    findings: tuple[tuple[Worth, Worth], ...] = ()
 
     @property
     def goes_ahead(self) -> bool:
@@ -89,6 +112,7 @@ def value_of(
     npv: Floats,
     factors: Sequence[Factor],
     seen: Mapping[str, Seen],
+    findings: Sequence[Finding] = (),
 ) -> Value:
     """Return the value of information before a decision.
 
@@ -97,6 +121,7 @@ def value_of(
         npv: of going ahead, SEK, dims (draw,).
         factors: the most important first; chance only steadies the estimate.
         seen: each factor by key.
+        findings: of studies that could be made first.
     """
     scale = tolerance(decision)
     gain = npv if scale is None else scale * -np.expm1(-npv / scale)
@@ -105,15 +130,41 @@ def value_of(
     blocks = [seen[factor.key].columns for factor in factors]
     blocks += [_product(seen, pair, 0) for pair in pairs]
     asked = {one.key: (one,) for one in own} | _parts(own) | {EVERYTHING: tuple(own)}
-    targets = [_known(members, factors, pairs, seen) for members in asked.values()]
+    targets = _targets(asked.values(), findings, factors, pairs, seen)
     found = worth(np.column_stack([gain, np.zeros(len(gain))]), blocks, targets)
     at = (float(gain.mean()), float(gain.std() / np.sqrt(len(gain))))
+    in_money = [_in_money(one, at[0], scale) for one in found]
+    studied = in_money[len(asked) :]
     told = [
-        Learned(key, members, _in_money(one, at[0], scale))
-        for (key, members), one in zip(asked.items(), found, strict=True)
+        Learned(key, members, one)
+        for (key, members), one in zip(asked.items(), in_money[: len(asked)], strict=True)
     ]
     single, groups = told[: len(own)], told[len(own) : -1]
-    return Value(decision, _certain(at, scale), told[-1], _ordered(single), _ordered(groups))
+    return Value(
+        decision,
+        _certain(at, scale),
+        told[-1],
+        _ordered(single),
+        _ordered(groups),
+        tuple(zip(studied[::2], studied[1::2], strict=True)),
+    )
+
+
+def _targets(
+    asked: Iterable[Sequence[Factor]],
+    findings: Sequence[Finding],
+    factors: Sequence[Factor],
+    pairs: Sequence[tuple[Factor, Factor]],
+    seen: Mapping[str, Seen],
+) -> Iterator[Known]:
+    """Yield what can become known, then what each finding tells and what it is about.
+
+    One at a time: what a finding leads to expect of all columns in all futures is large.
+    """
+    for members in asked:
+        yield _known(members, factors, pairs, seen)
+    for finding in findings:
+        yield from _told(finding, _known(finding.factors, factors, pairs, seen), pairs)
 
 
 def _known(
@@ -128,12 +179,33 @@ def _known(
     alone = seen[members[0].key].alone
     if len(members) == 1 and alone is not None:
         return Known(tuple(places), alone)
+    places += [place for place, pair in enumerate(pairs, len(factors)) if set(pair) <= set(members)]
+    return Known(tuple(places), _side_by_side(members, pairs, seen))
+
+
+def _side_by_side(
+    members: Sequence[Factor], pairs: Sequence[tuple[Factor, Factor]], seen: Mapping[str, Seen]
+) -> Floats:
+    """Return some factors at points that stand for all, and their products in pairs."""
     parts = [points for one in members if (points := seen[one.key].points) is not None]
-    for place, pair in enumerate(pairs, len(factors)):
-        if set(pair) <= set(members):
-            places.append(place)
-            parts.append(_product(seen, pair, 1))
-    return Known(tuple(places), np.column_stack(parts))
+    parts += [_product(seen, pair, 1) for pair in pairs if set(pair) <= set(members)]
+    return np.column_stack(parts)
+
+
+def _told(
+    finding: Finding, known: Known, pairs: Sequence[tuple[Factor, Factor]]
+) -> tuple[Known, Known]:
+    """Return what a finding tells of its factors, and the factors themselves.
+
+    What it leads to expect is learned in the first half of the further futures. In the second half
+    it chooses, and what is chosen is judged by how things are there.
+    """
+    how = _side_by_side(finding.factors, pairs, finding.seen)
+    half = len(how) // 2
+    asked = np.concatenate([finding.further[half:], finding.drawn])
+    found = expected(how[:half], finding.further[:half], asked)
+    told = Expected(found[: len(how) - half], found[len(how) - half :])
+    return Known(known.places, how[half:], told, finding.blocks // 2), known
 
 
 def _product(seen: Mapping[str, Seen], pair: tuple[Factor, Factor], where: int) -> Floats:

@@ -1,4 +1,4 @@
-"""What it is worth to know an uncertain factor before a decision: EVPI and EVPPI.
+"""What it is worth to know, or to learn something of, an uncertain factor before a decision.
 
 The value of knowing z before choosing among acts d with utility u_d is
 
@@ -11,11 +11,16 @@ some draws and valued on the others, so that no draw both chooses and judges. A 
 worse than the best one, and by the square of its error. Its value is the mean of the fitted curve,
 over the known distribution of z, plus the mean of what the fit missed; the effects of all other
 factors, whose means are known, are taken out of that.
+
+A study does not show z but something x that hangs on it. E(u_d | x) is then the same fit with
+E(columns | x) in the place of the columns (Strong, Oakley, Brennan and Breeze 2015): EVSI is the
+value of the rule that chooses by it. What is chosen and what it is worth are kept apart here too:
+the rule sees x, and is valued at z.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,21 +57,39 @@ class Worth:
 
 
 @dataclass(frozen=True, eq=False)
+class Expected:
+    """What is expected of some columns by who has seen a study.
+
+    Attributes:
+        everywhere: at the points of :attr:`Known.everywhere`, dims (point, column).
+        drawn: in the draws, dims (draw, column).
+    """
+
+    everywhere: Floats
+    drawn: Floats
+
+
+@dataclass(frozen=True, eq=False)
 class Known:
-    """A factor, or a group of factors, that can become known.
+    """A factor, or a group of factors, that can become known, or of which something can.
 
     Attributes:
         places: which of the columns it is made of, in order.
         everywhere: those columns side by side over the whole of its distribution, dims (point,
             column), every point equally likely.
+        expected: where a study tells something of them; left out, they become known themselves.
+        blocks: into how many runs of points they fall that are independent of each other; with
+            one, the points are a grid.
     """
 
     places: tuple[int, ...]
     everywhere: Floats
+    expected: Expected | None = None
+    blocks: int = 1
 
 
 def worth(
-    utilities: Floats, columns: Sequence[Floats], targets: Sequence[Known]
+    utilities: Floats, columns: Sequence[Floats], targets: Iterable[Known]
 ) -> tuple[Worth, ...]:
     """Return the value of knowing each target before the choice.
 
@@ -74,7 +97,7 @@ def worth(
         utilities: dims (draw, act).
         columns: functions of each factor with known means of zero, dims (draw, column); all that is
             known of the draws, targets and others.
-        targets: what can become known.
+        targets: what can become known; each is asked for when it is its turn.
 
     Example:
         >>> rng = np.random.default_rng(1)
@@ -112,15 +135,28 @@ def _worth(
         )
         plain = int(np.argmax(constants))
         curve = constants + target.everywhere @ slopes
-        gain = curve.max(axis=1) - curve[:, plain]
-        there = np.column_stack([columns[place][where] for place in target.places]) @ slopes
-        rule = np.argmax(constants + there, axis=1)
+        if target.expected is None:
+            chosen = curve.argmax(axis=1)
+            there = np.column_stack([columns[place][where] for place in target.places])
+        else:
+            chosen = np.argmax(constants + target.expected.everywhere @ slopes, axis=1)
+            there = target.expected.drawn[where]
+        gain = curve[np.arange(len(curve)), chosen] - curve[:, plain]
+        rule = np.argmax(constants + there @ slopes, axis=1)
         rest = left[where]
         missed[where] = rest[np.arange(len(rest)), rule] - rest[:, plain]
         means.append(float(gain.mean()))
-        grids.append(abs(float(gain[::2].mean() - gain[1::2].mean())) / 2.0)
-        changed.append(float(np.mean(curve.argmax(axis=1) != plain)))
+        grids.append(_off(gain, target.blocks))
+        changed.append(float(np.mean(chosen != plain)))
         weights.append(len(rest) / len(left))
     value = float(np.dot(weights, means)) + float(missed.mean())
     error = float(np.hypot(missed.std() / np.sqrt(len(missed)), np.dot(weights, grids)))
     return Worth(value, error, float(np.dot(weights, changed)))
+
+
+def _off(gain: Floats, blocks: int) -> float:
+    """Return the standard error of the mean over the points."""
+    if blocks == 1:
+        return abs(float(gain[::2].mean() - gain[1::2].mean())) / 2.0
+    means = gain.reshape(blocks, -1).mean(axis=1)
+    return float(means.std(ddof=1) / np.sqrt(blocks))

@@ -34,6 +34,7 @@ from simulate.sensitivity.moves import (
     tornado,
 )
 from simulate.sensitivity.prim import Box, discover
+from simulate.sensitivity.sampling import Offer, ask, offers
 from simulate.sensitivity.shapley import MOST, shapley
 from simulate.sensitivity.sobol import Index, Indices, indices
 
@@ -122,6 +123,7 @@ class Sensitivity:
         found: for each answer.
         region: where the event happens.
         value: of information before the decision, where the scenario states one.
+        offers: studies that could be made before it.
     """
 
     scenario: ContractScenario | FundScenario
@@ -133,6 +135,7 @@ class Sensitivity:
     found: tuple[Answer, ...]
     region: Region
     value: Value | None
+    offers: tuple[Offer, ...] = ()
 
 
 def study(
@@ -163,14 +166,17 @@ def study(
         for place in range(len(watched.all))
     )
     value = None
+    offered: tuple[Offer, ...] = ()
     if scenario.decision is not None and decided is not None:
         first = [share.factor for share in found[0].shares]
         npv = drawn.plain[targets.index(decided)]
-        value = value_of(scenario.decision, npv, first, drawn.seen())
+        asked = ask(bench, factors)
+        findings = [one for study in asked for one in study.findings]
+        value = value_of(scenario.decision, npv, first, drawn.seen(), findings)
+        offered = offers(bench, asked, value)
     region = _region(drawn)
-    return Sensitivity(
-        scenario, seed, bench.batches * BATCH, watched, factors, idle, found, region, value
-    )
+    count = bench.batches * BATCH
+    return Sensitivity(scenario, seed, count, watched, factors, idle, found, region, value, offered)
 
 
 def _told(progress: Progress | None, stage: str) -> Callable[[float], None]:

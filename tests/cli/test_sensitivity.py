@@ -38,7 +38,8 @@ def test_the_five_questions(call: Caller, tmp_path: Path, lang: str) -> None:
     assert re.findall(r'<h2 id="\w+">([^<]+)</h2>', page) == headings
     assert "default-src 'none'" in page and "<script" not in page and "://" not in page
     alts = re.findall(r'<img src="data:image/svg\+xml;base64,[^"]+" alt="([^"]*)">', page)
-    assert len(alts) == page.count("<img ") == 4
+    # Two answers by two pictures, and the two studies that could be made first.
+    assert len(alts) == page.count("<img ") == 6
     assert all(len(alt) > 40 for alt in alts)
 
 
@@ -85,6 +86,15 @@ def test_the_value_of_information(call: Caller, tmp_path: Path) -> None:
         assert one["value"] <= value["everything"]["high"]
         assert one["value"] >= -3.0 * one["mcse"]
         assert not any(key.startswith("chance") for key in one["factors"])
+    first, pilot = value["studies"]
+    assert (first["factors"], pilot["waiting"]) == (["fund.common_factor"], 0.0)
+    for one in (first, pilot):
+        stated = next(size for size in one["sizes"] if size["persons"] == one["stated"])
+        assert 3.0 * stated["mcse"] < stated["value"] < one["limit"]["high"]
+        assert stated["net"]["value"] == pytest.approx(
+            one["kept"] * stated["value"] - stated["own_cost"]
+        )
+    assert pilot["best"] is None
 
 
 @pytest.mark.slow

@@ -32,6 +32,7 @@ from simulate.scenario.tree.investment import EFFECTS
 from simulate.scenario.tree.measurements import COMPARISONS, MEASUREMENTS
 from simulate.scenario.tree.outcomes import OUTCOMES
 from simulate.scenario.tree.party import PartyType
+from simulate.scenario.tree.study import STUDIES
 from simulate.sensitivity.study import study
 from simulate.sensitivity.told.sections import sections
 from simulate.sheets.form import FORMS as SHEETS
@@ -54,6 +55,7 @@ REGISTRIES = {
     "effect line": tuple(EFFECTS),
     "rule": RULES,
     "evidence model": tuple(EVIDENCE),
+    "study": tuple(STUDIES),
     "distribution": FORMS,
     "kind of number": KINDS,
     "party": get_args(PartyType),
@@ -214,6 +216,7 @@ def test_the_guide_quotes_the_sensitivity_as_it_is() -> None:
     told = {one.key: one.paragraphs for one in sections(found, pictures=False)}
     assert _plain(told["region"][0]) in guide
     assert _plain(told["value"][1]) in guide
+    assert _plain(told["value"][-1]) in guide
 
 
 def _changed(book: bytes, cells: dict[str, str]) -> bytes:

@@ -21,6 +21,7 @@ from simulate.scenario.checks import (
     gates,
     outcomes,
     payers,
+    studies,
 )
 from simulate.scenario.tree.scenario import Scenario
 
@@ -97,8 +98,12 @@ CHECKS: Mapping[Callable[[Any], Iterator[Problem]], tuple[str, ...]] = {
     fund.top_ups: ("fund", "first_year", "last_year"),
     fund.years: ("fund", "investments", "signed", "first_year", "last_year"),
     common.decision: ("decision", "parties"),
+    studies.studies: ("decision", "parties"),
     common.evidence: ("evidence",),
 }
 
 # Checks that ask for numbers by key, wherever they stand, and wait until everything can be read.
-WHOLE: tuple[Callable[[Any], Iterator[Problem]], ...] = (correlations.correlations,)
+WHOLE: tuple[Callable[[Any], Iterator[Problem]], ...] = (
+    correlations.correlations,
+    studies.subjects,
+)

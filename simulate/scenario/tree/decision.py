@@ -6,6 +6,7 @@ from typing import Literal, get_args
 
 from models.number import Sek
 from models.table import Identifier, Table, Text
+from simulate.scenario.tree.study import AnyStudy
 
 Utility = Literal["npv", "certainty_equivalent"]
 UTILITIES: tuple[Utility, ...] = get_args(Utility)
@@ -25,6 +26,7 @@ class Decision(Table):
             the largest certain amount that is as good.
         risk_tolerance: of the certainty equivalent: R in 1 − exp(−x/R). The smaller, the more an
             uncertain amount is worth less than its mean.
+        studies: what could be found out first.
     """
 
     party: Identifier
@@ -32,3 +34,4 @@ class Decision(Table):
     abstain: Text
     utility: Utility
     risk_tolerance: Sek | None = None
+    studies: tuple[AnyStudy, ...] = ()

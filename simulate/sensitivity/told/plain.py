@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from simulate.sensitivity.decide import Learned
+from simulate.sensitivity.information import Worth
 from simulate.sensitivity.moves import Bar, Switch, threshold
+from simulate.sensitivity.sampling import Offer, Size
 from simulate.sensitivity.sobol import Index
 from simulate.sensitivity.study import Answer, Sensitivity
 
@@ -108,14 +110,42 @@ def _value(study: Sensitivity) -> dict[str, Any] | None:
         "everything": _learned(value.everything),
         "single": [_learned(one) for one in value.single],
         "groups": [_learned(one) for one in value.groups],
+        "studies": [_offer(one) for one in study.offers],
+    }
+
+
+def _offer(one: Offer) -> dict[str, Any]:
+    best = one.best
+    return {
+        "study": one.study.id,
+        "factors": [factor.key for factor in one.factors],
+        "limit": _worth(one.limit),
+        "kept": one.kept,
+        "waiting": one.waiting,
+        "stated": one.stated.persons,
+        "best": None if best is None else best.persons,
+        "sizes": [_size(size) for size in one.sizes],
+    }
+
+
+def _size(one: Size) -> dict[str, Any]:
+    return {
+        "persons": one.persons,
+        **_worth(one.worth),
+        "cost": one.cost,
+        "own_cost": one.own,
+        "net": _pair(one.net),
+        "net_of_all": _pair(one.net_of_all),
     }
 
 
 def _learned(one: Learned) -> dict[str, Any]:
-    worth = one.worth
+    factors = [factor.key for factor in one.factors]
+    return {"key": one.key, "factors": factors, **_worth(one.worth)}
+
+
+def _worth(worth: Worth) -> dict[str, Any]:
     return {
-        "key": one.key,
-        "factors": [factor.key for factor in one.factors],
         "value": worth.value,
         "mcse": worth.error,
         "low": worth.low,

@@ -235,5 +235,5 @@ _ANSWERS: dict[str, Callable[[Sensitivity, bool], Answer]] = {
     "shares": _shares,
     "switches": _switches,
     "region": lambda study, _: region(study),
-    "value": lambda study, _: worth(study),
+    "value": worth,
 }

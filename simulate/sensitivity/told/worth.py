@@ -12,14 +12,18 @@ from simulate.sensitivity.decide import Learned, Value
 from simulate.sensitivity.study import Sensitivity
 from simulate.sensitivity.told.figures import money
 from simulate.sensitivity.told.names import factor_name, part_name, party_inside
+from simulate.sensitivity.told.studies import studies
 
 _MOST = 8
 # What is worth less than so many standard errors cannot be told from nothing.
 _ERRORS = 2.0
 
 
-def worth(study: Sensitivity) -> Answer:
-    """Return the decision, the most that information can be worth, and what each piece is."""
+def worth(study: Sensitivity, pictures: bool) -> Answer:
+    """Return the decision, the most that information can be worth, and what each piece is.
+
+    Last what could be found out first, and whether that pays.
+    """
     value = study.value
     if value is None:
         text = say(
@@ -40,7 +44,8 @@ def worth(study: Sensitivity) -> Answer:
                 say("Ett värde under noll är simuleringsfel: den som vet mer kan alltid låta bli.")
             )
     paragraphs.append(_stated(study, value))
-    return tuple(paragraphs), tuple(tables), ()
+    said, listed, drawn = studies(study, pictures)
+    return (*paragraphs, *said), (*tables, *listed), drawn
 
 
 def seen(one: Learned) -> bool:

@@ -1,0 +1,43 @@
+"""What is said of studies before a decision that cannot be made as they are stated."""
+
+from __future__ import annotations
+
+from simulate.language.words import Words
+
+STUDIES: dict[str, Words] = {
+    "study_without_price": Words(
+        "utfallet {found} har inget pris: en pilot om det kan inte ändra ett beslut om pengar",
+        "ett utfall av slaget cost eller success i ett scenario med avtal",
+        "välj ett sådant utfall; i en fond, eller om ett annat tal: skriv type = sample",
+    ),
+    "study_key_unused": Words(
+        "{found} har ingen roll i en pilot om personer som når ett mål",
+        "persons, compared och bias",
+        "ta bort {found}",
+    ),
+    "study_of_evidence": Words(
+        "fler rader till {found} går inte att dra: blocket lär av mer än gruppernas medelkostnad",
+        "cost_comparison som totaler, eller som rader där alla har en kostnad och inget mer är "
+        "känt om dem",
+        'skriv undersökningen som type = "sample" om det tal som blocket lämnar vidare',
+    ),
+    "study_of_the_known": Words(
+        "{found} är redan känt",
+        "ett osäkert tal i scenariot",
+        "gör talet osäkert, eller ta bort undersökningen",
+    ),
+    "study_beyond_most": Words(
+        "undersökningen gäller {found}, fler än det finns (most)",
+        "högst {allowed}",
+        "sänk persons, eller höj most",
+    ),
+    "study_spread_twice": Words(
+        "både cv och sd är angivna", "en av dem, eller ingen för en andel", "ta bort den ena"
+    ),
+    "study_spread": Words(
+        "det saknas, eller är fel slag av, spridning mellan observationer av {found}",
+        "{allowed}",
+        "cv för det som inte kan bli mindre än noll, sd för ett tal utan enhet, ingetdera för en "
+        "andel som är ja eller nej",
+    ),
+}
