@@ -5,7 +5,10 @@ from __future__ import annotations
 import sys
 from statistics import median
 
+import numpy as np
+
 from benchmarks import commands, engine, evidence, fund, sensitivity
+from benchmarks.peers import beside
 
 
 def of_commands() -> None:
@@ -53,12 +56,35 @@ def of_sensitivity() -> None:
     print(f"{name:<52} {sensitivity.information():8.2f} s")
 
 
+def of_peers() -> None:
+    """Print figures 7, 11 and 12 beside other programs, each with how it was measured."""
+    with beside.environment() as theirs:
+        print(", ".join(" ".join(one) for one in theirs.ask("versions", None).items()))
+        print(f"\nvalue of knowing z at the boundary, {beside.DRAWS} draws, truth 0.39894")
+        print(f"{'':<34}{'bias':>10}{'rmse':>10}{'covered':>10}{'trials':>8}")
+        for name, one in beside.information(theirs).items():
+            held = "-" if one.covered is None else f"{one.covered:.3f}"
+            print(f"{name:<34}{one.bias:>10.5f}{one.rmse:>10.5f}{held:>10}{one.count:>8}")
+        print(f"\nIshigami, N = {beside.POINTS}: largest error of first / total order")
+        print(f"{'':<34}{'median':>16}{'nine in ten':>16}{'worst':>16}{'seeds':>8}")
+        for name, off in beside.indices(theirs).items():
+            parts = [np.median(off, axis=0), np.quantile(off, 0.9, axis=0), off.max(axis=0)]
+            shown = "".join(f"{one[0]:>9.4f}/{one[1]:.4f}" for one in parts)
+            print(f"{name:<34}{shown}{len(off):>8}")
+        off = beside.effects()
+        parts = [np.median(off), np.quantile(off, 0.9), off.max()]
+        print(f"{'ours, Shapley effects, tied':<34}" + "".join(f"{one:>16.4f}" for one in parts))
+        print(f"\nsweep of {beside.CELLS} cells, killed with -9 at {beside.KILLS} random points")
+        print(*beside.killed(theirs), sep="\n")
+
+
 BENCHMARKS = {
     "commands": of_commands,
     "engine": of_engine,
     "evidence": of_evidence,
     "fund": of_fund,
     "sensitivity": of_sensitivity,
+    "peers": of_peers,
 }
 
 
