@@ -190,7 +190,8 @@ def _disturb(
 def _run(output: Path, words: Sequence[str]) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-c", _CODE, "sweep", SCENARIO, *words, "--workers", "2"]
     quiet = ["--quiet", "--output", str(output)]
-    return subprocess.Popen([*command, *quiet], stdout=subprocess.DEVNULL)
+    none = subprocess.DEVNULL
+    return subprocess.Popen([*command, *quiet], stdout=none, stderr=none)
 
 
 def _kept(folder: Path) -> int:

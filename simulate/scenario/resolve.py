@@ -11,7 +11,6 @@ from typing import Any
 from models.number import Number
 from models.table import Table
 
-
 # What most of a scenario consists of, and has nothing below it.
 _LEAVES = frozenset({str, bool, int, float, date, NoneType})
 
@@ -64,7 +63,7 @@ def numbers(node: Any) -> Iterator[Number]:
         elif isinstance(one, Table):
             waiting += reversed(one.__dict__.values())
         elif isinstance(one, Mapping):
-            waiting += reversed(one.values())
+            waiting += reversed(tuple(one.values()))
 
 
 def is_number(tree: Table, path: Sequence[str]) -> bool:
