@@ -1,4 +1,7 @@
-"""Run the benchmarks and print them: `uv run python -m benchmarks [NAME …]`, all or some."""
+"""Run the benchmarks and print them: `uv run python -m benchmarks [NAME …]`, all or some.
+
+`peers` runs only when it is asked for: it installs other programs in a folder of their own.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from statistics import median
 
 import numpy as np
 
-from benchmarks import commands, engine, evidence, fund, sensitivity
+from benchmarks import commands, engine, evidence, fund, sensitivity, sweep
 from benchmarks.peers import beside
 
 
@@ -56,6 +59,21 @@ def of_sensitivity() -> None:
     print(f"{name:<52} {sensitivity.information():8.2f} s")
 
 
+def of_sweep() -> None:
+    """Print what 1 000 cells cost, and two processes beside one."""
+    found = sweep.cost()
+    print(f"{'a cell, 20 000 draws':<52} {found.cell:8.3f} processor s")
+    for name, seconds in found.alone.items():
+        print(f"{f'1 000 cells, one process alone: {name}':<52} {seconds:8.2f} processor s")
+    print(f"{'the page':<52} {found.page / 1e6:8.1f} MB")
+    each = sweep.commands()
+    for one in each:
+        print(f"{one.workers} processes, {one.wall:7.1f} s, {one.processor:7.1f} processor s")
+    one, two = (median(run.wall for run in each if run.workers == count) for count in (1, 2))
+    print(f"{'two against one, small sweep':<52} {one / two:8.2f}")
+    print(f"{'two against one, 1 000 cells on free cores':<52} {found.ratio(5.0):8.2f}")
+
+
 def of_peers() -> None:
     """Print figures 7, 11 and 12 beside other programs, each with how it was measured."""
     with beside.environment() as theirs:
@@ -84,13 +102,14 @@ BENCHMARKS = {
     "evidence": of_evidence,
     "fund": of_fund,
     "sensitivity": of_sensitivity,
+    "sweep": of_sweep,
     "peers": of_peers,
 }
 
 
 def main() -> None:
     """Print every figure that is asked for."""
-    for name in sys.argv[1:] or BENCHMARKS:
+    for name in sys.argv[1:] or [one for one in BENCHMARKS if one != "peers"]:
         BENCHMARKS[name]()
 
 
