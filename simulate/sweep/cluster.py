@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import socket
+from asyncio import CancelledError
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -57,12 +58,13 @@ def _result(one: Any) -> Figures:
     Raises:
         RunFailed: the scheduler is gone, or does not answer for too long.
     """
-    if one.cancelled():
+    try:
+        found: Figures = one.result()
+    except CancelledError:  # nobody here cancels anything
         raise RunFailed(
             say("klustrets schemaläggare svarar inte längre"),
             say("kör samma kommando igen när den är igång; det som är räknat räknas inte om"),
-        )
-    found: Figures = one.result()
+        ) from None
     return found
 
 

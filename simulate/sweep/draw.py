@@ -65,10 +65,11 @@ def lines_svg(column: Column, keys: Sequence[str], cells: Sequence[Sequence[str]
 
 def _panel(axes: Axes, column: Column, key: str, found: Sequence[str], joined: bool) -> None:
     places, names = _places(found)
+    value, error = shown(column)
     if crowded(column, joined):
-        _band(axes, np.asarray(places), shown(column)[0])
+        _band(axes, np.asarray(places), value)
     else:
-        _points(axes, np.asarray(places), *shown(column), joined)
+        _points(axes, np.asarray(places), value, error, joined)
     if names is not None:
         axes.set_xticks(range(len(names)), [fill(name, 14) for name in names], fontsize=SMALL)
     else:
