@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import socket
-from asyncio import CancelledError
 from collections.abc import Iterator, Sequence
+from concurrent.futures import CancelledError
 from typing import Any
 
 from models.language import say
