@@ -17,6 +17,7 @@ from simulate.terminal.grid import grid, write
 
 _MOST_ROWS = 24
 _MOST_TABLES = 8
+_MOST_KEYS = 2
 
 
 def show(
@@ -26,7 +27,8 @@ def show(
     console = console or Console(highlight=False)
     write(console, named(swept.scenario.title), "bold")
     write(console, about(swept))
-    write(console, compared())
+    if len(swept.plan.keys) <= _MOST_KEYS:
+        write(console, compared())
     for column in columns[:_MOST_TABLES]:
         console.print()
         write(console, column.title, "bold")
@@ -46,6 +48,8 @@ def _table(swept: Swept, column: Column, console: Console) -> None:
         for place in range(min(len(swept.plan.cells), _MOST_ROWS))
     ]
     head = (*short(keys), say("Värde"), say("Fel"), say("Skillnad"), say("Fel i skillnaden"))
+    if len(keys) > _MOST_KEYS:  # no room for differences, which are in the files
+        head, rows = head[:-2], [row[:-2] for row in rows]
     wide = frozenset(range(len(keys), len(head)))
     console.print(grid(console, head, rows, figures=wide))
     left = len(swept.plan.cells) - _MOST_ROWS
