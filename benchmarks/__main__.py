@@ -1,11 +1,17 @@
-"""Run the benchmarks and print them: `uv run python -m benchmarks [NAME …]`, all or some."""
+"""Run the benchmarks and print them: `uv run python -m benchmarks [NAME …]`, all or some.
+
+`peers` runs only when it is asked for: it installs other programs in a folder of their own.
+"""
 
 from __future__ import annotations
 
 import sys
 from statistics import median
 
-from benchmarks import commands, engine, evidence, fund, sensitivity
+import numpy as np
+
+from benchmarks import commands, engine, evidence, fund, sensitivity, sweep
+from benchmarks.peers import beside
 
 
 def of_commands() -> None:
@@ -47,10 +53,50 @@ def of_fund() -> None:
 
 def of_sensitivity() -> None:
     """Print how long the indices of Team Nystart and the value of 20 inputs take."""
-    seconds, factors = sensitivity.shares()
-    print(f"{f'total-order indices, {factors} factors (aim: under 10 s)':<52} {seconds:8.2f} s")
-    name = "value of knowing each of 20 inputs (aim: under 5 s)"
-    print(f"{name:<52} {sensitivity.information():8.2f} s")
+    first, factors = sensitivity.shares()
+    found = {
+        f"total-order indices, {factors} factors (aim: under 10 s)": first,
+        "value of knowing each of 20 inputs (aim: under 5 s)": sensitivity.information(),
+    }
+    for name, took in found.items():
+        print(f"{name:<52} {took.wall:8.2f} s, {took.processor:8.2f} processor s")
+
+
+def of_sweep() -> None:
+    """Print what 1 000 cells cost, and two processes beside one."""
+    found = sweep.cost()
+    print(f"{'a cell, 20 000 draws':<52} {found.cell:8.3f} processor s")
+    for name, seconds in found.alone.items():
+        print(f"{f'1 000 cells, one process alone: {name}':<52} {seconds:8.2f} processor s")
+    print(f"{'the page':<52} {found.page / 1e6:8.1f} MB")
+    each = sweep.commands()
+    for one in each:
+        print(f"{one.workers} processes, {one.wall:7.1f} s, {one.processor:7.1f} processor s")
+    one, two = (median(run.wall for run in each if run.workers == count) for count in (1, 2))
+    print(f"{'two against one, small sweep':<52} {one / two:8.2f}")
+    print(f"{'two against one, 1 000 cells on free cores':<52} {found.ratio(5.0):8.2f}")
+
+
+def of_peers() -> None:
+    """Print figures 7, 11 and 12 beside other programs, each with how it was measured."""
+    with beside.environment() as theirs:
+        print(", ".join(" ".join(one) for one in theirs.ask("versions", None).items()))
+        print(f"\nvalue of knowing z at the boundary, {beside.DRAWS} draws, truth 0.39894")
+        print(f"{'':<34}{'bias':>10}{'rmse':>10}{'covered':>10}{'trials':>8}")
+        for name, one in beside.information(theirs).items():
+            held = "-" if one.covered is None else f"{one.covered:.3f}"
+            print(f"{name:<34}{one.bias:>10.5f}{one.rmse:>10.5f}{held:>10}{one.count:>8}")
+        print(f"\nIshigami, N = {beside.POINTS}: largest error of first / total order")
+        print(f"{'':<34}{'median':>16}{'nine in ten':>16}{'worst':>16}{'seeds':>8}")
+        for name, off in beside.indices(theirs).items():
+            parts = [np.median(off, axis=0), np.quantile(off, 0.9, axis=0), off.max(axis=0)]
+            shown = "".join(f"{one[0]:>9.4f}/{one[1]:.4f}" for one in parts)
+            print(f"{name:<34}{shown}{len(off):>8}")
+        off = beside.effects()
+        parts = [np.median(off), np.quantile(off, 0.9), off.max()]
+        print(f"{'ours, Shapley effects, tied':<34}" + "".join(f"{one:>16.4f}" for one in parts))
+        print(f"\nsweep of {beside.CELLS} cells, killed with -9 at {beside.KILLS} random points")
+        print(*beside.killed(theirs), sep="\n")
 
 
 BENCHMARKS = {
@@ -59,12 +105,14 @@ BENCHMARKS = {
     "evidence": of_evidence,
     "fund": of_fund,
     "sensitivity": of_sensitivity,
+    "sweep": of_sweep,
+    "peers": of_peers,
 }
 
 
 def main() -> None:
     """Print every figure that is asked for."""
-    for name in sys.argv[1:] or BENCHMARKS:
+    for name in sys.argv[1:] or [one for one in BENCHMARKS if one != "peers"]:
         BENCHMARKS[name]()
 
 

@@ -175,6 +175,7 @@ def _sweep(plan: Plan, by: Workers | None, asked: Asked) -> Swept:
     begun = time.perf_counter()
     cells = Cells(asked.output)
     left = missing(plan, cells)
+    count = _asked_for(plan, left)
     if left:
         with Bars(shown=not asked.quiet) as bars:
             prepared = prepare(plan, asked.output / ".cache", bars)
@@ -182,7 +183,13 @@ def _sweep(plan: Plan, by: Workers | None, asked: Asked) -> Swept:
         _work(prepared, left, cells, by, asked)
     elif not asked.quiet:
         click.echo(say("Alla celler var redan räknade."), err=True)
-    return gathered(plan, cells, len(left), time.perf_counter() - begun)
+    return gathered(plan, cells, count, time.perf_counter() - begun)
+
+
+def _asked_for(plan: Plan, left: list[Cell]) -> int:
+    """Return how many of what is left were asked for: the base is worked out as well."""
+    asked = {one.key for one in plan.cells}
+    return sum(one.key in asked for one in left)
 
 
 def _refuse_failed(prepared: Prepared, accept: bool) -> None:
@@ -208,7 +215,10 @@ def _work(
         return
     workers = min(asked.workers, len(left))
     if not asked.quiet:
-        click.echo(_expected(prepared.plan, len(wanted), each, 0 if by else workers), err=True)
+        click.echo(
+            _expected(prepared.plan, _asked_for(prepared.plan, wanted), each, 0 if by else workers),
+            err=True,
+        )
     chosen = by or (here if workers == 1 else processes(workers))
     with Bars(shown=not asked.quiet) as bars:
         sweep(prepared, left, cells, chosen, lambda share: bars("cells", share))

@@ -19,15 +19,12 @@ from numpy.typing import NDArray
 
 from simulate.risk.error import Used, mcse_of_sum, used_by
 from simulate.risk.estimate import Estimate
-from simulate.risk.measures import MEASURES
-from simulate.risk.measures.base import View
-from simulate.risk.risk import Figure, assess
+from simulate.risk.risk import Figure, estimated, estimates
 from simulate.scenario.read import AnyScenario
 
 Floats = NDArray[np.float64]
 # Party and name of a measure.
 Name = tuple[str, str]
-_LAWS = {measure.name: measure.law for measure in MEASURES}
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,14 +70,14 @@ def assessed(
         digests: of each block's posterior.
         wanted: which figures; all if left out.
     """
-    figures = {(one.party, one.measure): one for one in assess(scenario, futures, shapes)}
-    names = [name for name in wanted or figures if name in figures]
-    estimates = {(party, name): _LAWS[name](View(futures, party)) for party, name in names}
-    used = {
-        (block, digests[block]): used_by(futures, {block: shape})[0]
-        for block, shape in shapes.items()
-    }
-    return Assessed({name: figures[name] for name in names}, estimates, used)
+    samples = used_by(futures, shapes)
+    used = {(block, digests[block]): one for block, one in zip(shapes, samples, strict=True)}
+    figures, known = {}, {}
+    for what, found in estimates(scenario, futures):
+        name = (what.party, what.measure)
+        if wanted is None or name in wanted:
+            figures[name], known[name] = estimated(what, found, samples), found
+    return Assessed(figures, known, used)
 
 
 def combined(terms: Sequence[tuple[float, Assessed]], name: Name) -> Change:
@@ -107,7 +104,7 @@ def combined(terms: Sequence[tuple[float, Assessed]], name: Name) -> Change:
         for key, used in one.used.items():
             before = apart[key][0] if key in apart else 0.0
             apart[key] = (before + part, used)
-    if influence is None:
+    if influence is None or not influence.any():
         return Change(value, least)
     return Change(value, max(mcse_of_sum(influence, apart.values()), least))
 

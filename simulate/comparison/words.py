@@ -37,10 +37,17 @@ def change(found: Change, unit: str) -> tuple[str, str]:
         text = significant(value)
     # What rounds to zero has no sign.
     sign = "+" if value > 0.0 and any(digit in text for digit in "123456789") else ""
-    return sign + text, _error(error * _ERRORS.get(unit, 1.0))
+    return sign + text, error_of(error, unit)
 
 
-def _error(error: float) -> str:
+def error_of(mcse: float, unit: str) -> str:
+    """Return an error as it is printed beside a figure that names the unit.
+
+    Example:
+        >>> error_of(0.0004, "share").replace(HARD, " ")
+        '± 0,04'
+    """
+    error = mcse * _ERRORS.get(unit, 1.0)
     if error == 0.0:
         return ""
     if error < 1e-4:

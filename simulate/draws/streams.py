@@ -18,6 +18,7 @@ import scipy
 from numpy.typing import NDArray
 
 from simulate.draws.copula import UNTIED, Ties
+from simulate.draws.remembered import remembered
 
 BATCH = 2048
 _BITS = 32
@@ -109,8 +110,7 @@ class Streams:
         # A power of two, so that the table is rebuilt rarely and never depends on later factors.
         size = max(64, 1 << (len(self.factors) - 1).bit_length())
         key = hashlib.blake2b(f"{self.seed}\0{factor}\0{batch}".encode(), digest_size=4).digest()
-        scrambled = _owen(_points(size)[dimension], int.from_bytes(key, "little"))
-        return (scrambled.astype(np.float64) + 0.5) / 2.0**_BITS
+        return _scrambled(size, dimension, int.from_bytes(key, "little"))
 
 
 @lru_cache(maxsize=8)
@@ -119,6 +119,12 @@ def _index(factors: Sequence[str]) -> dict[str, int]:
     if len(places) != len(factors):
         raise ValueError("a factor is declared twice")
     return places
+
+
+@remembered
+def _scrambled(size: int, dimension: int, key: int) -> NDArray[np.float64]:
+    """Return one dimension of so many, scrambled, as numbers in (0, 1); dims (draw,)."""
+    return (_owen(_points(size)[dimension], key).astype(np.float64) + 0.5) / 2.0**_BITS
 
 
 def _reverse(x: NDArray[np.uint32]) -> NDArray[np.uint32]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import xarray as xr
@@ -57,15 +57,17 @@ def assess(
         shapes: (chains, draws a chain) of each evidence block's posterior.
     """
     used = used_by(futures, shapes)
-    figures = []
+    return tuple(estimated(what, found, used) for what, found in estimates(scenario, futures))
+
+
+def estimates(scenario: Scenario, futures: xr.Dataset) -> Iterator[tuple[Figure, Estimate]]:
+    """Yield what names each figure, and its estimate, in the order of the registry."""
     for measure in MEASURES:
         for party in _whom(measure, scenario):
-            found = measure.law(View(futures, party))
             what = Figure(
                 party, measure.name, None, None, measure.unit, None, measure.title, measure.key
             )
-            figures.append(estimated(what, found, used))
-    return tuple(figures)
+            yield what, measure.law(View(futures, party))
 
 
 def estimated(what: Figure, found: Estimate, used: Iterable[Used] = ()) -> Figure:

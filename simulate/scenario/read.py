@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import copy
 import difflib
 import errno
 import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +24,7 @@ from simulate.scenario.locate import Places, line_of, lines_of, real_path
 from simulate.scenario.partial import sound
 from simulate.scenario.prices import apply_prices
 from simulate.scenario.problems import problems_of
-from simulate.scenario.resolve import numbers, resolve
+from simulate.scenario.resolve import is_number, numbers, resolve
 from simulate.scenario.rows import read_rows
 from simulate.scenario.settings import apply_settings, note_settings, path_of
 from simulate.scenario.shipped import shipped
@@ -173,11 +172,11 @@ def tree_of(raw: dict[str, Any], settings: tuple[str, ...] = ()) -> AnyScenario:
     """
     apply_prices(raw)
     kind = kind_of(raw)
-    scenario = resolve(kind.model_validate(raw))
+    scenario = kind.model_validate(raw)
     if settings:
-        note_settings(raw, settings, {number.key for number in numbers(scenario)})
-        scenario = resolve(kind.model_validate(raw))
-    return scenario
+        note_settings(raw, settings, partial(is_number, scenario))
+        scenario = kind.model_validate(raw)
+    return resolve(scenario)
 
 
 def _tree(
@@ -238,10 +237,10 @@ class _Placed:
 
 
 def _parsed(text: str, path: Path) -> dict[str, Any]:
-    if problems := list(long_key(text)):
+    if problems := _too_long(text):
         raise BadInput(problems, str(path))
     try:
-        return copy.deepcopy(_toml(text))
+        return {key: _copied(value) for key, value in _toml(text).items()}
     except ValueError as error:  # also integers with more digits than Python reads
         raise BadInput([broken(error, text)], str(path)) from None
     except RecursionError:
@@ -252,6 +251,18 @@ def _parsed(text: str, path: Path) -> dict[str, Any]:
 def _toml(text: str) -> dict[str, Any]:
     """The last file that was read: a sweep reads the same one for every cell."""
     return tomllib.loads(text)
+
+
+@lru_cache(maxsize=1)
+def _too_long(text: str) -> tuple[Problem, ...]:
+    return tuple(long_key(text))
+
+
+def _copied(node: Any) -> Any:
+    """Return tables and lists anew; nothing else in TOML can be changed."""
+    if isinstance(node, dict):
+        return {key: _copied(value) for key, value in node.items()}
+    return [_copied(one) for one in node] if isinstance(node, list) else node
 
 
 def _text(path: Path) -> str:

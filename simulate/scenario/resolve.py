@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from types import NoneType
 from typing import Any
 
 from models.number import Number
 from models.table import Table
+
+# What most of a scenario consists of, and has nothing below it.
+_LEAVES = frozenset({str, bool, int, float, date, NoneType})
 
 
 def resolve[Tree: Table](tree: Tree) -> Tree:
@@ -20,6 +25,8 @@ def resolve[Tree: Table](tree: Tree) -> Tree:
 
 
 def _place(node: Any, path: tuple[str, ...], source: str | None, kind: str | None) -> Any:
+    if type(node) in _LEAVES:
+        return node
     if isinstance(node, Number):
         return node.at(".".join(path), source, kind)
     if isinstance(node, Table):
@@ -44,17 +51,35 @@ def _place(node: Any, path: tuple[str, ...], source: str | None, kind: str | Non
 
 def numbers(node: Any) -> Iterator[Number]:
     """Yield every number below ``node``, in order of declaration."""
-    if isinstance(node, Number):
-        yield node
-    elif isinstance(node, Table):
-        for _, value in node:
-            yield from numbers(value)
-    elif isinstance(node, tuple):
-        for value in node:
-            yield from numbers(value)
-    elif isinstance(node, Mapping):
-        for value in node.values():
-            yield from numbers(value)
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        if type(one) in _LEAVES:
+            continue
+        if isinstance(one, Number):
+            yield one
+        elif isinstance(one, tuple):
+            waiting += reversed(one)
+        elif isinstance(one, Table):
+            waiting += reversed(one.__dict__.values())
+        elif isinstance(one, Mapping):
+            waiting += reversed(tuple(one.values()))
+
+
+def is_number(tree: Table, path: Sequence[str]) -> bool:
+    """Whether a number stands at ``path``; list items are named as by :func:`resolve`."""
+    node: Any = tree
+    for part in path:
+        if isinstance(node, Table):
+            node = getattr(node, part) if part in type(node).model_fields else None
+        elif isinstance(node, Mapping):
+            node = node.get(part)
+        elif isinstance(node, tuple):
+            named = ((str(getattr(item, "id", index)), item) for index, item in enumerate(node))
+            node = dict(named).get(part)
+        else:
+            return False
+    return isinstance(node, Number)
 
 
 _NOT_DRAWN = (

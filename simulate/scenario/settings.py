@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from models.language import mark, say
@@ -83,17 +83,19 @@ BY_HAND = mark("angivet med --set")
 _SOURCE = {"source": BY_HAND, "kind": "assumption"}
 
 
-def note_settings(raw: dict[str, Any], settings: Iterable[str], numbers: Container[str]) -> None:
+def note_settings(
+    raw: dict[str, Any], settings: Iterable[str], is_number: Callable[[Sequence[str]], bool]
+) -> None:
     """Give every number that was set its own source: it is no longer the one in the file.
 
     Args:
         raw: the scenario, settings applied; changed in place.
         settings: ``KEY=VALUE`` each.
-        numbers: keys of the scenario's numbers.
+        is_number: whether a number of the scenario stands at a path.
     """
     for setting in settings:
         path = path_of(setting)
-        if ".".join(map(str, path)) not in numbers:
+        if not is_number([str(part) for part in path]):
             continue
         *parents, last = real_path(path, raw)
         node: Any = raw

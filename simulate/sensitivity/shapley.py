@@ -3,8 +3,8 @@
 With c(u) = Var E(y | x_u) / Var y, the Shapley effect of an input is what it adds to c, averaged
 over all orders in which the inputs can become known (Owen 2014; Song, Nelson and Staum 2016).
 Effects are never negative but by their error, and add up to what all inputs together explain. c(u)
-comes from regression on smooth functions of the inputs in u and their products, with R² corrected
-for the number of functions; what those cannot follow is counted to the rest.
+comes from regression on smooth functions of the inputs in u and their products in pairs, with R²
+corrected for the number of functions; what those cannot follow is counted to the rest.
 """
 
 from __future__ import annotations
@@ -17,11 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulate.risk.error import mcse
-from simulate.sensitivity.basis import products, ranked, smooth
+from simulate.sensitivity.basis import ranked, smooth
 from simulate.sensitivity.sobol import Index
 
 Floats = NDArray[np.float64]
 MOST = 8
+# Of so many inputs, this many functions of each are multiplied by as many of each other one.
+_MULTIPLIED = {1: 0, 2: 5, 3: 5, 4: 4, 5: 3, 6: 2, 7: 2, 8: 1}
 
 
 def shapley(
@@ -49,17 +51,28 @@ def shapley(
     variance = float(np.var(y))
     if variance == 0.0:
         return tuple(Index(0.0, 0.0) for _ in inputs)
-    scored = [ranked(one) for one in inputs]
+    columns, of = _columns([smooth(ranked(one)) for one in inputs])
+    gram, moment = columns.T @ columns, columns.T @ (y - y.mean())
     found: dict[tuple[int, ...], Floats] = {(): np.zeros(len(y))}
     for size in range(1, count + 1):
         for subset in combinations(range(count), size):
-            found[subset] = _explained(y, [scored[place] for place in subset])
+            own = [place for place, members in enumerate(of) if members <= set(subset)]
+            slopes, _, rank, _ = np.linalg.lstsq(gram[np.ix_(own, own)], moment[own], rcond=1e-10)
+            found[subset] = _less(y, columns[:, own] @ slopes, int(rank))
     return tuple(_effect(place, count, found, variance, y, error) for place in range(count))
 
 
-def _explained(y: Floats, scored: Sequence[Floats]) -> Floats:
-    lines = np.column_stack(scored)
-    return explained(y, np.column_stack([*map(smooth, scored), products(lines), lines**2]))
+def _columns(smoothed: Sequence[Floats]) -> tuple[Floats, list[frozenset[int]]]:
+    """Return functions of each input and of each pair, standardised, and whose each of them is."""
+    parts, of = list(smoothed), []
+    for place, one in enumerate(smoothed):
+        of += [frozenset([place])] * one.shape[1]
+    few = _MULTIPLIED[len(smoothed)]
+    for first, second in combinations(range(len(smoothed)), 2):
+        one, other = smoothed[first][:, :few], smoothed[second][:, :few]
+        parts.append((one[:, :, None] * other[:, None, :]).reshape(len(one), -1))
+        of += [frozenset([first, second])] * parts[-1].shape[1]
+    return _standard(np.column_stack(parts)), of
 
 
 def explained(y: Floats, columns: Floats) -> Floats:
@@ -69,13 +82,22 @@ def explained(y: Floats, columns: Floats) -> Floats:
         y: dims (draw,).
         columns: functions of x, dims (draw, column).
     """
-    centred = y - y.mean()
+    design = _standard(columns)
+    moment = design.T @ (y - y.mean())
+    slopes, _, rank, _ = np.linalg.lstsq(design.T @ design, moment, rcond=1e-10)
+    return _less(y, design @ slopes, int(rank))
+
+
+def _standard(columns: Floats) -> Floats:
     design = columns - columns.mean(axis=0)
-    design /= np.maximum(design.std(axis=0), 1e-300)
-    slopes, _, rank, _ = np.linalg.lstsq(design.T @ design, design.T @ centred, rcond=1e-10)
-    rest = centred - design @ slopes
-    correction = (len(y) - 1) / max(len(y) - int(rank) - 1, 1)
-    return np.asarray(centred**2 - rest**2 * correction)
+    return np.asarray(design / np.maximum(design.std(axis=0), 1e-300))
+
+
+def _less(y: Floats, fitted: Floats, rank: int) -> Floats:
+    """Return by how much a fit makes each square smaller, corrected for its number of functions."""
+    centred = y - y.mean()
+    correction = (len(y) - 1) / max(len(y) - rank - 1, 1)
+    return np.asarray(centred**2 - (centred - fitted) ** 2 * correction)
 
 
 def _effect(

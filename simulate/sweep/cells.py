@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from models.language import say
+from simulate.comparison.paired import Change
 from simulate.errors import RunFailed
 from simulate.risk.risk import Figure
 from simulate.stored.read import Measured
 
 FOLDER = ".cells"
+# A figure, and its difference from the base.
+Found = tuple[Figure, Change]
 
 
 @dataclass(frozen=True)
@@ -32,14 +35,23 @@ class Cells:
         """Return where a cell lies."""
         return self.outputs / FOLDER / key[:2] / f"{key}.json"
 
-    def read(self, key: str) -> tuple[Figure, ...] | None:
-        """Return the figures of a cell; nothing if it is missing, cut short or damaged."""
+    def read(self, key: str) -> tuple[Found, ...] | None:
+        """Return the figures of a cell, each with its difference from the base.
+
+        Nothing if it is missing, cut short or damaged.
+        """
         try:
             held = json.loads(self.path(key).read_bytes())
             whole = held["sha256"] == _checksum(held["measures"]) and held["key"] == key
             if not whole:
                 return None
-            return tuple(Measured.model_validate(one).figure() for one in held["measures"])
+            return tuple(
+                (
+                    Measured.model_validate(one).figure(),
+                    Change(one["difference"], one["difference_mcse"]),
+                )
+                for one in held["measures"]
+            )
         except (OSError, ValueError, KeyError, TypeError):
             return None
 

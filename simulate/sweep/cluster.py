@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socket
 from collections.abc import Iterator, Sequence
+from concurrent.futures import CancelledError
 from typing import Any
 
 from models.language import say
@@ -29,7 +30,7 @@ def cluster(address: str) -> Workers:
     Raises:
         BadInput: no scheduler answers.
         RunFailed: Dask is not installed, or the cluster has no workers, or they have other versions
-            than this program.
+            than this program, or its scheduler stops answering.
     """
     client = _client(address)
     _refuse_others(client)
@@ -45,10 +46,26 @@ def cluster(address: str) -> Workers:
             }
             for one in as_completed(list(asked), loop=client.loop):
                 check()
-                yield asked.pop(one), one.result()
+                yield asked.pop(one), _result(one)
                 one.release()
 
     return workers
+
+
+def _result(one: Any) -> Figures:
+    """Return the figures of a cell.
+
+    Raises:
+        RunFailed: the scheduler is gone, or does not answer for too long.
+    """
+    try:
+        found: Figures = one.result()
+    except CancelledError:  # nobody here cancels anything
+        raise RunFailed(
+            say("klustrets schemaläggare svarar inte längre"),
+            say("kör samma kommando igen när den är igång; det som är räknat räknas inte om"),
+        ) from None
+    return found
 
 
 def _client(address: str) -> Any:

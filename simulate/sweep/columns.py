@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from models.language import say
+from simulate.comparison.paired import Change
 from simulate.errors import Problem
 from simulate.report.phrases import party_name
 from simulate.risk.measures import MEASURES
@@ -31,12 +32,16 @@ class Column:
         title: what a person calls it.
         unit: of the values.
         figures: of each cell; ``None`` where a cell has no such figure.
+        changes: of each cell, from the base; has no value where either has none.
+        base: the figure of the scenario as it stands.
     """
 
     name: Name
     title: str
     unit: str
     figures: tuple[Figure | None, ...]
+    changes: tuple[Change, ...]
+    base: Figure | None
 
     @property
     def key(self) -> str:
@@ -76,6 +81,11 @@ def columns(swept: Swept, measures: Sequence[str] = ()) -> tuple[Column, ...]:
             wanted = figure.measure in measures if measures else figure.key
             if wanted and (name not in found or found[name].value is None):
                 found[name] = figure
+    moved = [
+        {(one.party, one.measure): change for one, change in zip(*both, strict=True)}
+        for both in zip(swept.figures, swept.changes, strict=True)
+    ]
+    base = {(one.party, one.measure): one for one in swept.base}
     rank = {measure.name: place for place, measure in enumerate(MEASURES)}
     names = sorted(found, key=lambda name: rank[name[1]])
     return tuple(
@@ -85,6 +95,8 @@ def columns(swept: Swept, measures: Sequence[str] = ()) -> tuple[Column, ...]:
                 party=party_name(swept, name[0])),
             found[name].unit,
             tuple(cell.get(name) for cell in cells),
+            tuple(one.get(name, Change(None, None)) for one in moved),
+            base.get(name),
         )
         for name in names
         if measures or any(name in cell and cell[name].status != "undefined" for cell in cells)

@@ -22,6 +22,9 @@ FACTORS = {"sek": 1e-6, "share": 100.0, "year": 1.0, "rate": 100.0, "ratio": 1.0
 _PER_CENT = ("share", "rate")
 _MOST_NUMBERS = 12
 _MOST_PANELS = 6
+# Of more cells than this, by several keys, a picture shows how they lie and not each of them.
+_MOST_POINTS = 100
+_MOST_PLACES = 24
 
 
 def unit_of(column: Column) -> str:
@@ -63,9 +66,30 @@ def lines_svg(column: Column, keys: Sequence[str], cells: Sequence[Sequence[str]
 def _panel(axes: Axes, column: Column, key: str, found: Sequence[str], joined: bool) -> None:
     places, names = _places(found)
     value, error = shown(column)
+    if crowded(column, joined):
+        _band(axes, np.asarray(places), value)
+    else:
+        _points(axes, np.asarray(places), value, error, joined)
+    if names is not None:
+        axes.set_xticks(range(len(names)), [fill(name, 14) for name in names], fontsize=SMALL)
+    else:
+        axes.xaxis.set_major_formatter(plain)
+    axes.yaxis.set_major_formatter(plain)
+    axes.set_xlabel(_label(key, found))
+    axes.set_ylabel(unit_of(column))
+
+
+def crowded(column: Column, joined: bool) -> bool:
+    """Whether the cells are too many to show each."""
+    return not joined and len(column.figures) > _MOST_POINTS
+
+
+def _points(
+    axes: Axes, places: np.ndarray, value: np.ndarray, error: np.ndarray, joined: bool
+) -> None:
     order = np.argsort(places, kind="stable")
     axes.errorbar(
-        np.asarray(places)[order],
+        places[order],
         value[order],
         yerr=2.0 * error[order],
         fmt="o-" if joined else "o",
@@ -76,13 +100,21 @@ def _panel(axes: Axes, column: Column, key: str, found: Sequence[str], joined: b
         linewidth=1.2,
         elinewidth=0.8,
     )
-    if names is not None:
-        axes.set_xticks(range(len(names)), [fill(name, 14) for name in names], fontsize=SMALL)
-    else:
-        axes.xaxis.set_major_formatter(plain)
-    axes.yaxis.set_major_formatter(plain)
-    axes.set_xlabel(_label(key, found))
-    axes.set_ylabel(unit_of(column))
+
+
+def _band(axes: Axes, places: np.ndarray, value: np.ndarray) -> None:
+    """Draw the middle of the cells along a key, and from the lowest of them to the highest."""
+    known = np.isfinite(value)
+    order = np.argsort(places[known], kind="stable")
+    x, y = places[known][order], value[known][order]
+    begins = np.flatnonzero(np.diff(x, prepend=-np.inf) > 0.0)
+    if len(begins) > _MOST_PLACES:
+        begins = np.linspace(0, len(x), _MOST_PLACES, endpoint=False).astype(int)
+    groups = list(zip(np.split(x, begins[1:]), np.split(y, begins[1:]), strict=True))
+    middle = [float(np.median(one)) for one, _ in groups]
+    low, high = ([float(end(one)) for _, one in groups] for end in (np.min, np.max))
+    axes.fill_between(middle, low, high, color=LIGHT, linewidth=0.0)
+    axes.plot(middle, [float(np.median(one)) for _, one in groups], "o-", color=BLUE, markersize=4)
 
 
 def _places(found: Sequence[str]) -> tuple[list[float], list[str] | None]:

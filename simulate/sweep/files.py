@@ -12,6 +12,7 @@ import numpy as np
 import xarray as xr
 
 from models.language import ENGLISH, SWEDISH
+from simulate.risk.risk import Figure
 from simulate.sheets.csv import as_csv
 from simulate.sheets.rows_file import as_file
 from simulate.store import dump
@@ -66,6 +67,7 @@ def write(
 def as_table(swept: Swept, columns: Sequence[Column]) -> Table:
     """Return the cells as a table: one row a cell, its keys, then each figure and its error.
 
+    Each is followed by its difference from the scenario as it stands, with the error of that.
     Amounts are kronor and shares parts of one. A figure without a value has its reason in a column
     of its own.
     """
@@ -75,6 +77,8 @@ def as_table(swept: Swept, columns: Sequence[Column]) -> Table:
     for column in columns:
         table[column.key] = [one.value if one else None for one in column.figures]
         table[f"{column.key}.mcse"] = [one.mcse if one else None for one in column.figures]
+        table[f"{column.key}.difference"] = [one.value for one in column.changes]
+        table[f"{column.key}.difference.mcse"] = [one.mcse for one in column.changes]
         status = [one.status if one else None for one in column.figures]
         if any(status):
             table[f"{column.key}.status"] = [*status]
@@ -98,18 +102,19 @@ def as_plain(swept: Swept, columns: Sequence[Column]) -> dict[str, object]:
         "seed": plan.seed,
         "draws": plan.draws,
         "keys": list(plan.keys),
+        "base": {
+            "cell": plan.base.key,
+            "measures": [_plain(one.base) for one in columns if one.base is not None],
+        },
         "cells": [
             {
                 "cell": cell.key,
                 "settings": dict(cell.settings),
                 "measures": [
-                    {
-                        "party": figure.party,
-                        "measure": figure.measure,
-                        "value": figure.value,
-                        "mcse": figure.mcse,
-                        "unit": figure.unit,
-                        "status": figure.status,
+                    _plain(figure)
+                    | {
+                        "difference": column.changes[place].value,
+                        "difference_mcse": column.changes[place].mcse,
                     }
                     for column in columns
                     if (figure := column.figures[place]) is not None
@@ -120,19 +125,32 @@ def as_plain(swept: Swept, columns: Sequence[Column]) -> dict[str, object]:
     }
 
 
+def _plain(figure: Figure) -> dict[str, object]:
+    return {
+        "party": figure.party,
+        "measure": figure.measure,
+        "value": figure.value,
+        "mcse": figure.mcse,
+        "unit": figure.unit,
+        "status": figure.status,
+    }
+
+
 def as_netcdf(swept: Swept, columns: Sequence[Column]) -> bytes:
     """Return the cells as a dataset: on a grid one dimension a key, else (cell,); and (figure,)."""
     axes = on_grid(swept)
     shape = tuple(map(len, axes.values())) if axes else (len(swept.plan.cells),)
     dims = (*axes, "figure") if axes else ("cell", "figure")
 
-    def array(name: str) -> np.ndarray:
-        rows = [[getattr(one, name, None) for one in column.figures] for column in columns]
+    def array(name: str, of: str = "figures") -> np.ndarray:
+        rows = [[getattr(one, name, None) for one in getattr(column, of)] for column in columns]
         missing = "" if name == "status" else np.nan
         plain = [[missing if one is None else one for one in row] for row in rows]
         return np.array(plain).reshape(len(columns), *shape).transpose(*range(1, len(dims)), 0)
 
     variables = {name: (dims, array(name)) for name in ("value", "mcse", "status")}
+    variables["difference"] = (dims, array("value", "changes"))
+    variables["difference_mcse"] = (dims, array("mcse", "changes"))
     coordinates: dict[str, object] = {
         "figure": [column.key for column in columns],
         "unit": ("figure", [column.unit for column in columns]),

@@ -6,13 +6,14 @@ import math
 from collections.abc import Iterator, Sequence
 
 from models.language import language, named, say, say_count
+from simulate.comparison.words import change
 from simulate.language.numbers import number, significant
 from simulate.provenance import versions
 from simulate.report.cells import cell
 from simulate.report.environment import environment
 from simulate.report.style import Picture, as_uri
 from simulate.sweep.columns import Column, on_grid, short, values
-from simulate.sweep.draw import heat_svg, lines_svg, shown, unit_of
+from simulate.sweep.draw import crowded, heat_svg, lines_svg, shown, unit_of
 from simulate.sweep.run import Swept
 
 _MOST_ROWS = 400
@@ -31,6 +32,7 @@ def file_name(spoken: str) -> str:
 def render(swept: Swept, columns: Sequence[Column]) -> str:
     """Return the page in the language that is spoken; equal cells give equal bytes."""
     head, *rows = table(swept, columns)
+    differences = list(moved(swept, columns))
     return (
         environment("simulate.sweep")
         .get_template("svep.html")
@@ -42,6 +44,8 @@ def render(swept: Swept, columns: Sequence[Column]) -> str:
             pictures=list(_pictures(swept, columns)),
             head=head,
             rows=rows[:_MOST_ROWS],
+            compared=compared(),
+            differences=differences[: _MOST_ROWS + 1],
             left_out=max(0, len(rows) - _MOST_ROWS),
             provenance=[
                 (say("Scenario"), swept.scenario.id),
@@ -62,6 +66,23 @@ def about(swept: Swept) -> str:
         keys=", ".join(swept.plan.keys),
         draws=number(swept.plan.draws),
     )
+
+
+def compared() -> str:
+    """Return what the differences are, as two sentences."""
+    return say(
+        "Skillnaden är cellens tal minus det i scenariot som det står. Slumptalen är gemensamma, "
+        "så felet är skillnadens eget och oftast mycket mindre än talens."
+    )
+
+
+def moved(swept: Swept, columns: Sequence[Column]) -> Iterator[tuple[str, ...]]:
+    """Yield the names of the columns, then one row a cell: its keys, and each difference."""
+    yield (*short(swept.plan.keys), *(column.title for column in columns))
+    keys = [values(swept, key) for key in swept.plan.keys]
+    for place in range(len(swept.plan.cells)):
+        found = (" ".join(change(one.changes[place], one.unit)).strip() for one in columns)
+        yield (*(one[place] or "–" for one in keys), *found)
 
 
 def table(swept: Swept, columns: Sequence[Column]) -> Iterator[tuple[str, ...]]:
@@ -94,7 +115,14 @@ def _pictures(swept: Swept, columns: Sequence[Column]) -> Iterator[Picture]:
             caption = say("Mörkare är mer.")
         else:
             picture = lines_svg(column, short(keys), found)
-            caption = say("Strecken genom punkterna är två simuleringsfel åt vart håll.")
+            caption = (
+                say(
+                    "Linjen är medianen av cellerna vid varje värde; ytan går från den lägsta "
+                    "cellen till den högsta."
+                )
+                if crowded(column, len(keys) == 1)
+                else say("Strecken genom punkterna är två simuleringsfel åt vart håll.")
+            )
         alt = say(
             "{title}: från {low} till {high} {unit}.",
             title=column.title,

@@ -41,6 +41,7 @@ class Plan:
 
     Attributes:
         cells: in order.
+        base: what every cell is compared with: the scenario as it stands.
         keys: what is varied.
         factors: the dimension map that all cells share: common random numbers.
         evidence: scenarios with their rows, by what they are fitted to.
@@ -48,6 +49,7 @@ class Plan:
     """
 
     cells: tuple[Cell, ...]
+    base: Cell
     keys: tuple[str, ...]
     factors: tuple[str, ...]
     evidence: Mapping[str, AnyScenario]
@@ -163,22 +165,28 @@ def plan_of(
     The factors of the scenario itself come first, in its own order, so that a cell has the random
     numbers it would have alone; what only some cells have comes after, in order of appearance.
     """
-    own = factors(base.cell(()).scenario)
-    shared = dict.fromkeys(own)
+    standing = base.cell(())
+    shared = dict.fromkeys(factors(standing.scenario))
     for each in loaded:
         shared |= dict.fromkeys(factors(each.scenario))
     places = {name: place for place, name in enumerate(shared)}
     made_with = manifest({}, seed, draws, {})
     evidence: dict[str, AnyScenario] = {}
-    cells = []
-    for one, found in zip(settings, loaded, strict=True):
+
+    def cell(one: Settings, found: Loaded, compared: str = "") -> Cell:
         fitted, rows = _fitted(base, one, found, evidence)
         mine = {name: places[name] for name in factors(found.scenario)}
         facts = {**made_with, "scenario_sha256": _hash(found.raw), "evidence": fitted,
                  "rows_sha256": rows, "factors_sha256": _hash(mine)}  # fmt: skip
-        cells.append(Cell(one, found, fitted, _hash(facts)))
+        alone = _hash(facts)
+        # What is compared with itself is the base, and has its name.
+        key = _hash([alone, compared]) if compared not in ("", alone) else alone
+        return Cell(one, found, fitted, key)
+
+    first = cell((), standing)
+    cells = [cell(one, found, first.key) for one, found in zip(settings, loaded, strict=True)]
     keys = tuple(dict.fromkeys(key for one in settings for key, _ in one))
-    return Plan(tuple(cells), keys, tuple(shared), evidence, seed, draws)
+    return Plan(tuple(cells), first, keys, tuple(shared), evidence, seed, draws)
 
 
 def _fitted(

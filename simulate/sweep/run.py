@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from simulate.comparison.paired import Change
 from simulate.draws.streams import Streams
 from simulate.evidence import posteriors, samples
 from simulate.interrupts import check
@@ -43,12 +44,16 @@ class Swept:
     Attributes:
         plan: what was asked.
         figures: of each cell, in the order of the plan.
+        changes: by how much each figure differs from the base's, with the error of that.
+        base: the figures of the scenario as it stands.
         computed: how many cells were worked out now; the others were there.
         seconds: that took; never part of what must be repeatable.
     """
 
     plan: Plan
     figures: tuple[tuple[Figure, ...], ...]
+    changes: tuple[tuple[Change, ...], ...]
+    base: tuple[Figure, ...]
     computed: int
     seconds: float
 
@@ -71,15 +76,17 @@ def prepare(plan: Plan, cache: Path, progress: Progress | None = None) -> Prepar
     for name, scenario in plan.evidence.items():
         check()
         fitted = posteriors(scenario, cache, progress)
-        evidence[name] = Fitted(samples(scenario, fitted), shapes_of(fitted))
+        digests = {block: one.digest() for block, one in fitted.items()}
+        evidence[name] = Fitted(samples(scenario, fitted), shapes_of(fitted), digests)
         verdicts[name] = judged(scenario, fitted)
-    common = Common(Streams(plan.seed, plan.factors), plan.draws, evidence)
+    streams = Streams(plan.seed, plan.factors)
+    common = Common(streams, plan.draws, evidence, _task(plan.base))
     return Prepared(plan, common, verdicts)
 
 
 def missing(plan: Plan, cells: Cells) -> list[Cell]:
-    """Return the cells that are not there, each once."""
-    found = {one.key: one for one in plan.cells}
+    """Return the cells that are not there, each once; and the base, if it is not."""
+    found = {one.key: one for one in (plan.base, *plan.cells)}
     return [one for key, one in found.items() if cells.read(key) is None]
 
 
@@ -122,12 +129,14 @@ def sweep(
 
 def gathered(plan: Plan, cells: Cells, computed: int, seconds: float) -> Swept:
     """Return every cell as it is kept, whoever worked it out and when."""
-    figures = []
-    for one in plan.cells:
-        found = cells.read(one.key)
-        assert found is not None, one.key
-        figures.append(found)
-    return Swept(plan, tuple(figures), computed, seconds)
+
+    def kept(cell: Cell) -> tuple[tuple[Figure, ...], tuple[Change, ...]]:
+        found = cells.read(cell.key)
+        assert found is not None, cell.key
+        return tuple(one for one, _ in found), tuple(change for _, change in found)
+
+    figures, changes = zip(*map(kept, plan.cells), strict=True)
+    return Swept(plan, figures, changes, kept(plan.base)[0], computed, seconds)
 
 
 def _task(cell: Cell) -> Task:

@@ -18,7 +18,9 @@ _PATIENCE = 120.0  # seconds, on a machine that does much else
 
 
 @contextmanager
-def _cluster(folder: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+def _cluster(
+    folder: Path,
+) -> Iterator[tuple[str, list[subprocess.Popen[bytes]], subprocess.Popen[bytes]]]:
     """Start a scheduler and two workers on loopback; end them, and nothing else."""
     file = folder / "scheduler.json"
     quiet = {"cwd": ROOT, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
@@ -31,7 +33,7 @@ def _cluster(folder: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]
                   "--no-nanny", "--no-dashboard", "--host", "127.0.0.1", "--local-directory",
                   str(folder)]  # fmt: skip
         begun += [subprocess.Popen(worker, **quiet) for _ in range(2)]  # type: ignore[call-overload]
-        yield address, begun[1:]
+        yield address, begun[1:], begun[0]
     finally:
         for one in begun:
             one.kill()
@@ -67,7 +69,7 @@ def _words(output: Path) -> list[str]:
 def test_a_cluster_gives_the_same_bytes(tmp_path: Path) -> None:
     """Two workers, one killed on the way: its cells are worked out by the other."""
     here, there = tmp_path / "here", tmp_path / "there"
-    with _cluster(tmp_path) as (address, workers):
+    with _cluster(tmp_path) as (address, workers, _):
         _wait_for_workers(address, 2)
         code = "import sys; from simulate.cli import main; main()"
         words = [*_words(there), "--scheduler", address]
@@ -82,10 +84,32 @@ def test_a_cluster_gives_the_same_bytes(tmp_path: Path) -> None:
     assert files(there) == files(here)
 
 
+@pytest.mark.slow  # a cluster of its own
+def test_a_cluster_whose_scheduler_is_lost(tmp_path: Path) -> None:
+    """It is said in words, what was worked out is kept, and one process does the rest."""
+    here, there = tmp_path / "here", tmp_path / "there"
+    with _cluster(tmp_path) as (address, _, scheduler):
+        _wait_for_workers(address, 2)
+        code = "import sys; from simulate.cli import main; main()"
+        words = [*_words(there), "--scheduler", address]
+        sweep = subprocess.Popen([sys.executable, "-c", code, *words], cwd=ROOT,
+                                 stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)  # fmt: skip
+        while sweep.poll() is None and len(list(there.glob(".cells/*/*.json"))) < 5:
+            time.sleep(0.01)
+        scheduler.kill()
+        said = sweep.communicate()[1].decode()
+    assert sweep.returncode == 1
+    assert "schemaläggare svarar inte längre" in said and "åtgärd: " in said
+    assert len(list(there.glob(".cells/*/*.json"))) >= 5
+    for folder in (there, here):
+        assert subprocess_call(*_words(folder), "--workers", "1").code == 0
+    assert files(there) == files(here)
+
+
 @pytest.mark.slow  # a scheduler of its own
 def test_a_cluster_without_workers(tmp_path: Path) -> None:
     """A scheduler alone is told of, and nothing waits for ever."""
-    with _cluster(tmp_path) as (address, workers):
+    with _cluster(tmp_path) as (address, workers, _):
         _wait_for_workers(address, 2)
         for one in workers:
             one.kill()

@@ -11,15 +11,17 @@ from pathlib import Path
 import pytest
 
 from tests.cli.calls import ROOT
-from tests.sweep.conftest import GUARANTEE, VALID, files
+from tests.sweep.conftest import GUARANTEE, VALID, computed, files
 
 _CODE = "import sys; from simulate.cli import main; main()"
 _CELLS = 24
 
 
-def _started(output: Path, workers: int) -> subprocess.Popen[bytes]:
-    words = ["sweep", VALID, "--vary", f"{GUARANTEE}=0.2:0.6:{_CELLS}", "--draws", "20000",
-             "--workers", str(workers), "--quiet", "--output", str(output), "--measures",
+def _started(output: Path, workers: int, last: str = "0.6") -> subprocess.Popen[bytes]:
+    values = [f"{0.2 + 0.4 * place / (_CELLS - 1):.6g}" for place in range(_CELLS - 1)]
+    vary = f"{GUARANTEE}={','.join([*values, last])}"
+    words = ["sweep", VALID, "--vary", vary, "--draws", "20000", "--workers", str(workers),
+             "--quiet", "--output", str(output), "--measures",
              "p_loss,repayment_mean"]  # fmt: skip
     return subprocess.Popen(
         [sys.executable, "-c", _CODE, *words], cwd=ROOT, stdout=subprocess.DEVNULL
@@ -55,6 +57,9 @@ def test_killed_at_random_points(tmp_path: Path, times: int, workers: int) -> No
     after = _kills(killed, times, workers, seed=times)
     assert after == sorted(after) and any(0 < count < _CELLS for count in after)
     assert _started(killed, workers).wait() == 0
-    assert _cells(killed) == _CELLS
+    assert _cells(killed) == _CELLS + 1  # and what the cells are compared with
     left = {name: data for name, data in files(killed).items() if not name.endswith(".part")}
     assert left == files(calm)
+    assert _started(killed, workers, last="0.61").wait() == 0
+    assert computed(killed) == 1
+    assert _cells(killed) == _CELLS + 2

@@ -12,11 +12,14 @@ import xarray as xr
 from pyarrow import parquet
 from python_calamine import CalamineWorkbook
 
+from simulate.comparison.compare import compare
+from simulate.comparison.sides import Side
 from simulate.run import run
 from simulate.scenario.read import load
 from tests.cli.calls import Caller
 from tests.sweep.conftest import GUARANTEE, VALID, computed, files
 
+LOSS = "fond.p_loss.difference"
 SMALL = ("--draws", "3000", "--workers", "1", "--quiet")
 
 
@@ -43,6 +46,35 @@ def test_a_cell_is_the_run_it_stands_for(call: Caller, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_a_difference_is_that_of_a_comparison(call: Caller, tmp_path: Path) -> None:
+    """Each figure's difference from the scenario, and its error, to the last bit: in any cell."""
+    found = swept(call, tmp_path, "--vary", f"{GUARANTEE}=20 %,45 %", "--vary",
+                  "programme.delivery=0.7,0.9", "--measures", "repayment_mean,irr_p50")  # fmt: skip
+    for cell in found["cells"]:  # type: ignore[attr-defined]
+        settings = [f"{key}={value}" for key, value in cell["settings"].items()]
+        sides = [Side("a", load(Path(VALID), one)) for one in ([], settings)]
+        changes = compare(*sides, 3000, 1, tmp_path / ".cache").changes
+        for one in cell["measures"]:
+            change = changes[one["party"], one["measure"]]
+            assert (one["difference"], one["difference_mcse"]) == (change.value, change.mcse)
+        (loss,) = (one for one in cell["measures"] if one["measure"] == "repayment_mean")
+        assert 0.0 < loss["difference_mcse"] < loss["mcse"]
+
+
+@pytest.mark.slow
+def test_the_base_itself(call: Caller, tmp_path: Path) -> None:
+    """A cell that changes nothing is the base: no difference, no error, and no cell more."""
+    table = tmp_path / "cells.csv"
+    table.write_text(f"{GUARANTEE},society.inflation\n,2 %\n50 %,\n", encoding="utf-8")
+    found = swept(call, tmp_path, "--from", str(table), "--set", "society.inflation=2 %")
+    same, other = found["cells"]  # type: ignore[misc]
+    assert same["cell"] == found["base"]["cell"]  # type: ignore[index]
+    assert {one["difference"] for one in same["measures"]} <= {0.0, None}
+    assert any(one["difference"] for one in other["measures"])
+    assert computed(tmp_path) == 2 == len(list(tmp_path.glob(".cells/*/*.json")))
+
+
+@pytest.mark.slow
 def test_one_changed_cell_is_one_cell_worked_out(call: Caller, tmp_path: Path) -> None:
     """What was worked out in any sweep is found again; seed and draws make other cells."""
     swept(call, tmp_path, "--vary", f"{GUARANTEE}=30 %,45 %,50 %")
@@ -60,7 +92,9 @@ def test_a_damaged_cell_is_worked_out_again(call: Caller, tmp_path: Path) -> Non
     """A cell that is cut short, or whose figures are changed, is not believed."""
     swept(call, tmp_path, "--vary", f"{GUARANTEE}=30 %,45 %,50 %")
     before = files(tmp_path)
-    short, changed, _ = sorted((tmp_path / ".cells").rglob("*.json"))
+    base = json.loads(next(tmp_path.glob("*/sweep-*/sweep.json")).read_text("utf-8"))["base"]
+    cells = sorted((tmp_path / ".cells").rglob("*.json"))
+    short, changed, _ = (one for one in cells if one.stem != base["cell"])
     short.write_bytes(short.read_bytes()[:50])
     text = changed.read_text(encoding="utf-8")
     changed.write_text(text.replace('"unit": "sek"', '"unit": "year"', 1), encoding="utf-8")
@@ -79,7 +113,8 @@ def test_processes_give_the_same_bytes(call: Caller, tmp_path: Path) -> None:
     assert answer.code == 0
     assert "8 celler att räkna; ungefär " in answer.err and " på 2 processer." in answer.err
     assert files(both) == files(alone)
-    assert len(files(alone)) == 8 + 7  # the cells, and the tables, pages and data of the sweep
+    # The cells and what they are compared with; the tables, pages and data of the sweep.
+    assert len(files(alone)) == 9 + 7
 
 
 @pytest.mark.slow
@@ -127,6 +162,14 @@ def test_files(call: Caller, tmp_path: Path) -> None:
         found = data["value"].sel(figure="fond.p_loss").values
         np.testing.assert_array_equal(found.ravel(), wanted)
         assert (data["mcse"].sel(figure="fond.p_loss").values > 0).all()
+        moved = data["difference"].sel(figure="fond.p_loss").values.ravel()
+        np.testing.assert_array_equal(moved, [float(row[5]) for row in rows])
+        np.testing.assert_array_equal(
+            data["difference_mcse"].sel(figure="fond.p_loss").values.ravel(), table[f"{LOSS}.mcse"]
+        )
+    (base,) = (one for one in plain["base"]["measures"] if one["measure"] == "p_loss")  # type: ignore[index]
+    assert table[LOSS] == [value - base["value"] for value in wanted]
+    assert [row[5] for row in sheet[1:]] == pytest.approx(table[LOSS], rel=1e-12)
 
 
 def test_a_cell_that_looks_like_a_formula_is_text(call: Caller, tmp_path: Path) -> None:

@@ -71,17 +71,20 @@ class View:
         Amounts that are compared are compared in öre, with :meth:`ore`: 1.1 × 30 mkr in floating
         point is more than 33 mkr.
         """
-        if f"{name}_ore" in self.futures:
-            return self.futures[f"{name}_ore"].values / 100.0
-        return np.asarray(self.futures[name].values)
+        known = self.futures.variables  # without the coordinates of each: there are many measures
+        if f"{name}_ore" in known:
+            return np.asarray(known[f"{name}_ore"].values / 100.0)
+        return np.asarray(known[name].values)
 
     def ore(self, name: str) -> NDArray[np.int64]:
         """Return an amount in whole öre, dims (draw,), for exact comparisons."""
-        return np.asarray(self.futures[f"{name}_ore"].values)
+        return np.asarray(self.futures.variables[f"{name}_ore"].values)
 
     def own(self, name: str, dimension: str = "party") -> NDArray[np.float64]:
         """Return the party's column of a variable; a nämnd, a gain or a line has one of its own."""
-        return np.asarray(self.futures[name].sel({dimension: self.party}).values)
+        known = self.futures.variables
+        (place,) = np.flatnonzero(known[dimension].values == self.party)
+        return np.asarray(known[name].values.take(place, axis=known[name].dims.index(dimension)))
 
     def asked(self, name: str, intervention: str) -> NDArray[np.generic] | None:
         """Return a variable under an intervention, or ``None`` if that was not asked."""

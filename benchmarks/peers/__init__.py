@@ -1,0 +1,1 @@
+"""The same tasks by this program and by others that do them best; theirs in a process of theirs."""
