@@ -39,7 +39,7 @@ class Theirs:
         command = [str(self.python), str(_SCRIPT), task, json.dumps(argument)]
         quiet, clean = subprocess.DEVNULL, {**os.environ, "PYTHONPATH": ""}
         return subprocess.Popen(
-            command, cwd=folder, env=clean, stdout=subprocess.PIPE, stderr=quiet, text=True
+            command, cwd=folder, env=clean, stdout=subprocess.PIPE, stderr=quiet, encoding="utf-8"
         )
 
     def ask(self, task: str, argument: Any, folder: Path | None = None) -> Any:

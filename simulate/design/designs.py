@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from models.distributions import Fixed
+from models.language import named
 from models.number import Number
 from models.quantile import quantile
 from simulate.errors import Problem
@@ -176,5 +177,5 @@ def _known(measure: Measurement) -> bool:
 
 
 def _seen(scenario: ContractScenario, measure: Measurement) -> Problem:
-    context = {"found": measure.title, "signed": scenario.at_signing or "SCENARIO"}
+    context = {"found": named(measure.title), "signed": scenario.at_signing or "SCENARIO"}
     return Problem("design_known", (), context)

@@ -104,7 +104,5 @@ def inputs(tree: Table) -> tuple[Number, ...]:
     return tuple(
         n
         for n in numbers(tree)
-        if not n.key.startswith(_NOT_DRAWN)
-        and not _ASIDE.match(n.key)
-        and not _YEARS.match(n.key)
+        if not n.key.startswith(_NOT_DRAWN) and not _ASIDE.match(n.key) and not _YEARS.match(n.key)
     )

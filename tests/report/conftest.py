@@ -23,6 +23,7 @@ DRAWS = 20_000
 def without_evidence(raw: dict[str, Any]) -> None:
     """Replace the evidence by a normal prior that is about as wide."""
     del raw["evidence"]
+    del raw["decision"]["studies"]
     raw["outcomes"]["social_cost"]["effect"] = {
         "normal": {"mean": -0.05, "sd": 0.14},
         "source": "prov",

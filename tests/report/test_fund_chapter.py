@@ -102,6 +102,7 @@ def test_the_next_budget_follows_the_lag_of_each_investment(
     def late(raw: dict[str, Any]) -> None:
         notes = {"source": "written for a test", "kind": "assumption"}
         del raw["fund"]["common_factor"]
+        del raw["decision"]["studies"]
         raw["fund"]["aterforing"]["lag"] = fund_lag
         for key, one in raw["investments"].items():
             one["effects"][0]["share"] = {"value": 1.0, **notes}

@@ -12,6 +12,7 @@ from models.table import Table
 from simulate.draws.draw import Draws
 from simulate.draws.factors import GATES, gate_factors
 from simulate.scenario.tree.contract import Contract
+from simulate.scenario.tree.decision import Decision
 from simulate.scenario.tree.scenario import ContractScenario
 
 
@@ -22,6 +23,8 @@ def plain(node: Any, draws: Draws, draw: int) -> Any:
         return float(value if np.ndim(value) == 0 else value[draw])
     if isinstance(node, Contract) and not node.stops:
         node = node.model_copy(update={"stage_gates": None})  # no run draws what they know
+    if isinstance(node, Decision):
+        node = node.model_copy(update={"studies": ()})  # nor what they would find
     if isinstance(node, Table):
         return {name: plain(value, draws, draw) for name, value in node}
     if isinstance(node, tuple):

@@ -54,8 +54,9 @@ def raw(name: str = "team_nystart") -> Raw:
 
 
 def without_evidence(data: Raw) -> None:
-    """Replace the evidence by a stated prior of the effect."""
+    """Replace the evidence by a stated prior of the effect; nobody can study what is not there."""
     del data["evidence"]
+    data.get("decision", {}).pop("studies", None)
     data["outcomes"]["social_cost"]["effect"] = dict(EFFECT)
 
 
