@@ -12,5 +12,7 @@ from simulate.chapters.entry import Entry
 # In the order in which they stand in the report.
 CHAPTERS = (
     Entry("characteristics", mark("Kontraktets egenskaper"), "simulate.operating.chapter"),
+    Entry("design", mark("Vad en annan mätning är värd"), "simulate.design.chapter"),
+    Entry("gates", mark("Vad insatsrådet kan veta"), "simulate.gates.chapter"),
     Entry("sensitivity", mark("Vad svaret hänger på"), "simulate.sensitivity.told.chapter"),
 )

@@ -29,9 +29,10 @@ option = click.option(
     metavar=mark("NAMN,…"),
     shell_complete=_complete,
     help=mark(
-        "Skriv också rapporten med kapitel: characteristics (kontraktets egenskaper), sensitivity "
-        "(vad svaret hänger på), eller all. De räknas på körningens frö och posteriorer och tar "
-        "från en halv minut till flera."
+        "Skriv också rapporten med kapitel: characteristics (kontraktets egenskaper), design (vad "
+        "en annan mätning är värd), gates (vad insatsrådet kan veta), sensitivity (vad svaret "
+        "hänger på), eller all. De räknas på körningens frö och posteriorer och tar från en halv "
+        "minut till flera."
     ),
 )
 

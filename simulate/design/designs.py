@@ -162,8 +162,8 @@ def refused(scenario: ContractScenario, designs: Sequence[Design]) -> Iterator[P
         else:
             keys = ", ".join(f"measurements.{key}" for key in scenario.contract.measures())
             yield Problem("design_nothing", (), {"found": scenario.id, "keys": keys})
-    keys_of = {key for one in designs for key in differing(scenario, one.scenario)}
-    for key in keys_of:
+    differ = {key for one in designs for key in differing(scenario, one.scenario)}
+    for key in sorted(differ):
         if _known(scenario.measurements[key]):
             yield _seen(scenario, scenario.measurements[key])
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.language import language, named, say
 from simulate.design.sections import sections
+from simulate.design.sentences import answers
 from simulate.design.study import Study
 from simulate.language.numbers import number
 from simulate.provenance import versions
@@ -29,6 +30,7 @@ def render(study: Study) -> str:
             title=named(study.scenario.title),
             language=language(),
             say=say,
+            answers=answers(study),
             sections=sections(study),
             provenance=[
                 (say("Scenario"), study.scenario.id),

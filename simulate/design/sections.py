@@ -6,7 +6,7 @@ from models.language import mark, say
 from simulate.design import pictures
 from simulate.design.curve import Point
 from simulate.design.figures import hundredths, thousands
-from simulate.design.sentences import answers, crooked, design_name, group, notes, risk, transfer
+from simulate.design.sentences import crooked, design_name, group, notes, risk, transfer
 from simulate.design.study import JOINT, Study, Valued
 from simulate.language.numbers import number
 from simulate.language.quantities import quantity
@@ -42,7 +42,7 @@ def _paid(study: Study) -> Section:
         "mätningen är en annan. Effekten är dragen, inte satt. En större jämförelsegrupp "
         "innehåller den avtalade. Felet inom parentes är skillnadens eget."
     )
-    said = (*answers(study), about, *notes(study))
+    said = (about, *notes(study))
     columns = (
         say("Mätning"),
         say("Återbetalning"),

@@ -53,10 +53,9 @@ def _value(study: Study, key: str, value: str) -> str:
     return say(MISSING[kind, value]).lower() if (kind, value) in MISSING else value
 
 
-def answers(study: Study) -> Iterator[str]:
-    """Yield the answer for each measurement: what is paid, and who gains by it."""
-    for one in study.designs:
-        yield f"{paid(study, one)} {gains(study, one)}"
+def answers(study: Study) -> tuple[str, ...]:
+    """Return the answer for each measurement: what is paid, and who gains by it."""
+    return tuple(f"{paid(study, one)} {gains(study, one)}" for one in study.designs)
 
 
 def paid(study: Study, valued: Valued) -> str:

@@ -133,7 +133,7 @@ def study(
     worlds = [World(scenario), *map(World.of, designs)]
     grid = curve_worlds(scenario) if asked.sizes else Grid((), ())
     first = first_batch(scenario, worlds, seed, samples(scenario, fitted))
-    told = None if progress is None else partial(progress, "draws")
+    told = None if progress is None else partial(progress, "measurements")
     agreed, *others = ask(scenario, [*worlds, *grid.worlds], first, draws, told)
     used = used_in(first, draws, shapes_of(fitted))
     about = _About(scenario, sides(scenario, designs), tolerances(scenario), used)

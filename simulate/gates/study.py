@@ -123,7 +123,7 @@ def study(
     """
     first = Draws(streams_of(scenario, seed), 0, samples(scenario, fitted))
     batches = -(-draws // BATCH)
-    told_of = None if progress is None else partial(progress, "draws")
+    told_of = None if progress is None else partial(progress, "meetings")
     steps = _Steps(told_of, 2 + len(data))
     found = Futures.joined(
         steps.through(lambda b: futures_of(scenario, first.of_batch(b)), batches)

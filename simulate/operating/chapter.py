@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
 from models.language import say
 from simulate.errors import Problem
@@ -19,8 +18,6 @@ from simulate.scenario.tree.scenario import ContractScenario
 
 # As many futures at each effect as the command draws, or as many as the run has.
 MOST = 20_480
-# What is worked out, for who watches.
-STAGE = "effects"
 
 
 def refused(scenario: AnyScenario) -> Iterator[Problem]:
@@ -33,13 +30,8 @@ def refused(scenario: AnyScenario) -> Iterator[Problem]:
 
 def study(result: Result, progress: Progress | None = None) -> Study:
     """Return the characteristics of the contract of a run, on its seed and its posteriors."""
-    told = None if progress is None else partial(_told, progress)
     draws = min(result.draws, MOST)
-    return study_of(result.with_contract, result.posteriors, draws, result.seed, told)
-
-
-def _told(progress: Progress, _: str, done: float) -> None:
-    progress(STAGE, done)
+    return study_of(result.with_contract, result.posteriors, draws, result.seed, progress)
 
 
 def told(study: Study) -> Told:

@@ -147,7 +147,7 @@ def study_of(
     fitted = {block: posteriors[block] for block in needed(scenario).evidence}
     drawn = samples(needed(scenario), fitted)
     varied, lacking = factors_of(scenario)
-    told = None if progress is None else partial(progress, "draws")
+    told = None if progress is None else partial(progress, "effects")
     own, *others = ask(_worlds(scenario, varied), draws, seed, drawn, told)
     first = Draws(streams_of(scenario, seed), 0, drawn)
     used = used_in(first, draws, shapes_of(fitted))

@@ -1,4 +1,4 @@
-"""What other measurements change, in the terminal."""
+"""What other measurements change, in the terminal: an answer for each, then the sections."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from rich.console import Console
 
 from models.language import named
 from simulate.design.sections import sections
+from simulate.design.sentences import answers
 from simulate.design.study import Study
 from simulate.terminal.grid import write
 from simulate.terminal.sections import show_sections
@@ -15,4 +16,7 @@ def show(study: Study, console: Console | None = None) -> None:
     """Print what was found on ``console``, by default standard output."""
     console = console or Console(highlight=False)
     write(console, named(study.scenario.title), "bold")
+    for sentence in answers(study):
+        console.print()
+        write(console, sentence)
     show_sections(console, sections(study, drawn=False))

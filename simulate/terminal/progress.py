@@ -14,6 +14,8 @@ _NAMES = {
     "draws": mark("Drar framtider"),
     "report": mark("Skriver rapport"),
     "effects": mark("Sätter effekten"),
+    "measurements": mark("Mäter på andra sätt"),
+    "meetings": mark("Går igenom mötena"),
     "indices": mark("Byter ett tal i taget"),
     "tornado": mark("Flyttar ett tal i taget"),
     "switches": mark("Söker var svaret vänder"),
