@@ -70,6 +70,7 @@ def _right(one: Right) -> dict[str, Any]:
         "upper_bound": _value(one.most),
         "policy": _policy(one.policy),
         "beforehand": _policy(one.beforehand),
+        "interim_data": _value(one.interim),
         "low_cost": one.cheap,
     }
 

@@ -174,6 +174,11 @@ def _right_rows(study: Study, one: Right) -> Iterator[tuple[str, ...]]:
         say("{party}: en gång för alla ({when})", party=party, when=when),
         *_policy(study, one.beforehand),
     )
+    learned = (
+        money(one.interim.value, one.interim.error) if two.side == one.side else ""
+        for two in study.rights
+    )
+    yield say("{party}: vad mötena får veta, skillnaden", party=party), "", *learned
     most = (
         money(one.most.value, one.most.error) if two.side == one.side else ""
         for two in study.rights

@@ -67,8 +67,7 @@ def worth(study: Study) -> str:
 
 def informed(one: Right) -> bool:
     """Return whether it is what the meetings know that makes the right worth something."""
-    own, plain = one.policy.gain[one.side], one.beforehand.gain[one.side]
-    return own.value - plain.value > 2.0 * max(own.error, plain.error)
+    return one.interim.value > 2.0 * one.interim.error
 
 
 def _worth(study: Study, one: Right) -> str:

@@ -52,6 +52,8 @@ class Right:
         beforehand: the best that can be decided once and for all before the first meeting: the
             meeting, from one, or 0 never to stop, chosen on one half of the draws and valued on the
             other.
+        interim: what it is worth to decide on what the meetings know rather than once and for all,
+            SEK: the first rule's gain less the second's, with the error of the difference.
         most: what somebody who sees the whole future would gain, SEK.
         cheap: how often, of those futures that it stops, the cost was then below what a month or
             the yardstick says in half of the futures; ``None`` where it stops in none.
@@ -60,6 +62,7 @@ class Right:
     side: str
     policy: Policy
     beforehand: Policy
+    interim: Value
     most: Value
     cheap: float | None
 
@@ -91,14 +94,26 @@ def right(
         stops[own] = followed(found, own, curves)
         means = {one: float(worth[other, place].mean()) for one, place in places.items()}
         once[own] = max(means, key=lambda one: (means[one], one == 0))
+    known, beforehand = (
+        worth[np.arange(len(worth)), _worlds(chosen, places)] for chosen in (stops, once)
+    )
     best = worth.max(axis=1) - worth[:, places[0]]
     return Right(
         side,
         policy(found, names, stops, places, used),
         policy(found, names, once, places, used),
+        valued(mean(known - beforehand), used),
         valued(mean(best), used),
         _cheap(found, stops),
     )
+
+
+def _worlds(stops: Ints, places: Mapping[int, int]) -> Ints:
+    """Return the world that stopping at each meeting leads to, dims (draw,)."""
+    world = np.zeros(max(places) + 1, dtype=np.int64)
+    for meeting, place in places.items():
+        world[meeting] = place
+    return world[stops]
 
 
 def _cheap(found: Futures, stops: Ints) -> float | None:
@@ -160,10 +175,7 @@ def policy(
         used: which posterior samples the futures used.
     """
     used = tuple(used)
-    world = np.zeros(max(places) + 1, dtype=np.int64)
-    for meeting, place in places.items():
-        world[meeting] = place
-    rows, at = np.arange(len(stops)), world[stops]
+    rows, at = np.arange(len(stops)), _worlds(stops, places)
     gained = found.worth[rows, at] - found.worth[:, places[0]]
     drawn = found.lent[rows, at]
     low, middle, high = (float(np.quantile(drawn, p)) for p in (0.05, 0.5, 0.95))

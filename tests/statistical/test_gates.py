@@ -158,6 +158,9 @@ def test_waiting_for_the_second_meeting() -> None:
     assert abs(gain.value - exact) <= 4.0 * gain.error + 0.005
     assert gain.value <= exact + 3.0 * gain.error
     assert one.policy.stopped.value > 0.5
+    # Once and for all it is best to take the 0.2; what is seen on the way is worth the rest.
+    assert one.beforehand.gain["a"].value == pytest.approx(0.2, abs=4.0 * gain.error)
+    assert abs(one.interim.value - (exact - 0.2)) <= 4.0 * one.interim.error + 0.005
 
 
 def example() -> ContractScenario:
@@ -222,7 +225,9 @@ def test_bounds_are_in_order(found: Study) -> None:
         own = one.policy.gain[one.side]
         assert -2.0 * own.error <= own.value <= one.most.value
         assert one.low < own.value
-        assert one.beforehand.gain[one.side].value <= own.value + 3.0 * own.error
+        once = one.beforehand.gain[one.side]
+        assert once.value <= own.value + 3.0 * own.error
+        assert one.interim.value == pytest.approx(own.value - once.value, abs=1.0)
     assert found.rule is not None
     assert 0.2 < found.rule.stopped.value < 0.5
 
