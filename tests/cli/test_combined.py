@@ -11,6 +11,7 @@ import tomli_w
 
 from simulate.design import Asked, stated
 from simulate.design import study as designed
+from simulate.design.paid import World, ask, first_batch
 from simulate.design.sections import sections as design_sections
 from simulate.draws.draw import Draws
 from simulate.evidence_sensitivity.targets import answers
@@ -166,3 +167,14 @@ def test_no_table_is_cut_short(call: Caller, tmp_path: Path, command: str, lang:
     lines = answer.out.splitlines()
     assert max(len(line.rstrip()) for line in lines[:-2]) <= 80
     assert "…" not in answer.out
+
+
+def test_the_agreed_contract_of_a_design_is_that_of_a_run() -> None:
+    """Also where a rule ends the funding: then less is lent, given and saved, and it is booked."""
+    scenario = combined()
+    worlds = [World(scenario)]
+    (agreed,) = ask(scenario, worlds, first_batch(scenario, worlds, 3, {}), 2048)
+    arrays = batch_of(scenario, live(scenario, start(scenario, 3))).arrays
+    np.testing.assert_array_equal(agreed.drawn, arrays["drawn_ore"])
+    np.testing.assert_array_equal(agreed.payment, arrays["payment_ore"])
+    np.testing.assert_allclose(agreed.npv, arrays["npv"], rtol=1e-12, atol=1e-6)
