@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from models.number import Number
 from simulate.contract.money import Ore
-from simulate.contract.pay import Payout
 from simulate.design.designs import Design, differing
 from simulate.draws.draw import Draws, Samples
 from simulate.draws.factors import chance_name, factor_of, factors, tied
@@ -22,6 +21,7 @@ from simulate.interrupts import check
 from simulate.ledger import Ledger, book
 from simulate.measurement.alternatives import chance
 from simulate.pipeline import Begun, begin
+from simulate.pipeline.contract import Settled, booked
 from simulate.run import in_order
 from simulate.scenario.resolve import numbers
 from simulate.scenario.tree.measurements import CostSaving, RelativeReduction
@@ -163,10 +163,13 @@ def _batch(agreed: ContractScenario, worlds: Sequence[World], draws: Draws) -> I
 
 
 def _paid(common: _Common, world: World) -> Paid:
-    there, payout = _measured(common, world)
-    scenario, spending = world.scenario, common.begun.spending
+    there, own = _measured(common, world)
+    scenario, spending, payout = world.scenario, own.spending, own.payout
     size = len(spending.drawn)
-    ledger = book(scenario, there, spending, common.saved, payout)
+    if scenario.contract.stops:  # a rule hangs on what is measured: so does what is given and saved
+        _, ledger = booked(scenario, own)
+    else:
+        ledger = book(scenario, there, spending, common.saved, payout)
     worth = values(scenario, flows(scenario, _with_cost(ledger, world, there)), there)
     arrays = paid_out(scenario, payout)
     none: NDArray[np.int64] = np.zeros((size, 0), dtype=np.int64)
@@ -179,8 +182,8 @@ def _paid(common: _Common, world: World) -> Paid:
     )
 
 
-def _measured(common: _Common, world: World) -> tuple[Draws, Payout]:
-    """Return the draws of a world and what is paid in it."""
+def _measured(common: _Common, world: World) -> tuple[Draws, Settled]:
+    """Return the draws of a world, and what is measured and paid in it."""
     agreed, own, begun = common.scenario, common.draws, common.begun
     keys = differing(agreed, world.scenario)
     moved = [one.key for key in keys for one in numbers(agreed.measurements[key])]
@@ -188,7 +191,7 @@ def _measured(common: _Common, world: World) -> tuple[Draws, Payout]:
     luck = chance(agreed, world.scenario, begun.chance, begun.intake, (own, there))
     same = {name: one for name, one in begun.known.items() if name[0] not in keys}
     other = Begun(world.scenario, there, begun.intake, begun.spending, luck, same)
-    return there, other.settled({}).payout
+    return there, other.settled({})
 
 
 def _with_cost(ledger: Ledger, world: World, draws: Draws) -> Ledger:

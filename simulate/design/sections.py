@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import batched
+
 from models.language import mark, say
 from simulate.design import pictures
 from simulate.design.curve import Point
@@ -21,6 +24,9 @@ HEADINGS = {
     "risk": mark("Vad är den värd för den som ogillar risk?"),
     "size": mark("Vad är en större jämförelsegrupp värd?"),
 }
+
+# So many parties stand beside each other in a table.
+ABREAST = 3
 
 
 def sections(study: Study, drawn: bool = True) -> tuple[Section, ...]:
@@ -176,30 +182,33 @@ def _size(study: Study, drawn: bool) -> Section:
     said = [*(text for curve in study.curves for text in group(study, curve)), crooked(study)]
     shown = tuple(pictures.sizes(study, curve) for curve in study.curves) if drawn else ()
     tables = tuple(
-        Table(pictures.line_name(study, curve, line), *_points(study, points))
+        table
         for curve in study.curves
         for line, points in curve.lines.items()
         if len(points) > 1
+        for table in _lines(study, pictures.line_name(study, curve, line), points)
     )
     return Section("size", say(HEADINGS["size"]), tuple(said), tables, shown)
 
 
+def _lines(study: Study, name: str, points: tuple[Point, ...]) -> Iterator[Table]:
+    """Yield the payment and the first parties, and a table for every few parties beyond."""
+    yield _points(study, name, points, study.sides[:ABREAST])
+    for some in batched(study.sides[ABREAST:], ABREAST, strict=False):
+        yield _points(study, name, points, some, paid=False)
+
+
 def _points(
-    study: Study, points: tuple[Point, ...]
-) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    columns = (
-        say("Personer"),
-        say("Återbetalning, tkr"),
-        say("Dess spridning, tkr"),
-        *(say("{party}, tkr", party=name_in(study.scenario, party)) for party in study.sides),
-    )
+    study: Study, name: str, points: tuple[Point, ...], some: tuple[str, ...], paid: bool = True
+) -> Table:
+    payment = (say("Återbetalning, tkr"), say("Dess spridning, tkr")) if paid else ()
+    parties = (say("{party}, tkr", party=name_in(study.scenario, party)) for party in some)
     rows = tuple(
         (
             number(one.persons),
-            thousands(one.payment),
-            thousands(one.uneven),
-            *(thousands(one.npv[party]) for party in study.sides),
+            *((thousands(one.payment), thousands(one.uneven)) if paid else ()),
+            *(thousands(one.npv[party]) for party in some),
         )
         for one in points
     )
-    return columns, rows
+    return Table(name, (say("Personer"), *payment, *parties), rows)

@@ -9,6 +9,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
+from models.spec import value_of
 from simulate.aterforing.fund import namnder
 from simulate.risk.measures import MEASURES
 from simulate.risk.measures.base import Measure, View
@@ -98,8 +99,7 @@ def answers(scenario: Scenario) -> Answers:
         TypeError: nothing is known of scenarios of that kind.
     """
     if isinstance(scenario, ContractScenario):
-        party = scenario.investor
-        return Answers(Target("npv_mean", party), Target("p_loss", party))
+        return Answers(Target("npv_mean", _lender(scenario)), Target("p_loss", scenario.investor))
     if not isinstance(scenario, FundScenario):
         raise TypeError(type(scenario).__name__)
     return Answers(
@@ -107,6 +107,17 @@ def answers(scenario: Scenario) -> Answers:
         Target("p_never_payback", MUNICIPALITY),
         tuple(Target("p_gap", key) for key in namnder(scenario)),
     )
+
+
+def _lender(scenario: ContractScenario) -> str:
+    """Return whose value the decision hangs on: the investor, or who lends most to one between.
+
+    An investor who passes everything on to those who lend has a value of zero in every future.
+    """
+    lent = dict.fromkeys((one.party for one in scenario.contract.tranches), 0.0)
+    for one in scenario.contract.tranches:
+        lent[one.party] += value_of(one.principal)
+    return max(lent, key=lambda party: lent[party], default=scenario.investor)
 
 
 def targets(scenario: Scenario) -> tuple[Target, ...]:

@@ -13,6 +13,7 @@ from simulate.draws.values import Ints
 from simulate.measurement.interim import Interim
 from simulate.pipeline.contract import Begun, Settled, begin, booked
 from simulate.pipeline.stopping import deciding, instalments_at, stopping
+from simulate.scenario.tree.outcomes import Priced
 from simulate.scenario.tree.party import PartyType
 from simulate.scenario.tree.scenario import ContractScenario
 from simulate.value.views import flows, values, views
@@ -31,8 +32,8 @@ class Futures:
         persons, months, share: as in :class:`~simulate.measurement.interim.Interim`.
         payment, drawn: in the end, SEK, dims (draw,).
         rule: the meeting at which the contract's own rule ends the funding, 0 where it does not.
-        worth: net present value of each side, SEK, dims (draw, world, side); a world for each
-            number of drawdowns, see :func:`worlds`, the last with all of them.
+        worth: net present value of each who is :func:`concerned`, SEK, dims (draw, world, party);
+            a world for each number of drawdowns, see :func:`worlds`, the last with all of them.
         lent: what is drawn in each world, SEK, dims (draw, world).
         sample: which posterior sample of each evidence block, dims (draw, block).
     """
@@ -67,6 +68,16 @@ def sides(scenario: ContractScenario) -> tuple[str, ...]:
     contract = scenario.contract
     lenders = [one.party for one in contract.tranches] or [scenario.investor]
     return tuple(dict.fromkeys([*lenders, *contract.paid_by]))
+
+
+def concerned(scenario: ContractScenario) -> tuple[str, ...]:
+    """Return whose money a stop may change: sides, who stands behind, who runs it, who saves."""
+    contract = scenario.contract
+    behind = [one.party for one in contract.guarantors]
+    priced = [one for one in scenario.outcomes.values() if isinstance(one, Priced)]
+    saving = [party for one in priced for party in one.falls_on]
+    found = (*sides(scenario), *behind, scenario.programme.provider, *saving)
+    return tuple(dict.fromkeys(found))
 
 
 def worlds(scenario: ContractScenario) -> dict[int, int]:
@@ -130,4 +141,4 @@ def _worth(scenario: ContractScenario, own: Settled) -> Floats:
     _, ledger = booked(scenario, own)
     npv = values(scenario, flows(scenario, ledger), own.draws)["npv"]
     names = [view.name for view in views(scenario)]
-    return npv[:, [names.index(side) for side in sides(scenario)]]
+    return npv[:, [names.index(side) for side in concerned(scenario)]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import batched
 
 from models.language import mark, say
 from simulate.gates import pictures
@@ -23,6 +24,9 @@ HEADINGS = {
     "actual": mark("Och med det som verkligen var känt?"),
     "assumed": mark("Vad det bygger på"),
 }
+
+# So many parties stand beside each other in a table.
+ABREAST = 4
 
 
 def sections(study: Study, drawn: bool = True) -> tuple[Section, ...]:
@@ -129,14 +133,19 @@ def _worth(study: Study) -> Section:
         ),
         *(one for right in study.rights for one in _motive(study, right)),
     ]
-    rows = tuple(row for right in study.rights for row in _right_rows(study, right))
+    tables = tuple(_rights(study, some) for some in batched(study.concerned, ABREAST, strict=False))
+    return Section("worth", say(HEADINGS["worth"]), tuple(said), tables)
+
+
+def _rights(study: Study, some: tuple[str, ...]) -> Table:
+    """Return what some parties win by what each side would decide."""
     columns = (
         say("Vem beslutar, och hur"),
         say("Slutar i"),
-        *(say("{party} vinner", party=name(study, one.side)) for one in study.rights),
+        *(say("{party} vinner", party=name(study, one)) for one in some),
     )
-    table = Table(say("Rätten att sluta"), columns, rows)
-    return Section("worth", say(HEADINGS["worth"]), tuple(said), (table,))
+    rows = tuple(row for right in study.rights for row in _right_rows(study, right, some))
+    return Table(say("Rätten att sluta"), columns, rows)
 
 
 def _motive(study: Study, one: Right) -> Iterator[str]:
@@ -162,32 +171,30 @@ def _motive(study: Study, one: Right) -> Iterator[str]:
     )
 
 
-def _right_rows(study: Study, one: Right) -> Iterator[tuple[str, ...]]:
+def _right_rows(study: Study, one: Right, some: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     party = name(study, one.side)
     yield (
         say("{party}: efter det kända (undre gräns)", party=party),
-        *_policy(study, one.policy),
+        *_policy(one.policy, some),
     )
     once = int(one.beforehand.stops.max())
     when = say("aldrig") if not once else str(study.gates.meetings[once - 1])
     yield (
         say("{party}: en gång för alla ({when})", party=party, when=when),
-        *_policy(study, one.beforehand),
+        *_policy(one.beforehand, some),
     )
+    if one.side not in some:
+        return
     learned = (
-        money(one.interim.value, one.interim.error) if two.side == one.side else ""
-        for two in study.rights
+        money(one.interim.value, one.interim.error) if two == one.side else "" for two in some
     )
     yield say("{party}: vad mötena får veta, skillnaden", party=party), "", *learned
-    most = (
-        money(one.most.value, one.most.error) if two.side == one.side else ""
-        for two in study.rights
-    )
+    most = (money(one.most.value, one.most.error) if two == one.side else "" for two in some)
     yield say("{party}: den som såg framtiden (övre gräns)", party=party), "", *most
 
 
-def _policy(study: Study, one: Policy) -> tuple[str, ...]:
-    gained = (one.gain[two.side] for two in study.rights)
+def _policy(one: Policy, some: tuple[str, ...]) -> tuple[str, ...]:
+    gained = (one.gain[two] for two in some)
     return rate(one.stopped), *(money(gain.value, gain.error) for gain in gained)
 
 
@@ -223,10 +230,10 @@ def _ruled(study: Study, rule: Policy) -> str:
     parts = "; ".join(
         say(
             "{party} {amount}",
-            party=name(study, one.side),
-            amount=amount(rule.gain[one.side]),
+            party=name(study, one),
+            amount=amount(rule.gain[one]),
         )
-        for one in study.rights
+        for one in study.concerned
     )
     return say(
         "Kontraktets egen regel slutar i {share} av framtiderna. Mot att alltid fortsätta ändrar "

@@ -7,10 +7,12 @@ import math
 from collections.abc import Iterator
 
 from models.language import named, say
+from models.quantity import SEK
 from simulate.gates.forecast import Value
 from simulate.gates.stopping import Right
 from simulate.gates.study import Study
 from simulate.language.numbers import million, percent
+from simulate.language.quantities import quantity
 
 # So much of the variance must be explained for a meeting to be said to know something.
 SOME = 0.25
@@ -73,14 +75,14 @@ def informed(one: Right) -> bool:
 def _worth(study: Study, one: Right) -> str:
     plain = one.beforehand.gain[one.side]
     party = name(study, one.side)
-    if one.low <= 0.0:
+    if one.low < 1.0:
         return say(
             "För {party} är rätten att sluta finansiera inte säkert värd något.", party=party
         )
     first = say(
         "För {party} är rätten att sluta finansiera värd minst {amount}.",
         party=party,
-        amount=million(_down(one.low), most=1),
+        amount=_down(one.low),
     )
     if not informed(one):
         once = int(one.beforehand.stops.max())
@@ -101,9 +103,17 @@ def _worth(study: Study, one: Right) -> str:
     return f"{first} {rest}"
 
 
-def _down(sek: float) -> float:
-    """Return an amount in whole hundreds of thousands, never more than it is."""
-    return math.floor(sek / 1e5) * 1e5
+def _down(sek: float) -> str:
+    """Return an amount, never more than it is and never as nothing.
+
+    In mkr with one decimal, or two where one is nothing; less than that to one digit.
+    """
+    for decimals in (1, 2):
+        unit = 10.0 ** (6 - decimals)
+        if sek >= unit:
+            return million(math.floor(sek / unit) * unit, most=decimals)
+    unit = 10.0 ** math.floor(math.log10(sek))
+    return quantity(math.floor(sek / unit) * unit, SEK)
 
 
 def name(study: Study, side: str) -> str:

@@ -31,7 +31,7 @@ class Policy:
 
     Attributes:
         stops: at which meeting, from one, funding ends in each future, 0 where it does not.
-        gain: to each side, SEK.
+        gain: to each who is concerned, SEK.
         stopped: share of the futures that end.
         drawn: what is drawn, SEK: its mean, and 5, 50 and 95 % quantiles.
     """
@@ -81,7 +81,7 @@ def right(
 
     Args:
         found: the futures.
-        names: of all sides.
+        names: of all who are concerned.
         side: whose right it is.
         places: the world that each deciding meeting leads to; 0 is that of going on.
         used: which posterior samples the futures used.
@@ -169,7 +169,7 @@ def policy(
 
     Args:
         found: the futures.
-        names: of all sides.
+        names: of all who are concerned.
         stops: meeting, from one, 0 for none, dims (draw,).
         places: as in :func:`right`.
         used: which posterior samples the futures used.

@@ -19,7 +19,7 @@ from simulate.evidence import samples
 from simulate.gates.actual import Data, Lived, Posterior, Weighed, posterior, weighed
 from simulate.gates.basis import cross, told
 from simulate.gates.forecast import Before, Forecast, before, forecast
-from simulate.gates.futures import Futures, futures_of, sides, world_of
+from simulate.gates.futures import Futures, concerned, futures_of, sides, world_of
 from simulate.gates.stopping import Policy, Right, policy, right
 from simulate.interrupts import check
 from simulate.risk.error import Used
@@ -72,6 +72,11 @@ class Study:
     rights: tuple[Right, ...]
     rule: Policy | None
     actual: tuple[Posterior, ...]
+
+    @property
+    def concerned(self) -> tuple[str, ...]:
+        """Whose money a stop may change."""
+        return concerned(self.scenario)
 
     @property
     def gates(self) -> StageGates:
@@ -130,7 +135,7 @@ def study(
     )
     shapes = shapes_of(fitted)
     used = tuple(Used(found.sample[:, at], shape) for at, shape in enumerate(shapes.values()))
-    names, places = sides(scenario), world_of(scenario)
+    names, places = concerned(scenario), world_of(scenario)
     rule = policy(found, names, found.rule, places, used) if scenario.contract.stops else None
     meetings = range(len(gates_of(scenario).meetings))
     checked = tuple(_checked(scenario, found, first, places, steps))
@@ -141,7 +146,7 @@ def study(
         before=before(found, used),
         meetings=tuple(forecast(found, at, used) for at in meetings),
         checked=checked,
-        rights=tuple(right(found, names, side, places, used) for side in names),
+        rights=tuple(right(found, names, side, places, used) for side in sides(scenario)),
         rule=rule,
         actual=tuple(_actual(scenario, first, one, batches, steps) for one in data),
     )

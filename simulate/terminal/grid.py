@@ -34,8 +34,8 @@ def grid(
     """
     cells = [[safe(console, text) for text in row] for row in (columns, *rows)]
     across = [[row[place] for row in cells] for place in range(len(columns))]
-    tight = sum(_longest(column) for column in across) > _room(console, columns, _BETWEEN)
-    widths = shared(across, _room(console, columns, _TIGHT if tight else _BETWEEN))
+    tight = sum(_longest(column) for column in across) > _room(console, columns, tight=False)
+    widths = shared(across, _room(console, columns, tight))
     table = Table(box=box.SIMPLE, pad_edge=False, collapse_padding=tight)
     head, *body = (
         ["\n".join(folded(text, width)) for text, width in zip(row, widths, strict=True)]
@@ -73,8 +73,10 @@ def shared(columns: Sequence[Sequence[str]], room: int) -> list[int]:
     return widths
 
 
-def _room(console: Console, columns: Sequence[str], between: int) -> int:
-    return console.width + 1 - between * len(columns)
+def _room(console: Console, columns: Sequence[str], tight: bool) -> int:
+    """Return how wide all columns can be together, beside what is between and around them."""
+    count = len(columns)
+    return console.width - (_TIGHT * count if tight else _BETWEEN * count - 1)
 
 
 def _longest(column: Sequence[str]) -> int:

@@ -32,6 +32,15 @@ def test_a_table_is_no_wider_than_the_terminal(rows: list[tuple[str, ...]]) -> N
             assert any(word in line for line in lines)
 
 
+@given(count=st.integers(min_value=1, max_value=13))
+def test_no_figure_is_cut_however_many_columns(count: int) -> None:
+    """Also where there is only room for one space between two columns."""
+    lines = _printed(80, ("en ganska lång förklaring",) * count, ("±\u00a00,1",) * count)
+    assert max(map(len, lines)) <= 80
+    assert not any("…" in line for line in lines)
+    assert sum(line.count("±") for line in lines) == count
+
+
 @given(columns=st.lists(st.lists(WORDS, min_size=1, max_size=4), min_size=1, max_size=5))
 def test_a_column_gives_way_before_a_word_does(columns: list[list[str]]) -> None:
     """Widths fit; no column is narrower than its longest word unless the words do not fit."""
