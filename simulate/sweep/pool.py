@@ -19,13 +19,15 @@ from typing import TYPE_CHECKING, Any
 
 from models.language import language, speaking
 from simulate.interrupts import check
-from simulate.sweep.work import Common, Task, begun, go_on, work
 
 if TYPE_CHECKING:
     from multiprocessing.queues import SimpleQueue
 
+    from simulate.sweep.work import Common, Task
+
+# What works is slow to import, and is left to each process: they do so side by side.
 Figures = list[dict[str, Any]]
-Workers = Callable[[Common, Sequence[Task]], Iterator[tuple[Task, Figures]]]
+type Workers = Callable[[Common, Sequence[Task]], Iterator[tuple[Task, Figures]]]
 
 # Memory that arrays gave back is kept for the next ones instead of being asked for again: cells
 # are worked out up to half as fast again.
@@ -36,6 +38,8 @@ _PART = 16  # items that a process makes at a time
 
 def here(common: Common, tasks: Sequence[Task]) -> Iterator[tuple[Task, Figures]]:
     """Work in this process."""
+    from simulate.sweep.work import work
+
     for task in tasks:
         check()
         yield task, work(common, task)
@@ -66,6 +70,8 @@ class Processes:
 
     def __call__(self, common: Common, tasks: Sequence[Task]) -> Iterator[tuple[Task, Figures]]:
         """Work out cells."""
+        from simulate.sweep.work import begun
+
         data = pickle.dumps(begun(common), pickle.HIGHEST_PROTOCOL)
         threading.Thread(target=self._tell, args=(data,), daemon=True).start()
         yield from _a_few_ahead(self._pool, tasks, _AHEAD * self.count)
@@ -118,7 +124,9 @@ def _begin(told: SimpleQueue[bytes]) -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
-    import scipy.stats  # noqa: F401  # slow, and later nobody has time to wait for it
+    import scipy.stats  # noqa: F401
+
+    import simulate.sweep.work  # noqa: F401  # both slow; later nobody has time to wait
 
 
 def _ready() -> None:
@@ -139,6 +147,8 @@ def _end_with(sentinel: int) -> None:
 
 def _work(task: Task) -> Figures:
     global _common  # noqa: PLW0603  # as above
+    from simulate.sweep.work import go_on, work
+
     if _common is None:
         assert _told is not None
         _common = go_on(pickle.loads(_told.get()))  # from the process that asked
