@@ -66,6 +66,7 @@ def of_sweep() -> None:
     """Print what 1 000 cells cost, and two processes beside one."""
     found = sweep.cost()
     print(f"{'a cell, 20 000 draws':<52} {found.cell:8.3f} processor s")
+    print(f"{'1 000 cells, read by all processes':<52} {found.read:8.2f} processor s")
     for name, seconds in found.alone.items():
         print(f"{f'1 000 cells, one process alone: {name}':<52} {seconds:8.2f} processor s")
     print(f"{'the page':<52} {found.page / 1e6:8.1f} MB")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import resource
 import subprocess
 import sys
@@ -42,12 +43,14 @@ class Cost:
 
     Attributes:
         cell: to work out one cell, once the process is warm.
-        alone: of 1 000 cells, what one process does while no other can help: reading and checking
-            them, gathering them, and the files of the sweep.
+        read: to read and check 1 000 cells, which processes share.
+        alone: of 1 000 cells, what one process does while no other can help: taking what was read
+            and naming it, gathering the cells, and the files of the sweep.
         page: size of the page, bytes.
     """
 
     cell: float
+    read: float
     alone: dict[str, float]
     page: int
 
@@ -57,7 +60,7 @@ class Cost:
         Args:
             start: processor seconds to start a process, which each does for itself.
         """
-        alone, shared = sum(self.alone.values()) + start, CELLS * self.cell
+        alone, shared = sum(self.alone.values()) + start, self.read + CELLS * self.cell
         return (alone + shared) / (alone + shared / 2.0)
 
 
@@ -73,6 +76,7 @@ def cost() -> Cost:
         return found
 
     loaded = clocked("read", lambda: read_cells(base, settings, "--vary", lambda _: None))
+    clocked("take", lambda: [pickle.loads(pickle.dumps(one)) for one in loaded])
     plan = clocked("plan", lambda: plan_of(base, settings, loaded, 1, DRAWS))
     with tempfile.TemporaryDirectory() as folder:
         prepared, cells = prepare(plan, Path(folder) / ".cache"), Cells(Path(folder))
@@ -90,7 +94,7 @@ def cost() -> Cost:
         shown = columns(whole)
         page = clocked("page", lambda: render(whole, shown))
         clocked("files", lambda: write(Path(folder) / "sweep", whole, shown, {"page": page}))
-    return Cost(cell, alone, len(page))
+    return Cost(cell, alone.pop("read"), alone, len(page))
 
 
 def _worked(prepared: Prepared, plan: Plan, cells: Cells) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,9 +21,11 @@ if TYPE_CHECKING:
     from simulate.sweep.axes import Settings
     from simulate.sweep.cells import Cells
     from simulate.sweep.plan import Base, Cell, Plan
-    from simulate.sweep.pool import Workers
+    from simulate.sweep.pool import Processes, Workers
     from simulate.sweep.run import Prepared, Swept
 
+# Processes are started before the cells are read where there are so many to read.
+_MANY = 48
 _WORKERS = Whole("--workers", "bad_workers", 1, 256)
 
 
@@ -110,11 +113,16 @@ def command(scenario: str, settings: tuple[str, ...], form: str, **asked: Any) -
     wanted = Asked(
         workers, asked["scheduler"], asked["output"], asked["accept_failed"], asked["quiet"]
     )
-    found = by = None
-    if wanted.scheduler is not None:
-        by = _cluster(wanted.scheduler)  # before anything is made: it may not be there
-    found = _plan(base, cells, "--from" if asked["table"] else "--vary", (seed, draws), wanted)
-    _tell(_sweep(found, by, wanted), measures, wanted.output, form)
+    option = "--from" if asked["table"] else "--vary"
+    with ExitStack() as stack:
+        by = None
+        if wanted.scheduler is not None:
+            by = _cluster(wanted.scheduler)  # before anything is made: it may not be there
+        elif workers > 1 and len(cells) >= _MANY:
+            by = stack.enter_context(_processes(min(workers, len(cells))))
+        plan = _plan(base, cells, option, (seed, draws), wanted, by)
+        swept = _sweep(plan, by, wanted)
+    _tell(swept, measures, wanted.output, form)
 
 
 def _settings(asked: dict[str, Any], seed: int, problems: list[Problem]) -> tuple[Settings, ...]:
@@ -154,14 +162,27 @@ def _cluster(address: str) -> Workers:
     return cluster(address)
 
 
+def _processes(count: int) -> Processes:
+    from simulate.sweep.pool import Processes  # slow to import
+
+    return Processes(count)
+
+
 def _plan(
-    base: Base, cells: tuple[Settings, ...], option: str, of: tuple[int, int], asked: Asked
+    base: Base,
+    cells: tuple[Settings, ...],
+    option: str,
+    of: tuple[int, int],
+    asked: Asked,
+    by: Workers | None,
 ) -> Plan:
     from simulate.sweep.plan import plan_of, read_cells  # slow to import, like those below
+    from simulate.sweep.pool import Processes
     from simulate.terminal.progress import Bars
 
+    each = by.each if isinstance(by, Processes) else map
     with Bars(shown=not asked.quiet) as bars:
-        loaded = read_cells(base, cells, option, lambda share: bars("check", share))
+        loaded = read_cells(base, cells, option, lambda share: bars("check", share), each)
     return plan_of(base, cells, loaded, *of)
 
 
@@ -206,7 +227,7 @@ def _work(
     prepared: Prepared, wanted: list[Cell], cells: Cells, by: Workers | None, asked: Asked
 ) -> None:
     """Time a cell, say how long the rest will take, and work them out."""
-    from simulate.sweep.pool import here, processes  # slow to import, like those below
+    from simulate.sweep.pool import Processes, here  # slow to import, like those below
     from simulate.sweep.run import sweep, timed
     from simulate.terminal.progress import Bars
 
@@ -216,12 +237,19 @@ def _work(
     workers = min(asked.workers, len(left))
     if not asked.quiet:
         click.echo(
-            _expected(prepared.plan, _asked_for(prepared.plan, wanted), each, 0 if by else workers),
+            _expected(
+                prepared.plan,
+                _asked_for(prepared.plan, wanted),
+                each,
+                0 if asked.scheduler else workers,
+            ),
             err=True,
         )
-    chosen = by or (here if workers == 1 else processes(workers))
-    with Bars(shown=not asked.quiet) as bars:
-        sweep(prepared, left, cells, chosen, lambda share: bars("cells", share))
+    with ExitStack() as stack:
+        if by is None:
+            by = here if workers == 1 else stack.enter_context(Processes(workers))
+        bars = stack.enter_context(Bars(shown=not asked.quiet))
+        sweep(prepared, left, cells, by, lambda share: bars("cells", share))
 
 
 def _expected(plan: Plan, count: int, each: float, workers: int) -> str:

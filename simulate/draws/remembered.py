@@ -37,6 +37,22 @@ def remembering() -> Iterator[None]:
             _asked -= 1
 
 
+def held() -> dict[bytes, Floats]:
+    """Return what is remembered, for another process to begin with."""
+    return dict(_store)
+
+
+def hold(known: dict[bytes, Floats]) -> None:
+    """Remember what another process found: the same content has the same name everywhere.
+
+    Args:
+        known: from :func:`held`.
+    """
+    for array in known.values():
+        array.flags.writeable = False  # not kept on the way between processes
+    _store.update(known)
+
+
 def remembered[**P](law: Callable[P, Floats]) -> Callable[P, Floats]:
     """Return a pure law of arrays, and of what has a ``repr``, that remembers while it is asked to.
 

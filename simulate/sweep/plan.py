@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -83,8 +84,18 @@ class Base:
         return load(path, (*self.settings, *written), data)
 
 
+# What one cell came to: its scenario, or what is wrong with it.
+Outcome = Loaded | tuple[Problem, ...]
+# Applies a function to each item, here or elsewhere, and yields what it returns in order.
+Each = Callable[[Callable[[Settings], Outcome], Sequence[Settings]], Iterable[Outcome]]
+
+
 def read_cells(
-    base: Base, settings: Sequence[Settings], option: str, told: Callable[[float], None]
+    base: Base,
+    settings: Sequence[Settings],
+    option: str,
+    told: Callable[[float], None],
+    each: Each = map,
 ) -> list[Loaded]:
     """Return every cell's scenario.
 
@@ -96,36 +107,52 @@ def read_cells(
         settings: of each cell.
         option: where the keys were written.
         told: of the share done.
+        each: who reads the cells; this process if left out.
 
     Raises:
         BadInput: with every problem of every cell, and the values that bring it about.
     """
     alone = dict.fromkeys(pair for one in settings for pair in one)
     origin = base.cell((), rows=True).path
-    _, problems = _tried(base, [(pair,) for pair in alone], option, lambda _: None)
+    _, problems = _tried(base, [(pair,) for pair in alone], option, lambda _: None, map)
     loaded: list[Loaded] = []
     if not problems:
-        loaded, problems = _tried(base, settings, option, told)
+        loaded, problems = _tried(base, settings, option, told, each)
     if problems:
         raise BadInput(problems, str(origin))
     return loaded
 
 
 def _tried(
-    base: Base, settings: Iterable[Settings], option: str, told: Callable[[float], None]
+    base: Base,
+    settings: Sequence[Settings],
+    option: str,
+    told: Callable[[float], None],
+    each: Each,
 ) -> tuple[list[Loaded], list[Problem]]:
-    every = list(settings)
     loaded: list[Loaded] = []
     found: dict[tuple[str, str], list[tuple[Settings, Problem]]] = {}
-    for place, one in enumerate(every, start=1):
-        try:
-            loaded.append(base.cell(one))
-        except BadInput as error:
-            for problem in error.problems:
+    outcomes = each(partial(_outcome, base), settings)
+    for place, (one, outcome) in enumerate(zip(settings, outcomes, strict=True), start=1):
+        if isinstance(outcome, Loaded):
+            loaded.append(outcome)
+        else:
+            for problem in outcome:
                 name = (problem.code, problem.text())
                 found.setdefault(name, []).append((one, _renamed(problem, option)))
-        told(place / len(every))
+        told(place / len(settings))
     return loaded, [_labelled(alike) for alike in found.values()]
+
+
+def _outcome(base: Base, one: Settings) -> Outcome:
+    try:
+        return replace(base.cell(one), place=_unplaced)  # what it finds is in the problems already
+    except BadInput as error:
+        return tuple(error.problems)
+
+
+def _unplaced(problem: Problem) -> Problem:
+    return problem
 
 
 def _renamed(problem: Problem, option: str) -> Problem:

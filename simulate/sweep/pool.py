@@ -8,46 +8,93 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from multiprocessing import connection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from models.language import language, speaking
 from simulate.interrupts import check
-from simulate.sweep.work import Common, Task, work
 
+if TYPE_CHECKING:
+    from multiprocessing.queues import SimpleQueue
+
+    from simulate.sweep.work import Common, Task
+
+# What works is slow to import, and is left to each process: they do so side by side.
 Figures = list[dict[str, Any]]
-Workers = Callable[[Common, Sequence[Task]], Iterator[tuple[Task, Figures]]]
+type Workers = Callable[[Common, Sequence[Task]], Iterator[tuple[Task, Figures]]]
 
 # Memory that arrays gave back is kept for the next ones instead of being asked for again: cells
 # are worked out up to half as fast again.
 _KEEP_MEMORY = {"MALLOC_TRIM_THRESHOLD_": "1000000000", "MALLOC_MMAP_THRESHOLD_": "1000000000"}
 _AHEAD = 4
+_PART = 16  # items that a process makes at a time
 
 
 def here(common: Common, tasks: Sequence[Task]) -> Iterator[tuple[Task, Figures]]:
     """Work in this process."""
+    from simulate.sweep.work import work
+
     for task in tasks:
         check()
         yield task, work(common, task)
 
 
-def processes(count: int) -> Workers:
-    """Return what works in so many processes of their own."""
+class Processes:
+    """Some processes of their own, started at once: they are ready when there is work.
 
-    def workers(common: Common, tasks: Sequence[Task]) -> Iterator[tuple[Task, Figures]]:
+    What this process has worked out that they would have to work out again, they are told.
+
+    Attributes:
+        count: how many.
+    """
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        context = multiprocessing.get_context("spawn")
+        self._told = context.SimpleQueue()
+        self._pool = ProcessPoolExecutor(count, context, _begin, (self._told,))
         with _memory_kept():
-            context = multiprocessing.get_context("spawn")
-            pool = ProcessPoolExecutor(count, context, _begin, (common,))
-            try:
-                yield from _a_few_ahead(pool, tasks, _AHEAD * count)
-            finally:
-                pool.shutdown(wait=True, cancel_futures=True)
+            self._started = [self._pool.submit(_ready) for _ in range(count)]
 
-    return workers
+    def __enter__(self) -> Processes:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def __call__(self, common: Common, tasks: Sequence[Task]) -> Iterator[tuple[Task, Figures]]:
+        """Work out cells."""
+        from simulate.sweep.work import begun
+
+        data = pickle.dumps(begun(common), pickle.HIGHEST_PROTOCOL)
+        threading.Thread(target=self._tell, args=(data,), daemon=True).start()
+        yield from _a_few_ahead(self._pool, tasks, _AHEAD * self.count)
+
+    def each[Item, Made](
+        self, make: Callable[[Item], Made], items: Sequence[Item]
+    ) -> Iterator[Made]:
+        """Yield ``make`` of each item, in order; this process helps until all are taken."""
+        parts = [items[place : place + _PART] for place in range(0, len(items), _PART)]
+        asked = [self._pool.submit(_made, language(), make, one) for one in parts]
+        here: dict[int, list[Made]] = {}
+        for place in reversed(range(len(parts))):
+            check()
+            if not asked[place].cancel():
+                break
+            here[place] = [make(one) for one in parts[place]]
+        for place, one in enumerate(asked):
+            check()
+            yield from here[place] if place in here else one.result()
+
+    def _tell(self, data: bytes) -> None:
+        for _ in range(self.count):
+            self._told.put(data)
 
 
 def _a_few_ahead(
@@ -65,17 +112,32 @@ def _a_few_ahead(
             yield asked.pop(one), one.result()
 
 
+_told: SimpleQueue[bytes] | None = None
 _common: Common | None = None
 
 
-def _begin(common: Common) -> None:
-    """Take what all cells share, and end with the process that asked, however that ends."""
-    global _common  # noqa: PLW0603  # a process of a pool has no other place for it
-    _common = common
+def _begin(told: SimpleQueue[bytes]) -> None:
+    """Import what cells need, and end with the process that asked, however that ends."""
+    global _told  # noqa: PLW0603  # a process of a pool has no other place for it
+    _told = told
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asked is interrupted, and says so
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+    import scipy.stats  # noqa: F401
+
+    import simulate.sweep.work  # noqa: F401  # both slow; later nobody has time to wait
+
+
+def _ready() -> None:
+    """Nothing: a process is started for whoever asks first."""
+
+
+def _made[Item, Made](
+    spoken: str, make: Callable[[Item], Made], items: Sequence[Item]
+) -> list[Made]:
+    with speaking(spoken):
+        return [make(one) for one in items]
 
 
 def _end_with(sentinel: int) -> None:
@@ -84,7 +146,12 @@ def _end_with(sentinel: int) -> None:
 
 
 def _work(task: Task) -> Figures:
-    assert _common is not None
+    global _common  # noqa: PLW0603  # as above
+    from simulate.sweep.work import go_on, work
+
+    if _common is None:
+        assert _told is not None
+        _common = go_on(pickle.loads(_told.get()))  # from the process that asked
     return work(_common, task)
 
 

@@ -9,8 +9,9 @@ from typing import Any
 from simulate.comparison.paired import Assessed, Change, assessed, difference
 from simulate.draws.draw import Draws, Samples
 from simulate.draws.factors import tied
-from simulate.draws.remembered import remembering
+from simulate.draws.remembered import held, hold, remembering
 from simulate.draws.streams import Streams
+from simulate.draws.values import Floats
 from simulate.risk.risk import Figure
 from simulate.run import futures_from
 from simulate.scenario.read import AnyScenario
@@ -89,6 +90,33 @@ def _base(common: Common) -> Assessed:
         _bases[key] = found
         return found
     return _bases[key]
+
+
+@dataclass(frozen=True, eq=False)
+class Begun:
+    """What a process has worked out that others would have to work out again.
+
+    Attributes:
+        common: what all cells share.
+        base: its figures, and the influence of every draw on each.
+        laws: quantiles that are remembered by content.
+    """
+
+    common: Common
+    base: Assessed
+    laws: dict[bytes, Floats]
+
+
+def begun(common: Common) -> Begun:
+    """Return what another process is to begin with."""
+    return Begun(common, _base(common), held())
+
+
+def go_on(found: Begun) -> Common:
+    """Begin with what another process has worked out; return what all cells share."""
+    hold(found.laws)
+    _bases[found.common.base.key] = found.base
+    return found.common
 
 
 def _assessed(common: Common, task: Task) -> Assessed:

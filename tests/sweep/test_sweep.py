@@ -118,6 +118,26 @@ def test_processes_give_the_same_bytes(call: Caller, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_processes_read_many_cells(call: Caller, tmp_path: Path) -> None:
+    """Started before the cells are read, they tell of every bad one, and give the same bytes."""
+    years = ("--vary", "first_year=2020,2024", "--vary", "last_year=2023,2026")
+    many = ("--vary", f"{GUARANTEE}=30 %:60 %:15")
+    told = [
+        call("sweep", VALID, *years, *many, "--workers", count, "--output", tmp_path / "new",
+             "--quiet", "--lang", "en") for count in ("1", "2")
+    ]  # fmt: skip
+    assert told[0].code == told[1].code == 2
+    assert told[0].err == told[1].err and "first_year=2024" in told[0].err
+    assert not (tmp_path / "new").exists()
+    good = (*many, "--vary", "society.inflation=1 %:2 %:4", "--draws", "3000", "--quiet")
+    for count in ("1", "2"):
+        answer = call("sweep", VALID, *good, "--workers", count, "--output", tmp_path / count)
+        assert (answer.code, answer.err) == (0, "")
+    assert files(tmp_path / "2") == files(tmp_path / "1")
+    assert len(list((tmp_path / "2").glob(".cells/*/*.json"))) == 61
+
+
+@pytest.mark.slow
 def test_an_input_that_only_some_cells_have_moves_nothing_else(
     call: Caller, tmp_path: Path
 ) -> None:
