@@ -78,8 +78,25 @@ CASES: list[tuple[tuple[str, ...], set[str]]] = [
 ]
 
 
+# A process each, so these first: a command, a file, a run, a choice, several at once, an option.
+SOON = {
+    ("",),
+    ("run", ""),
+    ("report", "abcd"),
+    ("show", "--format", ""),
+    ("report", "own", "--chapters", "sensitivity,"),
+    ("report", "--o"),
+}
+
+
 @needs_bash
-@pytest.mark.parametrize(("words", "wanted"), CASES, ids=[" ".join(words) for words, _ in CASES])
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        pytest.param(*case, id=" ".join(case[0]), marks=() if case[0] in SOON else pytest.mark.slow)
+        for case in CASES
+    ],
+)
 def test_what_bash_is_offered(folder: Path, words: tuple[str, ...], wanted: set[str]) -> None:
     """The function that the script defines answers, called as bash calls it."""
     assert offered(folder, *words) == wanted

@@ -29,6 +29,7 @@ from tests.models_layer.blocks import (
     with_covariate,
     with_entries,
 )
+from tests.support.spread import slow_but
 
 # Two-sided false alarm of 4 standard errors: 6e-5 a comparison, about 300 comparisons in all.
 LIMIT = 4.0
@@ -163,7 +164,7 @@ def _prior(spec: BistandExit, size: int, seed: int) -> dict[str, Floats]:
     return draw_prior(model.parameters(spec), model.latent(spec), size, np.random.default_rng(seed))
 
 
-@pytest.mark.parametrize("block", EXAMPLES)
+@pytest.mark.parametrize("block", slow_but(EXAMPLES, (servicetrainee, followed)))  # compiled
 def test_likelihood_is_that_of_pymc(block: Block) -> None:
     """Up to one constant, PyMC's log density less the prior's is the sum over groups."""
     spec = block()

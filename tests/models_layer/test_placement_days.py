@@ -33,6 +33,7 @@ from tests.models_layer.days_blocks import (
     synthetic,
 )
 from tests.models_layer.days_cases import CASES, rows
+from tests.support.spread import slow_but
 
 COVERED = of_rows(synthetic(np.random.default_rng(3), 20, covariates=True))
 BLOCKS = {
@@ -74,7 +75,7 @@ def test_keeps_the_shape_of_a_model(name: str) -> None:
     )
 
 
-@pytest.mark.parametrize("name", BLOCKS)
+@pytest.mark.parametrize("name", slow_but(BLOCKS, ("covariates", "sums")))  # compiled
 def test_sampled_likelihood_is_the_stated_one(name: str) -> None:
     """PyMC's log density and the one in numpy differ by one constant, wherever they are asked."""
     spec = BLOCKS[name]

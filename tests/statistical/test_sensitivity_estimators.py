@@ -197,7 +197,9 @@ def _boundary(seed: int, controls: bool, bent: bool = False, n: int = 1000) -> W
 TRUE = 1.0 / np.sqrt(2.0 * np.pi)  # E max(Z, 0)
 
 
-@pytest.mark.parametrize(("bent", "least"), [(False, 0.95), (True, 0.9)])
+@pytest.mark.parametrize(
+    ("bent", "least"), [(False, 0.95), pytest.param(True, 0.9, marks=pytest.mark.slow)]
+)
 def test_the_value_of_knowing_z_at_the_boundary(bent: bool, least: float) -> None:
     """1 000 draws: bias below 0.003, error below 0.015, and the interval covers."""
     found = [_boundary(seed, controls=True, bent=bent) for seed in range(400)]
@@ -207,6 +209,7 @@ def test_the_value_of_knowing_z_at_the_boundary(bent: bool, least: float) -> Non
     assert np.mean([one.low <= TRUE <= one.high for one in found]) >= least
 
 
+@pytest.mark.slow  # four hundred trials
 def test_without_known_means_it_is_noisy_and_says_so() -> None:
     """Nothing known of ε: the error is its own, the interval covers, and nothing is overvalued."""
     found = [_boundary(seed, controls=False) for seed in range(400)]
