@@ -238,6 +238,7 @@ def test_a_large_group_weighs_more_but_not_more_than_its_bias_allows() -> None:
     assert level(100_000, 0.4) == pytest.approx(level(3_000, 0.4), rel=0.05)
 
 
+@pytest.mark.slow
 def test_no_one_left_and_everyone_left() -> None:
     """Noughts are data like any other: the posterior is sound."""
 

@@ -112,6 +112,7 @@ def test_importance_sampling_agrees_with_quadrature(rng: np.random.Generator) ->
             assert drawn[name].sd == pytest.approx(truth.sd, rel=0.03), name
 
 
+@pytest.mark.slow
 def test_published_zeros_agree_with_importance_sampling(rng: np.random.Generator) -> None:
     """Quadrature of the two parts and sampling of the whole are the same posterior."""
     functions = Functions(hurdle.parameters, hurdle.latent, hurdle.log_likelihood, hurdle.derive)

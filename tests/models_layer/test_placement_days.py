@@ -217,6 +217,7 @@ def test_sums_have_the_moments_of_persons() -> None:
         assert abs(gap.mean()) < 4.0 * gap.std() / np.sqrt(many) + 0.03 * apart.mean()
 
 
+@pytest.mark.slow
 def test_oracle_finds_the_known_substitution() -> None:
     """The truth behind made-up persons lies within the posterior, and substitution is seen.
 
@@ -240,6 +241,7 @@ def test_oracle_finds_the_known_substitution() -> None:
     assert found.marginal("substitution").quantiles[0.05] > 0.15
 
 
+@pytest.mark.slow
 def test_a_kind_that_stays_is_not_said_to_be_replaced() -> None:
     """Where the programme only spares days, the shares of the kinds stay within their error."""
     fewer = Truth(0.5, WITHOUT.whole, 0.4, WITHOUT.spread, WITHOUT.kinds)

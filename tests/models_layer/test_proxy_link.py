@@ -130,6 +130,7 @@ def test_weighted_prior_agrees_with_quadrature(block: Block) -> None:
             assert abs(weight @ power - expected) < LIMIT * error, name
 
 
+@pytest.mark.slow
 def test_confounding_takes_away_what_is_stated() -> None:
     """«About halved after adjusting» lowers the risk ratio by about that much; 9.8 is a roof."""
     roof = {"risk_ratio": 9.8, "interval": [7.0, 13.7]}

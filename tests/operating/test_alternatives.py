@@ -55,6 +55,7 @@ def _number(value: object) -> dict[str, object]:
     return {"value": value, **NOTES}
 
 
+@pytest.mark.slow
 def test_the_same_measurement_never_disagrees(tmp_path: Path) -> None:
     """An alternative that states what is agreed pays the same öre in every future."""
     scenario = _with({"persons": _number(61)}, {"window_from": "inclusion"})

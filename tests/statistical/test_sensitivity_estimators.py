@@ -72,6 +72,7 @@ def _ishigami_truth() -> tuple[list[float], list[float]]:
     return [one / whole, two / whole, 0.0], [(one + both) / whole, two / whole, both / whole]
 
 
+@pytest.mark.slow
 def test_ishigami_is_nearer_than_the_best_peer() -> None:
     """With N = 1 024 the largest errors are at most SALib's 0.008 and 0.005."""
     groups = ([0], [1], [2])
