@@ -16,6 +16,7 @@ import pytest
 from simulate.cli.main import COMMANDS, COMPLETE
 from simulate.scenario.shipped import shipped
 from tests.cli.calls import ROOT, Caller
+from tests.support.spread import slow_but
 
 BASH = shutil.which("bash")
 needs_bash = pytest.mark.skipif(BASH is None, reason="needs bash")
@@ -169,7 +170,12 @@ def test_powershell(folder: Path) -> None:
     assert answered(folder, **asked).stdout.strip() == ""
 
 
-@pytest.mark.parametrize("words", ["", "report ", "show t", "verify --output o", "schema --"])
+@pytest.mark.parametrize(
+    "words",
+    slow_but(
+        ["", "report ", "show t", "verify --output o", "schema --"], ["", "report ", "show t"]
+    ),
+)
 def test_it_is_light(folder: Path, words: str) -> None:
     """Tab takes no library that is slow to import, and the names of commands not even pydantic."""
     asked = {COMPLETE: "bash_complete", "COMP_WORDS": f"simulate {words}"}

@@ -382,7 +382,7 @@ VARIATIONS: dict[str, tuple[Callable[[Raw], None], ...]] = {
     "own terms": (_own_terms, _split_by_year),
 }
 
-# Each kind of line, each rule and each way to grant once; the others combine them anew.
+# The twelve that differ most from one another; the others combine the same parts anew.
 DEFAULT = (
     "as shipped",
     "priced effects, lesser",

@@ -141,7 +141,7 @@ VARIATIONS: dict[str, Callable[[], ContractScenario]] = {
 }
 
 
-# These hold every clause, every state of a gate and every way to count; the others vary them.
+# The eight that differ most from one another; the others vary them.
 DEFAULT = {
     "everything stated",
     "five cohorts without recruitment",
