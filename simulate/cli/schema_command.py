@@ -29,11 +29,12 @@ def command(output: Path | None) -> None:
     """Print the schema, or write it to a file."""
     from simulate.scenario.schema import schema  # slow to import
 
+    if output is not None:
+        # A schema is made anew whenever the program is: an older one is in nobody's way.
+        writing.refuse(output, force=True, suffixes=(".json",))
     text = json.dumps(schema(), ensure_ascii=False, indent=1) + "\n"
     if output is None:
         click.echo(text.encode(), nl=False)
         return
-    # A schema is made anew whenever the program is: an older one is in nobody's way.
-    writing.refuse(output, force=True, suffixes=(".json",))
     writing.write(output, text.encode())
     click.echo(output)

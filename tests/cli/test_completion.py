@@ -16,6 +16,7 @@ import pytest
 from simulate.cli.main import COMMANDS, COMPLETE
 from simulate.scenario.shipped import shipped
 from tests.cli.calls import ROOT, Caller
+from tests.support.spread import slow_but
 
 BASH = shutil.which("bash")
 needs_bash = pytest.mark.skipif(BASH is None, reason="needs bash")
@@ -78,8 +79,25 @@ CASES: list[tuple[tuple[str, ...], set[str]]] = [
 ]
 
 
+# A process each, so these first: a command, a file, a run, a choice, several at once, an option.
+SOON = {
+    ("",),
+    ("run", ""),
+    ("report", "abcd"),
+    ("show", "--format", ""),
+    ("report", "own", "--chapters", "sensitivity,"),
+    ("report", "--o"),
+}
+
+
 @needs_bash
-@pytest.mark.parametrize(("words", "wanted"), CASES, ids=[" ".join(words) for words, _ in CASES])
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        pytest.param(*case, id=" ".join(case[0]), marks=() if case[0] in SOON else pytest.mark.slow)
+        for case in CASES
+    ],
+)
 def test_what_bash_is_offered(folder: Path, words: tuple[str, ...], wanted: set[str]) -> None:
     """The function that the script defines answers, called as bash calls it."""
     assert offered(folder, *words) == wanted
@@ -152,7 +170,12 @@ def test_powershell(folder: Path) -> None:
     assert answered(folder, **asked).stdout.strip() == ""
 
 
-@pytest.mark.parametrize("words", ["", "report ", "show t", "verify --output o", "schema --"])
+@pytest.mark.parametrize(
+    "words",
+    slow_but(
+        ["", "report ", "show t", "verify --output o", "schema --"], ["", "report ", "show t"]
+    ),
+)
 def test_it_is_light(folder: Path, words: str) -> None:
     """Tab takes no library that is slow to import, and the names of commands not even pydantic."""
     asked = {COMPLETE: "bash_complete", "COMP_WORDS": f"simulate {words}"}

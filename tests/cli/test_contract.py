@@ -84,8 +84,18 @@ def test_grid_of_two_measures(call: Caller) -> None:
     assert last == [7.5e6, 7.5e6, 9e6]
 
 
-@pytest.mark.parametrize("suffix", [".svg", ".png"])
-@pytest.mark.parametrize("second", [(), ("--grid", "school_points=-1:1:2")])
+TWO = ("--grid", "school_points=-1:1:2")
+
+
+@pytest.mark.parametrize(
+    ("second", "suffix"),
+    [
+        ((), ".svg"),
+        (TWO, ".png"),
+        pytest.param((), ".png", marks=pytest.mark.slow),
+        pytest.param(TWO, ".svg", marks=pytest.mark.slow),
+    ],
+)
 def test_picture(suffix: str, second: tuple[str, ...], tmp_path: Path, call: Caller) -> None:
     """The picture is written, the same twice, and not over another without being asked."""
     given = ("contract", "team_nystart", "--grid", "saving=-10mkr:20mkr:13", *second)

@@ -10,16 +10,18 @@ import pytest
 from tests.cli.calls import Caller, modules_after
 
 
-def test_printed_and_written_alike(call: Caller, tmp_path: Path) -> None:
+@pytest.mark.parametrize("there", [True, pytest.param(False, marks=pytest.mark.slow)])
+def test_printed_and_written_alike(call: Caller, tmp_path: Path, there: bool) -> None:
     """The same bytes, and a schema that is there already is made anew."""
     printed = call("schema")
     assert (printed.code, printed.err) == (0, "")
     assert json.loads(printed.out)["$schema"].endswith("2020-12/schema")
     path = tmp_path / "scenario.schema.json"
-    for _ in range(2):
-        written = call("schema", "--output", path)
-        assert (written.code, written.out) == (0, f"{path}\n")
-        assert path.read_text(encoding="utf-8") == printed.out
+    if there:
+        path.write_text("{}", encoding="utf-8")
+    written = call("schema", "--output", path)
+    assert (written.code, written.out) == (0, f"{path}\n")
+    assert path.read_text(encoding="utf-8") == printed.out
     assert [one.name for one in tmp_path.iterdir()] == [path.name]
 
 

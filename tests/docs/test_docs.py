@@ -254,6 +254,7 @@ def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) ->
     return Caller(monkeypatch, capsys)
 
 
+@pytest.mark.slow  # as many draws as the guide has
 def test_the_guide_quotes_the_form_as_it_is(call: Caller, tmp_path: Path) -> None:
     """What the guide shows of the form, of its slips and of the scenario is what is said."""
     call.patch.chdir(tmp_path)

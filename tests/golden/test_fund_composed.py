@@ -22,6 +22,7 @@ from simulate.stored.facts import facts_of
 from simulate.verify import verify
 from tests.golden.test_fund_plan import DERIVED_BALANCES, printed
 from tests.support.made import made, pretend
+from tests.support.spread import slow_but
 
 DRAWS = 4_096
 PARTS = ("skolfam2", "alla_barn_i_skolan", "servicetrainee", "np_center", "solid_aterkomst")
@@ -119,7 +120,7 @@ def test_the_whole_fits_nothing_that_a_part_has_fitted(tmp_path: Path) -> None:
     assert together.posteriors["skolfam2"].digest() == alone.posteriors["skolfam2"].digest()
 
 
-@pytest.mark.parametrize("name", PARTS)
+@pytest.mark.parametrize("name", slow_but(PARTS, ("skolfam2", "np_center")))
 def test_every_part_runs_alone(name: str, tmp_path: Path, whole: Result) -> None:
     """A part has its money back in its last planned year, and returns what it does in the whole."""
     alone = ran(name, tmp_path)

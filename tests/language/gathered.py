@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import importlib.util
 import sys
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -20,3 +22,9 @@ def _script() -> ModuleType:
 
 
 words = _script()
+
+
+@functools.cache
+def gathered(book: Any) -> Any:
+    """Return the catalogue of a book, gathered once for all tests: nobody changes it."""
+    return book.catalog()

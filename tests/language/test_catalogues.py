@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.language.gathered import words
+from tests.language.gathered import gathered, words
 
 BOOKS = pytest.mark.parametrize("book", words.BOOKS, ids=lambda book: book.domain)
 _PERCENT = re.compile(r"%\(\w+\)s")
@@ -25,25 +25,25 @@ def placeholders(text: str) -> set[str]:
 @BOOKS
 def test_no_message_lacks_words(book: Any) -> None:
     """Whatever code, pages and scenarios say is in the catalogue, and is translated there."""
-    assert words.lacking(book.catalog()) == []
+    assert words.lacking(gathered(book)) == []
 
 
 @BOOKS
 def test_the_catalogue_is_up_to_date(book: Any) -> None:
     """`just words` would change nothing: no message is left that nobody says."""
-    assert words.po(book.catalog()) == book.path(".po").read_bytes()
+    assert words.po(gathered(book)) == book.path(".po").read_bytes()
 
 
 @BOOKS
 def test_what_runs_is_what_people_edit(book: Any) -> None:
     """The compiled catalogue is the one beside it."""
-    assert words.mo(book.catalog()) == book.path(".mo").read_bytes()
+    assert words.mo(gathered(book)) == book.path(".mo").read_bytes()
 
 
 @BOOKS
 def test_the_same_parts_are_filled_in(book: Any) -> None:
     """A translation has the placeholders of its message, no more and no fewer."""
-    for message in book.catalog():
+    for message in gathered(book):
         if not message.id:
             continue
         ids = message.id if isinstance(message.id, tuple) else (message.id,)
@@ -54,7 +54,7 @@ def test_the_same_parts_are_filled_in(book: Any) -> None:
 def test_no_swedish_is_left_in_english() -> None:
     """English has no letters of Swedish but in the terms that are kept on purpose."""
     for book in words.BOOKS:
-        for message in book.catalog() if book.language == "en" else ():
+        for message in gathered(book) if book.language == "en" else ():
             for said in words.strings(message) if message.id else ():
                 found = {one.lower() for one in re.findall(r"\w*[åäöÅÄÖ]\w*", said)}
                 assert found <= KEPT, said
@@ -79,7 +79,7 @@ def test_what_is_gathered() -> None:
 @BOOKS
 def test_one_word_for_percentage_points(book: Any) -> None:
     """What is measured in them is said in one way, in either language."""
-    for one in book.catalog():
+    for one in gathered(book):
         ids = (one.id,) if isinstance(one.id, str) else one.id
         said = " ".join((*ids, *words.strings(one)))
         assert not re.search("%-enhet|%-punkt|procentpunkt|% point|percent point", said), said

@@ -29,6 +29,7 @@ from tests.models_layer.blocks import (
     with_covariate,
     with_entries,
 )
+from tests.support.spread import slow_but
 
 # Two-sided false alarm of 4 standard errors: 6e-5 a comparison, about 300 comparisons in all.
 LIMIT = 4.0
@@ -163,7 +164,7 @@ def _prior(spec: BistandExit, size: int, seed: int) -> dict[str, Floats]:
     return draw_prior(model.parameters(spec), model.latent(spec), size, np.random.default_rng(seed))
 
 
-@pytest.mark.parametrize("block", EXAMPLES)
+@pytest.mark.parametrize("block", slow_but(EXAMPLES, (servicetrainee, followed)))  # compiled
 def test_likelihood_is_that_of_pymc(block: Block) -> None:
     """Up to one constant, PyMC's log density less the prior's is the sum over groups."""
     spec = block()
@@ -237,6 +238,7 @@ def test_a_large_group_weighs_more_but_not_more_than_its_bias_allows() -> None:
     assert level(100_000, 0.4) == pytest.approx(level(3_000, 0.4), rel=0.05)
 
 
+@pytest.mark.slow
 def test_no_one_left_and_everyone_left() -> None:
     """Noughts are data like any other: the posterior is sound."""
 

@@ -128,6 +128,7 @@ def test_manifest_has_no_clock_and_no_path(skolfam2_fit: Posterior) -> None:
     assert "/" not in str(skolfam2_fit.manifest)
 
 
+@pytest.mark.slow  # a process of its own
 def test_loading_needs_no_sampler(skolfam2_fit: Posterior, cache_dir: Path) -> None:
     """Loading from the cache imports neither PyMC, PyTensor, nutpie, numba nor ArviZ."""
     slow = ("pymc", "pytensor", "nutpie", "numba", "arviz", "arviz_stats", "arviz_base")

@@ -49,11 +49,13 @@ def _drawn(spec: CostComparison, count: int, rng: np.random.Generator) -> Sample
 @pytest.mark.parametrize(
     "spec",
     [
-        cost_rows(30),
+        pytest.param(cost_rows(30), marks=pytest.mark.slow),
         cost_rows(40, **EVERYTHING),
-        cost_rows(30, distribution="lognormal", covariates=True),
+        pytest.param(
+            cost_rows(30, distribution="lognormal", covariates=True), marks=pytest.mark.slow
+        ),
         published(),
-        published(treated=None),
+        pytest.param(published(treated=None), marks=pytest.mark.slow),
     ],
 )
 def test_sampled_and_written_likelihood_are_the_same(
@@ -110,6 +112,7 @@ def test_importance_sampling_agrees_with_quadrature(rng: np.random.Generator) ->
             assert drawn[name].sd == pytest.approx(truth.sd, rel=0.03), name
 
 
+@pytest.mark.slow
 def test_published_zeros_agree_with_importance_sampling(rng: np.random.Generator) -> None:
     """Quadrature of the two parts and sampling of the whole are the same posterior."""
     functions = Functions(hurdle.parameters, hurdle.latent, hurdle.log_likelihood, hurdle.derive)
@@ -122,6 +125,7 @@ def test_published_zeros_agree_with_importance_sampling(rng: np.random.Generator
             assert drawn[name].sd == pytest.approx(truth.sd, rel=0.03), name
 
 
+@pytest.mark.slow  # two grids
 def test_nobody_without_cost_leaves_the_totals_as_they_are() -> None:
     """With no one without cost the effect is that of plain totals, but for who might have been."""
     nobody = published(

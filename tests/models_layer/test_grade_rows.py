@@ -75,6 +75,7 @@ def test_likelihood_person_by_person(rng: np.random.Generator) -> None:
         assert found[0, i] == pytest.approx(expected, rel=1e-7)
 
 
+@pytest.mark.slow
 def test_rows_say_of_the_shift_what_counts_say() -> None:
     """The reference for rows equals the grid for the counts that the rows add up to."""
     by_rows, by_counts = exact.solve(published()), exact.solve(grade_change())
@@ -86,6 +87,7 @@ def test_rows_say_of_the_shift_what_counts_say() -> None:
     assert by_rows["extra_step"].sd == pytest.approx(stats.beta(9, 27).std(), rel=0.03)
 
 
+@pytest.mark.slow
 def test_eligibility_is_conjugate_without_a_comparison_group() -> None:
     """Shares who gain and lose are Beta posteriors of the counts."""
     spec = grade_rows(60, eligibility=True)

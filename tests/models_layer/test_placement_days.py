@@ -33,6 +33,7 @@ from tests.models_layer.days_blocks import (
     synthetic,
 )
 from tests.models_layer.days_cases import CASES, rows
+from tests.support.spread import slow_but
 
 COVERED = of_rows(synthetic(np.random.default_rng(3), 20, covariates=True))
 BLOCKS = {
@@ -74,7 +75,7 @@ def test_keeps_the_shape_of_a_model(name: str) -> None:
     )
 
 
-@pytest.mark.parametrize("name", BLOCKS)
+@pytest.mark.parametrize("name", slow_but(BLOCKS, ("covariates", "sums")))  # compiled
 def test_sampled_likelihood_is_the_stated_one(name: str) -> None:
     """PyMC's log density and the one in numpy differ by one constant, wherever they are asked."""
     spec = BLOCKS[name]
@@ -216,6 +217,7 @@ def test_sums_have_the_moments_of_persons() -> None:
         assert abs(gap.mean()) < 4.0 * gap.std() / np.sqrt(many) + 0.03 * apart.mean()
 
 
+@pytest.mark.slow
 def test_oracle_finds_the_known_substitution() -> None:
     """The truth behind made-up persons lies within the posterior, and substitution is seen.
 
@@ -239,6 +241,7 @@ def test_oracle_finds_the_known_substitution() -> None:
     assert found.marginal("substitution").quantiles[0.05] > 0.15
 
 
+@pytest.mark.slow
 def test_a_kind_that_stays_is_not_said_to_be_replaced() -> None:
     """Where the programme only spares days, the shares of the kinds stay within their error."""
     fewer = Truth(0.5, WITHOUT.whole, 0.4, WITHOUT.spread, WITHOUT.kinds)

@@ -17,6 +17,7 @@ from models.proxy_link import exact, model
 from models.proxy_link.spec import ProxyLink
 from tests.models_layer.agreement import distances
 from tests.models_layer.blocks import counted_link, link
+from tests.support.spread import slow_but
 
 # Two-sided false alarm of 4 standard errors: 6e-5 a comparison, about 150 comparisons in all.
 LIMIT = 4.0
@@ -110,7 +111,7 @@ def _free(name: str, spec: ProxyLink, drawn: Samples, i: int) -> float:
     return float((value - family.mean) / family.sd)  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("block", EXAMPLES)
+@pytest.mark.parametrize("block", slow_but(EXAMPLES, (link,)))  # 100 000 draws
 def test_weighted_prior_agrees_with_quadrature(block: Block) -> None:
     """Draws of the prior weighted by the likelihood have the moments of the exact posterior."""
     spec = block()
@@ -129,6 +130,7 @@ def test_weighted_prior_agrees_with_quadrature(block: Block) -> None:
             assert abs(weight @ power - expected) < LIMIT * error, name
 
 
+@pytest.mark.slow
 def test_confounding_takes_away_what_is_stated() -> None:
     """«About halved after adjusting» lowers the risk ratio by about that much; 9.8 is a roof."""
     roof = {"risk_ratio": 9.8, "interval": [7.0, 13.7]}
@@ -142,6 +144,7 @@ def test_confounding_takes_away_what_is_stated() -> None:
     assert lower["log_risk_ratio"].sd > plain["log_risk_ratio"].sd
 
 
+@pytest.mark.slow
 def test_more_studies_say_more_but_not_of_a_new_setting() -> None:
     """The mean is known better with ten studies; the new setting never better than their spread."""
     one = {"risk_ratio": 3.0, "interval": [2.0, 4.5]}

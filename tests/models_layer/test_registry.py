@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
 
@@ -33,10 +35,15 @@ ROWS: tuple[Evidence, ...] = (
 )
 
 
+@functools.cache
+def shipped_blocks() -> tuple[Mapping[str, Evidence], ...]:
+    """Return the evidence of every shipped scenario, each read once."""
+    return tuple(load(path, data=path.parent).scenario.evidence for path in shipped().values())
+
+
 def blocks(model: str) -> list[Evidence]:
     """Return the blocks of a model in the shipped scenarios, or else in the tests."""
-    found = [load(path, data=path.parent).scenario.evidence for path in shipped().values()]
-    used = [spec for one in found for spec in one.values() if spec.model == model]
+    used = [spec for one in shipped_blocks() for spec in one.values() if spec.model == model]
     return used or [spec for spec in OTHERS if spec.model == model]
 
 

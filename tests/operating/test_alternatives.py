@@ -55,6 +55,7 @@ def _number(value: object) -> dict[str, object]:
     return {"value": value, **NOTES}
 
 
+@pytest.mark.slow
 def test_the_same_measurement_never_disagrees(tmp_path: Path) -> None:
     """An alternative that states what is agreed pays the same öre in every future."""
     scenario = _with({"persons": _number(61)}, {"window_from": "inclusion"})
@@ -116,6 +117,7 @@ def test_alternatives_change_nothing_else() -> None:
     assert (plain.paid[1.0].payment == rich.paid[1.0].payment).all()
 
 
+@pytest.mark.slow
 def test_one_person_is_worth_what_the_ladder_says(tmp_path: Path) -> None:
     """One person more never lowers, and one fewer never raises, what a rising ladder pays."""
     found = study(sixty(edits=[steps]), 2048, 1, tmp_path)

@@ -103,6 +103,7 @@ def test_ranks_and_scores(rank: float) -> None:
     assert abs(pearson(rank)) >= abs(rank) - 1e-12
 
 
+@pytest.mark.slow  # a search for each of a hundred
 @given(st.lists(st.floats(-0.99, 0.99), min_size=6, max_size=6))
 def test_what_is_offered_is_possible_and_near(ranks: list[float]) -> None:
     """Whatever four numbers are asked to have, there is an offer; what is possible stays."""

@@ -37,6 +37,7 @@ from tests.support.scenarios import (
     steps,
     team_nystart,
 )
+from tests.support.spread import slow_but
 
 NYSTART = team_nystart()
 STEPS = team_nystart(edits=[steps])
@@ -155,7 +156,7 @@ def test_party_order_changes_nothing() -> None:
             np.testing.assert_array_equal(found, one[name])
 
 
-@pytest.mark.parametrize("k", [0.25, 2.0, 3.0, 10.0])
+@pytest.mark.parametrize("k", slow_but([0.25, 2.0, 3.0, 10.0], [0.25, 3.0]))
 @pytest.mark.parametrize("shape", ["shares", "steps"])
 def test_scaling_all_money(k: float, shape: str) -> None:
     """All amounts times k give all results times k and leave rates, years and multiples.
@@ -230,7 +231,7 @@ def test_nothing_but_the_guarantee_is_paid_for_nothing(seed: int) -> None:
     np.testing.assert_array_equal(found["payment_ore"], wanted)
 
 
-@pytest.mark.parametrize("cv", [0.3, 0.8])
+@pytest.mark.parametrize("cv", slow_but([0.3, 0.8], [0.3]))
 def test_chance_alone_pays_in_half_of_all_futures(cv: float) -> None:
     """Without effect and drift, equal groups: P(payment > guarantee) = 1/2 within 4 SE."""
     scenario = sixty(

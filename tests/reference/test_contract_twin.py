@@ -185,6 +185,7 @@ def test_more_of_every_measure_never_pays_less() -> None:
     assert checked > 50
 
 
+@pytest.mark.slow
 def test_a_cap_on_the_return_is_the_return() -> None:
     """Where the cap cuts, the dated flows of the investor return just its rate."""
     found = 0

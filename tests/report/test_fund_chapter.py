@@ -41,13 +41,13 @@ def fund(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Result]:
     plain = tomllib.loads(PLAN.read_text(encoding="utf-8"))
     folder = tmp_path_factory.mktemp("fund")
 
-    def built(change: Callable[[dict[str, Any]], None] | None = None) -> Result:
+    def built(change: Callable[[dict[str, Any]], None] | None = None, draws: int = 4_096) -> Result:
         raw = copy.deepcopy(plain)
         if change is not None:
             change(raw)
         path = folder / "scenario.toml"
         path.write_bytes(tomli_w.dumps(raw).encode("utf-8"))
-        return run(load(path).scenario, DRAWS, 1, folder)
+        return run(load(path).scenario, draws, 1, folder)
 
     return built
 
@@ -55,7 +55,7 @@ def fund(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Result]:
 @pytest.fixture(scope="module")
 def plan(fund: Callable[..., Result]) -> Result:
     """Return a run of the plan as it stands."""
-    return fund()
+    return fund(draws=DRAWS)
 
 
 def plain(text: str) -> str:

@@ -164,6 +164,7 @@ def test_a_pipe_is_no_file(tmp_path: Path) -> None:
     assert refused(tmp_path) == [("rows_no_file", ())]
 
 
+@pytest.mark.slow  # writes them
 def test_a_million_rows_are_refused_at_once(tmp_path: Path) -> None:
     """Within seconds, and without the file in memory."""
     with (tmp_path / "rader.csv").open("w", encoding="utf-8") as file:

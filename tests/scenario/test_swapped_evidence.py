@@ -17,6 +17,7 @@ from simulate.scenario.tree.scenario import FundScenario
 from tests.models_layer.days_blocks import PRIOR
 from tests.support.made import invented
 from tests.support.scenarios import NOTES, Raw, raw
+from tests.support.spread import slow_but
 
 STATED = {"normal": {"mean": -0.1, "sd": 0.2}, **NOTES}
 
@@ -109,7 +110,9 @@ SWAPS: dict[str, tuple[str, Callable[[Raw], None]]] = {
 }
 
 
-@pytest.mark.parametrize("name", list(SWAPS))
+@pytest.mark.parametrize(
+    "name", slow_but(SWAPS, ("costs by days", "rows by sums", "chain by stated"))
+)
 def test_swapped(name: str, tmp_path: Path) -> None:
     """The scenario is sound, runs, has other figures, and its page says where they come from."""
     scenario_name, edit = SWAPS[name]

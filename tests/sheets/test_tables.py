@@ -57,6 +57,7 @@ def test_places_are_those_of_a_spreadsheet(tmp_path: Path) -> None:
     assert [(one.code, one.cell) for one in caught.value.problems] == [("cell_unclear", "F15")]
 
 
+@pytest.mark.slow  # reads a workbook each time
 @settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -108,6 +109,7 @@ PLACES = [
 ]
 
 
+@pytest.mark.slow  # reads a workbook each time
 @settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

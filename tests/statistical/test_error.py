@@ -28,6 +28,7 @@ from simulate.risk.estimate import (
     quantile,
     tail_mean,
 )
+from tests.support.spread import slow_but
 
 TRIALS = 200
 BATCHES = 12
@@ -47,6 +48,8 @@ ANSWERS: dict[str, tuple[Law, float]] = {
         2.0 * float(stats.norm.sf(1.0)),
     ),
 }
+
+DEFAULT = ("mean", "small probability", "quantile", "conditional mean")
 
 
 def limits(trials: int, share: float = 0.95) -> tuple[int, int]:
@@ -84,7 +87,7 @@ def chance() -> list[Floats]:
     ]
 
 
-@pytest.mark.parametrize("name", ANSWERS)
+@pytest.mark.parametrize("name", slow_but(ANSWERS, DEFAULT))
 def test_intervals_cover_without_evidence(name: str, chance: list[Floats]) -> None:
     """With stratified draws alone the interval of every kind of estimate covers as it says.
 
@@ -157,7 +160,7 @@ def learned() -> list[Run]:
     return [run_on(chain_of(rng), seed, BATCHES) for seed in range(TRIALS)]
 
 
-@pytest.mark.parametrize("name", ANSWERS)
+@pytest.mark.parametrize("name", slow_but(ANSWERS, DEFAULT))
 def test_intervals_cover_with_a_posterior(name: str, learned: list[Run]) -> None:
     """The posterior's own part is in the error: intervals cover over redrawn posteriors too."""
     law, truth = ANSWERS[name]
@@ -171,7 +174,7 @@ def test_intervals_cover_with_a_posterior(name: str, learned: list[Run]) -> None
     assert held >= fewest
 
 
-@pytest.mark.parametrize("name", ANSWERS)
+@pytest.mark.parametrize("name", slow_but(ANSWERS, DEFAULT))
 def test_batches_alone_do_not_cover(name: str, learned: list[Run]) -> None:
     """Negative control: with the spread over batches alone the interval covers far too seldom."""
     law, truth = ANSWERS[name]

@@ -72,6 +72,7 @@ def _ishigami_truth() -> tuple[list[float], list[float]]:
     return [one / whole, two / whole, 0.0], [(one + both) / whole, two / whole, both / whole]
 
 
+@pytest.mark.slow
 def test_ishigami_is_nearer_than_the_best_peer() -> None:
     """With N = 1 024 the largest errors are at most SALib's 0.008 and 0.005."""
     groups = ([0], [1], [2])
@@ -197,7 +198,9 @@ def _boundary(seed: int, controls: bool, bent: bool = False, n: int = 1000) -> W
 TRUE = 1.0 / np.sqrt(2.0 * np.pi)  # E max(Z, 0)
 
 
-@pytest.mark.parametrize(("bent", "least"), [(False, 0.95), (True, 0.9)])
+@pytest.mark.parametrize(
+    ("bent", "least"), [(False, 0.95), pytest.param(True, 0.9, marks=pytest.mark.slow)]
+)
 def test_the_value_of_knowing_z_at_the_boundary(bent: bool, least: float) -> None:
     """1 000 draws: bias below 0.003, error below 0.015, and the interval covers."""
     found = [_boundary(seed, controls=True, bent=bent) for seed in range(400)]
@@ -207,6 +210,7 @@ def test_the_value_of_knowing_z_at_the_boundary(bent: bool, least: float) -> Non
     assert np.mean([one.low <= TRUE <= one.high for one in found]) >= least
 
 
+@pytest.mark.slow  # four hundred trials
 def test_without_known_means_it_is_noisy_and_says_so() -> None:
     """Nothing known of ε: the error is its own, the interval covers, and nothing is overvalued."""
     found = [_boundary(seed, controls=False) for seed in range(400)]
