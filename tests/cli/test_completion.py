@@ -73,7 +73,10 @@ CASES: list[tuple[tuple[str, ...], set[str]]] = [
     (("show", "ow"), {"own", "own.toml"}),
     (("show", "--format", ""), {"text", "json", "csv"}),
     (("run", "own.toml", "--chapters", "sens"), {"sensitivity"}),
-    (("report", "own", "--chapters", "sensitivity,"), {"sensitivity,characteristics"}),
+    (
+        ("report", "own", "--chapters", "sensitivity,"),
+        {"sensitivity,characteristics", "sensitivity,design", "sensitivity,gates"},
+    ),
     (("completion", ""), {"bash", "zsh", "fish", "powershell"}),
     (("report", "--o"), {"--output"}),
 ]

@@ -91,7 +91,7 @@ TWO = ("--grid", "school_points=-1:1:2")
     ("second", "suffix"),
     [
         ((), ".svg"),
-        (TWO, ".png"),
+        pytest.param(TWO, ".png", marks=pytest.mark.slow),
         pytest.param((), ".png", marks=pytest.mark.slow),
         pytest.param(TWO, ".svg", marks=pytest.mark.slow),
     ],

@@ -10,7 +10,8 @@ import pytest
 from tests.cli.calls import Caller, modules_after
 
 
-@pytest.mark.parametrize("there", [True, pytest.param(False, marks=pytest.mark.slow)])
+@pytest.mark.slow  # the whole schema is made again and again
+@pytest.mark.parametrize("there", [True, False])
 def test_printed_and_written_alike(call: Caller, tmp_path: Path, there: bool) -> None:
     """The same bytes, and a schema that is there already is made anew."""
     printed = call("schema")

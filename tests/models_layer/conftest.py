@@ -14,15 +14,20 @@ from models.interface import Marginal
 from models.posterior import Posterior
 from tests.models_layer.blocks import grade_change, hasty, skolfam2
 
-# The default run fits one model; what rests on the fits of others waits for the slow suite.
-_SLOW = {"school_fit", "hasty_fit"}
+# The default run fits one model, for the tests of one file: two files are often on two workers,
+# and each would fit it. All else that rests on a fit waits for the slow suite.
+_SLOW = {"school_fit", "hasty_fit", "skolfam2_fit"}
+_FITS = "test_cost_comparison.py"
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that need one of those fits as slow."""
     for item in items:
-        if isinstance(item, pytest.Function) and _SLOW & set(item.fixturenames):
+        if not isinstance(item, pytest.Function):
+            continue
+        needed = _SLOW & set(item.fixturenames)
+        if needed and (needed != {"skolfam2_fit"} or item.path.name != _FITS):
             item.add_marker(pytest.mark.slow)
 
 

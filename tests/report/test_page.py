@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from rich.console import Console
 
 from simulate.report import tables
@@ -60,6 +61,7 @@ def test_a_failed_diagnosis_stands_on_top(result: Result) -> None:
     assert "Kedjorna är inte överens" in page
 
 
+@pytest.mark.slow  # the page is drawn again
 def test_equal_results_give_equal_pages(result: Result) -> None:
     """The page has no clock."""
     assert render(result, "abc123") == render(result, "abc123")
