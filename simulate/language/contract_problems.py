@@ -93,6 +93,11 @@ CONTRACTS: dict[str, Words] = {
         "payer eller payers, inte båda",
         "ta bort payer, eller ta bort payers",
     ),
+    "pays_itself": Words(
+        "{found} lånar ut (contract.investor) och betalar: pengarna går till den själv",
+        "en part som inte är investor",
+        "ange den som betalar för utfallet; den som bara lånar ut står som investor",
+    ),
     "payers_not_whole": Words(
         "klausulen {found} betalas till {sum} (andelarna: {other})",
         "andelar av varje klausul som tillsammans är 100 %",

@@ -38,11 +38,21 @@ from simulate.scenario.tree.scenario import ContractScenario
 
 
 def payer_and_investor(scenario: ContractScenario) -> Iterator[Problem]:
-    """The two sides of the contract are parties."""
-    if scenario.contract.investor is not None:
-        yield from party_exists(scenario, ("contract", "investor"), scenario.contract.investor)
-    if scenario.contract.payer is not None:
-        yield from party_exists(scenario, ("contract", "payer"), scenario.contract.payer)
+    """The two sides of the contract are parties, and not the same one."""
+    contract = scenario.contract
+    paying: list[tuple[Path, str]] = [
+        (("contract", "payers", place, "party"), one.party)
+        for place, one in enumerate(contract.payers)
+    ]
+    if contract.payer is not None:
+        paying.append((("contract", "payer"), contract.payer))
+        yield from party_exists(scenario, ("contract", "payer"), contract.payer)
+    if contract.investor is None:
+        return
+    yield from party_exists(scenario, ("contract", "investor"), contract.investor)
+    for path, party in paying:
+        if party == contract.investor:
+            yield Problem("pays_itself", path, {"found": party})
 
 
 def provider(scenario: ContractScenario) -> Iterator[Problem]:
