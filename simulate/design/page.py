@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from models.language import language, named, say
 from simulate.design.sections import sections
 from simulate.design.sentences import answers
 from simulate.design.study import Study
-from simulate.language.numbers import number
-from simulate.provenance import versions
-from simulate.report.environment import environment
+from simulate.report.paper import Made, written
 
 
 def file_name(spoken: str) -> str:
@@ -23,20 +20,10 @@ def file_name(spoken: str) -> str:
 
 def render(study: Study) -> str:
     """Return the page in the language that is spoken; equal studies give equal bytes."""
-    return (
-        environment("simulate.design")
-        .get_template("matning.html")
-        .render(
-            title=named(study.scenario.title),
-            language=language(),
-            say=say,
-            answers=answers(study),
-            sections=sections(study),
-            provenance=[
-                (say("Scenario"), study.scenario.id),
-                (say("Frö"), str(study.seed)),
-                (say("Framtider"), number(study.draws)),
-                *versions().items(),
-            ],
-        )
+    return written(
+        "simulate.design",
+        "matning.html",
+        Made(study.scenario, study.seed, study.draws),
+        answers=answers(study),
+        sections=sections(study),
     )

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from models.language import language, named, say
-from simulate.language.numbers import number
+from models.language import mark
 from simulate.operating.sections import sections
 from simulate.operating.sentences import answers
 from simulate.operating.study import Study
-from simulate.provenance import versions
-from simulate.report.environment import environment
+from simulate.report.paper import Made, written
 
 
 def file_name(spoken: str) -> str:
@@ -23,20 +21,10 @@ def file_name(spoken: str) -> str:
 
 def render(study: Study) -> str:
     """Return the page in the language that is spoken; equal studies give equal bytes."""
-    return (
-        environment("simulate.operating")
-        .get_template("egenskaper.html")
-        .render(
-            title=named(study.scenario.title),
-            language=language(),
-            say=say,
-            answers=answers(study),
-            sections=sections(study),
-            provenance=[
-                (say("Scenario"), study.scenario.id),
-                (say("Frö"), str(study.seed)),
-                (say("Framtider vid varje effekt"), number(study.draws)),
-                *versions().items(),
-            ],
-        )
+    return written(
+        "simulate.operating",
+        "egenskaper.html",
+        Made(study.scenario, study.seed, study.draws, mark("Framtider vid varje effekt")),
+        answers=answers(study),
+        sections=sections(study),
     )

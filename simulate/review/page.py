@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from models.language import language, named, say
+from models.language import say
 from simulate.language.measures import VERDICTS
-from simulate.language.numbers import number
-from simulate.provenance import versions
-from simulate.report.environment import environment
+from simulate.report.paper import Made, written
 from simulate.review.sections import sections
 from simulate.review.study import Study
 
@@ -24,24 +22,14 @@ def file_name(spoken: str) -> str:
 def render(study: Study) -> str:
     """Return the page in the language that is spoken; equal studies give equal bytes."""
     result = study.result
-    return (
-        environment("simulate.review")
-        .get_template("diagnos.html")
-        .render(
-            title=named(result.scenario.title),
-            language=language(),
-            say=say,
-            verdict=verdict_of(study),
-            verdict_class={"fail": "stop"}.get(study.verdict, study.verdict),
-            reasons=study.reasons,
-            sections=sections(study),
-            provenance=[
-                (say("Scenario"), result.scenario.id),
-                (say("Frö"), str(result.seed)),
-                (say("Framtider"), number(result.draws)),
-                *versions().items(),
-            ],
-        )
+    return written(
+        "simulate.review",
+        "diagnos.html",
+        Made(result.scenario, result.seed, result.draws),
+        verdict=verdict_of(study),
+        verdict_class={"fail": "stop"}.get(study.verdict, study.verdict),
+        reasons=study.reasons,
+        sections=sections(study),
     )
 
 

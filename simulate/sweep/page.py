@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from models.language import language, named, say, say_count
+from models.language import say, say_count
 from simulate.comparison.words import change
 from simulate.language.numbers import number, significant
-from simulate.provenance import versions
 from simulate.report.cells import cell
-from simulate.report.environment import environment
+from simulate.report.paper import Made, written
 from simulate.report.style import Picture, as_uri
 from simulate.sweep.columns import Column, on_grid, short, values
 from simulate.sweep.draw import crowded, heat_svg, lines_svg, shown, unit_of
@@ -33,27 +32,17 @@ def render(swept: Swept, columns: Sequence[Column]) -> str:
     """Return the page in the language that is spoken; equal cells give equal bytes."""
     head, *rows = table(swept, columns)
     differences = list(moved(swept, columns))
-    return (
-        environment("simulate.sweep")
-        .get_template("svep.html")
-        .render(
-            title=named(swept.scenario.title),
-            language=language(),
-            say=say,
-            about=about(swept),
-            pictures=list(_pictures(swept, columns)),
-            head=head,
-            rows=rows[:_MOST_ROWS],
-            compared=compared(),
-            differences=differences[: _MOST_ROWS + 1],
-            left_out=max(0, len(rows) - _MOST_ROWS),
-            provenance=[
-                (say("Scenario"), swept.scenario.id),
-                (say("Frö"), str(swept.plan.seed)),
-                (say("Framtider"), number(swept.plan.draws)),
-                *versions().items(),
-            ],
-        )
+    return written(
+        "simulate.sweep",
+        "svep.html",
+        Made(swept.scenario, swept.plan.seed, swept.plan.draws),
+        about=about(swept),
+        pictures=list(_pictures(swept, columns)),
+        head=head,
+        rows=rows[:_MOST_ROWS],
+        compared=compared(),
+        differences=differences[: _MOST_ROWS + 1],
+        left_out=max(0, len(rows) - _MOST_ROWS),
     )
 
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from models.language import language, named, say
-from simulate.language.numbers import number
-from simulate.provenance import versions
-from simulate.report.environment import environment
+from simulate.report.paper import Made, written
 from simulate.sensitivity.study import Sensitivity
 from simulate.sensitivity.told.sections import sections
 
@@ -22,19 +19,9 @@ def file_name(spoken: str) -> str:
 
 def render(study: Sensitivity) -> str:
     """Return the page in the language that is spoken; equal studies give equal bytes."""
-    return (
-        environment("simulate.sensitivity.told")
-        .get_template("sensitivity.html")
-        .render(
-            title=named(study.scenario.title),
-            language=language(),
-            say=say,
-            sections=sections(study),
-            provenance=[
-                (say("Scenario"), study.scenario.id),
-                (say("Frö"), str(study.seed)),
-                (say("Framtider"), number(study.draws)),
-                *versions().items(),
-            ],
-        )
+    return written(
+        "simulate.sensitivity.told",
+        "sensitivity.html",
+        Made(study.scenario, study.seed, study.draws),
+        sections=sections(study),
     )
