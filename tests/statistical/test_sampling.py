@@ -327,8 +327,8 @@ def test_more_rows_of_the_same_kind_keep_their_bias(tmp_path: Path) -> None:
 def test_a_pilot_of_everyone_is_nearly_as_good_as_knowing() -> None:
     """To the municipality, for which signing is nearly even: from little to nearly EVPPI."""
     changed = raw()
+    choice = dict(changed["decision"])
     without_evidence(changed)
-    choice = changed["decision"]
     pilot = {key: one for key, one in choice["studies"][0].items() if key not in ("bias", "most")}
     sizes = {"few": 1, "stated": 20, "all": 100_000}
     studies = [{**pilot, "id": id, "persons": n, "compared": n} for id, n in sizes.items()]
