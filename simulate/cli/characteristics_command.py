@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from models.language import language, mark, say
-from simulate.cli import options, swedish, writing
+from simulate.cli import options, studied, swedish, writing
 from simulate.cli.paged import tell
-from simulate.cli.run_command import failed
 from simulate.cli.whole import SEED, Whole
-from simulate.errors import BadInput, Problem
-from simulate.scenario.read import to_fit
+from simulate.errors import BadInput
 
 if TYPE_CHECKING:
     from simulate.operating import Study
@@ -43,20 +41,13 @@ DRAWS = Whole("--draws", "bad_draws", 100, 200_000)
 def command(
     scenario: str,
     settings: tuple[str, ...],
-    data: Path | None,
     form: str,
     output: Path,
-    quiet: bool,
     **asked: Any,
 ) -> None:
     """Ask a contract about set effects; every problem with call and file is told at once."""
-    problems: list[Problem] = []
-    draws = DRAWS.read(asked["draws"], problems)
-    seed = SEED.read(asked["seed"], problems)
-    try:
-        owner = to_fit(scenario, settings, data).with_contract
-    except BadInput as error:
-        raise BadInput([*problems, *error.problems], error.origin) from None
+    call = studied.read(scenario, settings, asked, DRAWS)
+    owner, problems = call.loaded.with_contract, call.problems
     from simulate.operating import refused, study  # slow to import, like those below
     from simulate.terminal.progress import Bars
 
@@ -64,10 +55,9 @@ def command(
     if problems:
         raise BadInput(problems, scenario)
     writing.make(output)
-    with Bars(shown=not quiet) as bars:
-        found_out = study(owner, draws, seed, output / ".cache", bars)
-    if found_out.verdict.verdict == "fail":
-        raise failed(found_out.verdict, say("ändra sampling i scenariot"))
+    with Bars(shown=not asked["quiet"]) as bars:
+        found_out = study(owner, call.draws, call.seed, output / ".cache", bars)
+    studied.refuse_failed([found_out.verdict], mend=say("ändra sampling i scenariot"))
     _tell(found_out, output, form)
 
 

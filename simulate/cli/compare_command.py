@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from models.language import language, mark, say
+from models.language import language, mark
 from simulate.cli import options, swedish, writing
+from simulate.cli.studied import refuse_failed
 from simulate.cli.whole import DRAWS, SEED
-from simulate.errors import BadInput, Problem, RunFailed
+from simulate.errors import BadInput, Problem
 
 if TYPE_CHECKING:
     from simulate.comparison.compare import Compared
@@ -57,7 +58,7 @@ def command(**asked: Any) -> None:
         seed = stored[0].seed if stored else None
     writing.make(asked["output"])
     compared = _compare(a, b, (draws, _SEED if seed is None else seed), asked)
-    _refuse_failed(compared, asked["accept_failed"])
+    refuse_failed(compared.verdicts, asked["accept_failed"])
     _tell(compared, asked["output"], asked["form"])
 
 
@@ -85,16 +86,6 @@ def _compare(a: Side, b: Side, of: tuple[int, int], asked: dict[str, Any]) -> Co
 
     with Bars(shown=not asked["quiet"]) as bars:
         return compare(a, b, *of, asked["output"] / ".cache", bars)
-
-
-def _refuse_failed(compared: Compared, accept: bool) -> None:
-    failed = [one for one in compared.verdicts if one.verdict == "fail"]
-    if failed and not accept:
-        reasons = "\n".join(dict.fromkeys(f"- {why}" for one in failed for why in one.reasons))
-        raise RunFailed(
-            say("diagnosen underkänner anpassningen") + f"\n{reasons}",
-            say("ändra sampling i scenariot, eller redovisa ändå med --accept-failed"),
-        )
 
 
 def _tell(compared: Compared, output: Path, form: str) -> None:

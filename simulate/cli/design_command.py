@@ -8,14 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from models.language import language, mark, say
-from simulate.cli import options, swedish, writing
-from simulate.cli.fit_command import fit_all
+from models.language import language, mark
+from simulate.cli import options, studied, swedish, writing
 from simulate.cli.paged import tell
-from simulate.cli.run_command import failed
 from simulate.cli.whole import SEED, Whole
 from simulate.errors import BadInput, Problem
-from simulate.scenario.read import to_fit
 
 if TYPE_CHECKING:
     from simulate.design import Design, Study
@@ -56,27 +53,19 @@ def command(
     scenario: str, settings: tuple[str, ...], form: str, output: Path, **asked: Any
 ) -> None:
     """Value other measurements; every problem with the call and with the file is told at once."""
-    problems: list[Problem] = []
-    draws = DRAWS.read(asked["draws"], problems)
-    seed = SEED.read(asked["seed"], problems)
-    try:
-        owner = to_fit(scenario, settings, asked["data"]).with_contract
-    except BadInput as error:
-        raise BadInput([*problems, *error.problems], error.origin) from None
-    designs = _designs(owner, (scenario, settings, asked["data"]), asked["vary"], problems)
-    if problems:
-        raise BadInput(problems, scenario)
+    call = studied.read(scenario, settings, asked, DRAWS)
+    owner, base = call.loaded.with_contract, (scenario, settings, asked["data"])
+    designs = _designs(owner, base, asked["vary"], call.problems)
+    if call.problems:
+        raise BadInput(call.problems, scenario)
     writing.make(output)
-    fitted = fit_all(owner, output / ".cache", asked["quiet"])
+    evidence = studied.fitted(owner, output, asked["quiet"], asked["accept_failed"])
     from simulate.design import Asked, study  # slow to import, like the bars
     from simulate.terminal.progress import Bars
 
-    posteriors = {one.name: one.posterior for one in fitted}
+    wanted = Asked(call.draws, call.seed)
     with Bars(shown=not asked["quiet"]) as bars:
-        found = study(owner, designs, Asked(draws, seed), posteriors, bars)
-    if found.verdict.verdict == "fail" and not asked["accept_failed"]:
-        mend = say("ändra sampling i scenariot, eller redovisa ändå med --accept-failed")
-        raise failed(found.verdict, mend)
+        found = study(owner, designs, wanted, evidence.posteriors, bars)
     _tell(found, output, form)
 
 

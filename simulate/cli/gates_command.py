@@ -8,14 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from models.language import language, mark, say
-from simulate.cli import options, swedish, writing
-from simulate.cli.fit_command import fit_all
+from models.language import language, mark
+from simulate.cli import options, studied, swedish, writing
 from simulate.cli.paged import tell
-from simulate.cli.run_command import failed
 from simulate.cli.whole import SEED, Whole
-from simulate.errors import BadInput, Problem
-from simulate.scenario.read import to_fit
+from simulate.errors import BadInput
 
 if TYPE_CHECKING:
     from simulate.gates import Study
@@ -56,13 +53,8 @@ def command(
     scenario: str, known: tuple[str, ...], settings: tuple[str, ...], output: Path, **asked: Any
 ) -> None:
     """Study the gates; every problem with the call and with the file is told at once."""
-    problems: list[Problem] = []
-    draws = _DRAWS.read(asked["draws"], problems)
-    seed = SEED.read(asked["seed"], problems)
-    try:
-        owner = to_fit(scenario, settings, asked["data"]).with_contract
-    except BadInput as error:
-        raise BadInput([*problems, *error.problems], error.origin) from None
+    call = studied.read(scenario, settings, asked, _DRAWS)
+    owner, problems = call.loaded.with_contract, call.problems
     from simulate.gates import refused, study  # slow to import, like those below
     from simulate.gates.given import read
 
@@ -72,26 +64,21 @@ def command(
     if problems:
         raise BadInput(problems, scenario)
     writing.make(output)
-    fitted = fit_all(owner, output / ".cache", asked["quiet"])
-    from simulate.run import judged
+    evidence = studied.fitted(owner, output, asked["quiet"], asked["accept_failed"])
     from simulate.terminal.progress import Bars
 
-    posteriors = {one.name: one.posterior for one in fitted}
-    verdict = judged(owner, posteriors)
-    if verdict.verdict == "fail" and not asked["accept_failed"]:
-        raise failed(verdict, say("ändra sampling i scenariot, eller --accept-failed"))
     data = [one for one in given if one is not None]
     with Bars(shown=not asked["quiet"]) as bars:
-        found = study(owner, posteriors, draws, seed, data, bars)
-    _tell(found, output, asked["form"])
+        found = study(owner, evidence.posteriors, call.draws, call.seed, data, bars)
+    _tell(found, evidence.failed, output, asked["form"])
 
 
-def _tell(found: Study, output: Path, form: str) -> None:
+def _tell(found: Study, failed: bool, output: Path, form: str) -> None:
     """Write the page, then print what was found."""
     from simulate.gates.page import file_name, render  # slow to import, like those below
     from simulate.gates.plain import as_plain
     from simulate.terminal.gated import show
 
-    page = file_name(language()), render(found)
+    page = file_name(language()), render(found, failed)
     plain = partial(as_plain, found) if form == "json" else None
     tell(output / found.scenario.id, page, plain, partial(show, found))

@@ -12,6 +12,7 @@ import click
 from models.language import language, mark, say
 from simulate.chapters.asked import chosen, read
 from simulate.cli import chaptered, options, swedish, writing
+from simulate.cli.studied import refuse_failed
 from simulate.cli.whole import DRAWS, SEED
 from simulate.errors import BadInput, Problem, RunFailed
 from simulate.folder import report_file
@@ -19,7 +20,7 @@ from simulate.scenario.read import Loaded, to_fit
 
 if TYPE_CHECKING:
     from simulate.chapters.entry import Entry
-    from simulate.run import Progress, Result, Verdict
+    from simulate.run import Progress, Result
 
 
 @dataclass(frozen=True)
@@ -88,11 +89,7 @@ def execute(loaded: Loaded, asked: Asked, form: str) -> None:
     with Bars(shown=not asked.quiet) as progress:
         cache = asked.output / ".cache"
         result = run(loaded.scenario, asked.draws, asked.seed, cache, progress)
-        verdict = result.verdict
-        if verdict.verdict == "fail" and not asked.accept_failed:
-            raise failed(
-                verdict, say("ändra sampling i scenariot, eller redovisa ändå med --accept-failed")
-            )
+        refuse_failed([result.verdict], asked.accept_failed)
         progress("report", 0.0)
         _, name = identity(result, loaded.raw)
         stored = save(result, loaded.raw, asked.output, _pages(result, name))
@@ -132,12 +129,6 @@ def _differing(folder: Path, files: Iterable[str]) -> RunFailed:
         ),
         say("flytta undan mappen och kör igen"),
     )
-
-
-def failed(verdict: Verdict, mend: str) -> RunFailed:
-    """Return the failure of a run whose evidence did not pass, with every reason."""
-    reasons = "\n".join(f"- {reason}" for reason in verdict.reasons)
-    return RunFailed(say("diagnosen underkänner anpassningen") + f"\n{reasons}", mend)
 
 
 def _pages(result: Result, name: str) -> dict[str, str]:

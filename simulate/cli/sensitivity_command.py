@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from models.language import language, mark
-from simulate.cli import options, swedish, writing
-from simulate.cli.fit_command import fit_all
+from simulate.cli import options, studied, swedish, writing
 from simulate.cli.paged import tell
 from simulate.cli.whole import SEED, Whole
-from simulate.errors import BadInput, Problem
-from simulate.scenario.read import to_fit
+from simulate.errors import BadInput
 
 if TYPE_CHECKING:
     from simulate.sensitivity.study import Sensitivity
@@ -40,38 +38,33 @@ _DRAWS = Whole("--draws", "bad_sensitivity_draws", 2048, 1_000_000)
 @options.settings
 @options.data
 @options.output
+@options.accept_failed
 @options.as_json
 @options.quiet
 def command(
     scenario: str, settings: tuple[str, ...], form: str, output: Path, **asked: Any
 ) -> None:
     """Study a scenario; every problem with the call and with the file is told at once."""
-    problems: list[Problem] = []
-    draws = _DRAWS.read(asked["draws"], problems)
-    seed = SEED.read(asked["seed"], problems)
-    try:
-        loaded = to_fit(scenario, settings, asked["data"])
-    except BadInput as error:
-        raise BadInput([*problems, *error.problems], error.origin) from None
-    if problems:
-        raise BadInput(problems, str(loaded.path))
+    call = studied.read(scenario, settings, asked, _DRAWS)
+    owner = call.loaded.scenario
+    if call.problems:
+        raise BadInput(call.problems, str(call.loaded.path))
     writing.make(output)
-    fitted = fit_all(loaded.scenario, output / ".cache", asked["quiet"])
+    evidence = studied.fitted(owner, output, asked["quiet"], asked["accept_failed"])
     from simulate.sensitivity.study import study  # slow to import, like the bars
     from simulate.terminal.progress import Bars
 
-    posteriors = {one.name: one.posterior for one in fitted}
     with Bars(shown=not asked["quiet"]) as bars:
-        found = study(loaded.scenario, posteriors, draws, seed, bars)
-    _tell(found, output, form)
+        found = study(owner, evidence.posteriors, call.draws, call.seed, bars)
+    _tell(found, evidence.failed, output, form)
 
 
-def _tell(found: Sensitivity, output: Path, form: str) -> None:
+def _tell(found: Sensitivity, failed: bool, output: Path, form: str) -> None:
     """Write the page, then print what was found."""
     from simulate.sensitivity.told.page import file_name, render  # slow to import, like those below
     from simulate.sensitivity.told.plain import as_plain
     from simulate.terminal.sensed import show
 
-    page = file_name(language()), render(found)
+    page = file_name(language()), render(found, failed)
     plain = partial(as_plain, found) if form == "json" else None
     tell(output / found.scenario.id, page, plain, partial(show, found))

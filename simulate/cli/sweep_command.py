@@ -13,8 +13,9 @@ import click
 
 from models.language import language, mark, say, say_count
 from simulate.cli import options, swedish, writing
+from simulate.cli.studied import refuse_failed
 from simulate.cli.whole import DRAWS, SEED, Whole
-from simulate.errors import BadInput, Problem, RunFailed
+from simulate.errors import BadInput, Problem
 from simulate.language.numbers import duration
 
 if TYPE_CHECKING:
@@ -200,7 +201,7 @@ def _sweep(plan: Plan, by: Workers | None, asked: Asked) -> Swept:
     if left:
         with Bars(shown=not asked.quiet) as bars:
             prepared = prepare(plan, asked.output / ".cache", bars)
-        _refuse_failed(prepared, asked.accept_failed)
+        refuse_failed(prepared.verdicts.values(), asked.accept_failed)
         _work(prepared, left, cells, by, asked)
     elif not asked.quiet:
         click.echo(say("Alla celler var redan räknade."), err=True)
@@ -211,16 +212,6 @@ def _asked_for(plan: Plan, left: list[Cell]) -> int:
     """Return how many of what is left were asked for: the base is worked out as well."""
     asked = {one.key for one in plan.cells}
     return sum(one.key in asked for one in left)
-
-
-def _refuse_failed(prepared: Prepared, accept: bool) -> None:
-    failed = [one for one in prepared.verdicts.values() if one.verdict == "fail"]
-    if failed and not accept:
-        reasons = "\n".join(dict.fromkeys(f"- {why}" for one in failed for why in one.reasons))
-        raise RunFailed(
-            say("diagnosen underkänner anpassningen") + f"\n{reasons}",
-            say("ändra sampling i scenariot, eller redovisa ändå med --accept-failed"),
-        )
 
 
 def _work(

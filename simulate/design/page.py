@@ -23,7 +23,7 @@ def render(study: Study) -> str:
     return written(
         "simulate.design",
         "matning.html",
-        Made(study.scenario, study.seed, study.draws),
+        Made(study.scenario, study.seed, study.draws, failed=study.verdict.verdict == "fail"),
         answers=answers(study),
         sections=sections(study),
     )

@@ -18,12 +18,17 @@ def file_name(spoken: str) -> str:
     return f"insatsrad.{spoken}.html"
 
 
-def render(study: Study) -> str:
-    """Return the page in the language that is spoken; equal studies give equal bytes."""
+def render(study: Study, failed: bool = False) -> str:
+    """Return the page in the language that is spoken; equal studies give equal bytes.
+
+    Args:
+        study: what was found.
+        failed: whether evidence that it rests on failed its diagnosis.
+    """
     return written(
         "simulate.gates",
         "insatsrad.html",
-        Made(study.scenario, study.seed, study.draws),
+        Made(study.scenario, study.seed, study.draws, failed=failed),
         answers=answers(study),
         sections=sections(study),
     )

@@ -22,12 +22,14 @@ class Made:
         scenario: which.
         seed, draws: of the futures.
         counted: what the draws are called, marked.
+        failed: whether evidence that it rests on failed its diagnosis.
     """
 
     scenario: Scenario
     seed: int
     draws: int
     counted: str = FUTURES
+    failed: bool = False
 
 
 def written(package: str, template: str, made: Made, **parts: Any) -> str:
@@ -46,6 +48,7 @@ def written(package: str, template: str, made: Made, **parts: Any) -> str:
             title=named(made.scenario.title),
             language=language(),
             say=say,
+            failed=made.failed,
             provenance=[
                 (say("Scenario"), made.scenario.id),
                 (say("Frö"), str(made.seed)),

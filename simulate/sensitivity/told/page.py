@@ -17,11 +17,16 @@ def file_name(spoken: str) -> str:
     return f"kanslighet.{spoken}.html"
 
 
-def render(study: Sensitivity) -> str:
-    """Return the page in the language that is spoken; equal studies give equal bytes."""
+def render(study: Sensitivity, failed: bool = False) -> str:
+    """Return the page in the language that is spoken; equal studies give equal bytes.
+
+    Args:
+        study: what was found.
+        failed: whether evidence that it rests on failed its diagnosis.
+    """
     return written(
         "simulate.sensitivity.told",
         "sensitivity.html",
-        Made(study.scenario, study.seed, study.draws),
+        Made(study.scenario, study.seed, study.draws, failed=failed),
         sections=sections(study),
     )
