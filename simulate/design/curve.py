@@ -118,11 +118,13 @@ def _sizes(agreed: float, times: Sequence[float]) -> tuple[float, ...]:
 
 
 def _drifts(scenario: ContractScenario, key: str) -> bool:
-    """Whether the yardstick of a measure drifts, or may."""
+    """Whether the yardstick of a measure drifts, or may: no index takes the whole of it away."""
     measure = scenario.measurements[key]
     if not isinstance(measure, CostSaving):
         return False
-    return not (measure.drift.certain and middle(measure.drift) == 0.0)
+    still = measure.drift.certain and middle(measure.drift) == 0.0
+    indexed = measure.indexation.certain and middle(measure.indexation) == 1.0
+    return not (still or indexed)
 
 
 def curve_of(

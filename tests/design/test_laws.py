@@ -10,6 +10,7 @@ import pytest
 from scipy import stats
 
 from simulate.design import Asked, Study, refused, stated, study, varied
+from simulate.design.curve import curve_worlds
 from simulate.design.designs import Design
 from simulate.design.paid import Paid, World, ask, first_batch
 from simulate.design.study import JOINT, sides, tolerances
@@ -325,6 +326,24 @@ def test_without_alternatives_larger_groups_are_asked_about() -> None:
     utfall = checked(raw("team_nystart_slutredovisning"))
     (problem,) = refused(utfall, stated(utfall))
     assert problem.code == "design_known"
+
+
+@pytest.mark.parametrize(
+    ("settings", "drifts"),
+    [
+        ((), True),
+        (("measurements.saving.indexation=50 %",), True),
+        (("measurements.saving.indexation=100 %",), False),
+        (("measurements.saving.drift=0",), False),
+    ],
+)
+def test_without_drift_is_asked_where_there_is_some(
+    settings: tuple[str, ...], drifts: bool
+) -> None:
+    """Where no cost drifts, or an index takes all of it away, both lines would be the same."""
+    asked = {line.name for line in curve_worlds(team_nystart(*settings)).lines}
+    calm = {"no_drift", "no_effect_no_drift"} if drifts else set()
+    assert asked == {"scenario", "no_effect"} | calm
 
 
 @pytest.mark.slow
