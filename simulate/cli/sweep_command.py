@@ -21,7 +21,7 @@ from simulate.language.numbers import duration
 if TYPE_CHECKING:
     from simulate.sweep.axes import Settings
     from simulate.sweep.cells import Cells
-    from simulate.sweep.plan import Base, Cell, Plan
+    from simulate.sweep.plan import Base, Cell, Each, Plan
     from simulate.sweep.pool import Processes, Workers
     from simulate.sweep.run import Prepared, Swept
 
@@ -123,7 +123,7 @@ def command(scenario: str, settings: tuple[str, ...], form: str, **asked: Any) -
             by = stack.enter_context(_processes(min(workers, len(cells))))
         plan = _plan(base, cells, option, (seed, draws), wanted, by)
         swept = _sweep(plan, by, wanted)
-    _tell(swept, measures, wanted.output, form)
+        _tell(swept, measures, wanted.output, form, _each(by))
 
 
 def _settings(asked: dict[str, Any], seed: int, problems: list[Problem]) -> tuple[Settings, ...]:
@@ -178,13 +178,18 @@ def _plan(
     by: Workers | None,
 ) -> Plan:
     from simulate.sweep.plan import plan_of, read_cells  # slow to import, like those below
-    from simulate.sweep.pool import Processes
     from simulate.terminal.progress import Bars
 
-    each = by.each if isinstance(by, Processes) else map
     with Bars(shown=not asked.quiet) as bars:
-        loaded = read_cells(base, cells, option, lambda share: bars("check", share), each)
+        loaded = read_cells(base, cells, option, lambda share: bars("check", share), _each(by))
     return plan_of(base, cells, loaded, *of)
+
+
+def _each(by: Workers | None) -> Each:
+    """Return who helps with what is not cells: processes that were started, or nobody."""
+    from simulate.sweep.pool import Processes  # slow to import
+
+    return by.each if isinstance(by, Processes) else map
 
 
 def _sweep(plan: Plan, by: Workers | None, asked: Asked) -> Swept:
@@ -260,7 +265,7 @@ def _expected(plan: Plan, count: int, each: float, workers: int) -> str:
     )
 
 
-def _tell(swept: Swept, measures: tuple[str, ...], output: Path, form: str) -> None:
+def _tell(swept: Swept, measures: tuple[str, ...], output: Path, form: str, each: Each) -> None:
     """Write every file, then print."""
     from simulate.store import dump  # slow to import, like those below
     from simulate.sweep.columns import columns
@@ -269,7 +274,7 @@ def _tell(swept: Swept, measures: tuple[str, ...], output: Path, form: str) -> N
 
     shown = columns(swept, measures)
     folder = folder_of(swept, shown, output)
-    write(folder, swept, shown, {file_name(language()): render(swept, shown)})
+    write(folder, swept, shown, {file_name(language()): render(swept, shown, each)})
     if form == "json":
         click.echo(dump(as_plain(swept, shown)), nl=False)
         return

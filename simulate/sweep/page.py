@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from models.language import say, say_count
 from simulate.comparison.words import change
@@ -13,6 +15,7 @@ from simulate.report.paper import Made, written
 from simulate.report.style import Picture, as_uri
 from simulate.sweep.columns import Column, on_grid, short, values
 from simulate.sweep.draw import crowded, heat_svg, lines_svg, shown, unit_of
+from simulate.sweep.plan import Each
 from simulate.sweep.run import Swept
 
 _MOST_ROWS = 400
@@ -28,8 +31,13 @@ def file_name(spoken: str) -> str:
     return f"svep.{spoken}.html"
 
 
-def render(swept: Swept, columns: Sequence[Column]) -> str:
-    """Return the page in the language that is spoken; equal cells give equal bytes."""
+def render(swept: Swept, columns: Sequence[Column], each: Each = map) -> str:
+    """Return the page in the language that is spoken; equal cells give equal bytes.
+
+    Args:
+        swept, columns: what it shows.
+        each: who draws the pictures; this process if left out.
+    """
     head, *rows = table(swept, columns)
     differences = list(moved(swept, columns))
     return written(
@@ -37,7 +45,7 @@ def render(swept: Swept, columns: Sequence[Column]) -> str:
         "svep.html",
         Made(swept.scenario, swept.plan.seed, swept.plan.draws),
         about=about(swept),
-        pictures=list(_pictures(swept, columns)),
+        pictures=_pictures(swept, columns, each),
         head=head,
         rows=rows[:_MOST_ROWS],
         compared=compared(),
@@ -91,32 +99,51 @@ def _figure(column: Column, place: int) -> str:
     return f"{text.value} {text.error}".strip()
 
 
-def _pictures(swept: Swept, columns: Sequence[Column]) -> Iterator[Picture]:
-    axes = on_grid(swept)
+@dataclass(frozen=True)
+class _Along:
+    """What every picture lies along.
+
+    Attributes:
+        keys: what is varied.
+        cells: the value of each key in each cell, dims (key, cell).
+        axes: the values of each key, where the cells are a grid.
+    """
+
+    keys: tuple[str, ...]
+    cells: tuple[tuple[str, ...], ...]
+    axes: dict[str, tuple[str, ...]] | None
+
+
+def _pictures(swept: Swept, columns: Sequence[Column], each: Each) -> list[Picture]:
     keys = swept.plan.keys
-    found = [values(swept, key) for key in keys]
-    for column in columns:
-        known = [one for one in shown(column)[0].tolist() if not math.isnan(one)]
-        if not known:
-            continue
-        if axes is not None and len(axes) == 2 and all(len(one) > 1 for one in axes.values()):
-            picture = heat_svg(column, dict(zip(short(keys), axes.values(), strict=True)))
-            caption = say("Mörkare är mer.")
-        else:
-            picture = lines_svg(column, short(keys), found)
-            caption = (
-                say(
-                    "Linjen är medianen av cellerna vid varje värde; ytan går från den lägsta "
-                    "cellen till den högsta."
-                )
-                if crowded(column, len(keys) == 1)
-                else say("Strecken genom punkterna är två simuleringsfel åt vart håll.")
+    along = _Along(short(keys), tuple(values(swept, key) for key in keys), on_grid(swept))
+    return [one for one in each(partial(_picture, along), columns) if one is not None]
+
+
+def _picture(along: _Along, column: Column) -> Picture | None:
+    """Return the picture of a figure; none where no cell has it."""
+    known = [one for one in shown(column)[0].tolist() if not math.isnan(one)]
+    if not known:
+        return None
+    axes, keys = along.axes, along.keys
+    if axes is not None and len(axes) == 2 and all(len(one) > 1 for one in axes.values()):
+        drawn = heat_svg(column, dict(zip(keys, axes.values(), strict=True)))
+        caption = say("Mörkare är mer.")
+    else:
+        drawn = lines_svg(column, keys, along.cells)
+        caption = (
+            say(
+                "Linjen är medianen av cellerna vid varje värde; ytan går från den lägsta "
+                "cellen till den högsta."
             )
-        alt = say(
-            "{title}: från {low} till {high} {unit}.",
-            title=column.title,
-            low=significant(min(known)),
-            high=significant(max(known)),
-            unit=unit_of(column),
+            if crowded(column, len(keys) == 1)
+            else say("Strecken genom punkterna är två simuleringsfel åt vart håll.")
         )
-        yield Picture(as_uri(picture), alt, caption, column.title)
+    alt = say(
+        "{title}: från {low} till {high} {unit}.",
+        title=column.title,
+        low=significant(min(known)),
+        high=significant(max(known)),
+        unit=unit_of(column),
+    )
+    return Picture(as_uri(drawn), alt, caption, column.title)

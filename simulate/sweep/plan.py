@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from models.language import say_count
 from simulate.draws.factors import factors
@@ -86,8 +86,14 @@ class Base:
 
 # What one cell came to: its scenario, or what is wrong with it.
 Outcome = Loaded | tuple[Problem, ...]
-# Applies a function to each item, here or elsewhere, and yields what it returns in order.
-Each = Callable[[Callable[[Settings], Outcome], Sequence[Settings]], Iterable[Outcome]]
+
+
+class Each(Protocol):
+    """Applies a function to each item, here or elsewhere, and yields what it returns in order."""
+
+    def __call__[Item, Made](
+        self, make: Callable[[Item], Made], items: Sequence[Item], /
+    ) -> Iterable[Made]: ...
 
 
 def read_cells(

@@ -33,7 +33,8 @@ type Workers = Callable[[Common, Sequence[Task]], Iterator[tuple[Task, Figures]]
 # are worked out up to half as fast again.
 _KEEP_MEMORY = {"MALLOC_TRIM_THRESHOLD_": "1000000000", "MALLOC_MMAP_THRESHOLD_": "1000000000"}
 _AHEAD = 4
-_PART = 16  # items that a process makes at a time
+# Items that a process makes at a time, at most; and how many such parts there are for each of them.
+_PART, _PARTS = 16, 4
 
 
 def here(common: Common, tasks: Sequence[Task]) -> Iterator[tuple[Task, Figures]]:
@@ -80,7 +81,8 @@ class Processes:
         self, make: Callable[[Item], Made], items: Sequence[Item]
     ) -> Iterator[Made]:
         """Yield ``make`` of each item, in order; this process helps until all are taken."""
-        parts = [items[place : place + _PART] for place in range(0, len(items), _PART)]
+        size = max(1, min(_PART, len(items) // (_PARTS * self.count)))
+        parts = [items[place : place + size] for place in range(0, len(items), size)]
         asked = [self._pool.submit(_made, language(), make, one) for one in parts]
         here: dict[int, list[Made]] = {}
         for place in reversed(range(len(parts))):
