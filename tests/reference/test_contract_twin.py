@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from simulate.contract.clauses import CLAUSES
+from simulate.contract.money import instalments
 from simulate.contract.pay import Payout, pay
 from simulate.contract.terms import Terms
 from simulate.draws.values import Central
@@ -68,10 +69,12 @@ def differences(paid: Payout, place: int, text: twin.Answer) -> list[str]:
         part = paid.parts.tranches[key]
         pairs += [
             (f"{key} lends", at(part.drawn), lender.drawn),
+            *((f"{key} lends of {number}", at(part.lent[..., number]), one)
+              for number, one in enumerate(lender.lent)),
             (f"{key} gets", at(part.paid), sum(lender.got.values())),
             (f"{key} is covered", at(part.covered), lender.covered),
             (f"{key} loses", at(part.loss), lender.loss),
-        ]
+        ]  # fmt: skip
     return [f"{name}: {one} ≠ {other}" for name, one, other in pairs if one != other]
 
 
@@ -143,7 +146,10 @@ def test_the_parts_add_up_to_the_whole() -> None:
         if contract.tranches:
             assert (sum(one.drawn for one in parts.tranches.values()) == terms.drawn).all()
             assert (sum(one.paid for one in parts.tranches.values()) == paid.payment).all()
+            lent = sum(one.lent for one in parts.tranches.values())
+            assert (lent == instalments(terms.drawn, len(contract.drawn_on))).all()
             for one in parts.tranches.values():
+                assert (one.lent.sum(axis=-1) == one.drawn).all()
                 short = np.maximum(one.drawn - one.paid, 0)
                 assert (one.loss + one.covered == short).all()
             covered = sum(one.covered for one in parts.tranches.values())
