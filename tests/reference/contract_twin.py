@@ -12,48 +12,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from itertools import pairwise
-from math import floor
 from typing import Any
+
+from tests.reference.contract_money import MOST, away, even, exact, half_up, of, ore, parts
 
 Plain = Mapping[str, Any]
 Day = dt.date
-MOST = 9 * 10**12  # öre: no amount is larger
 UNIT = {"ore": 1, "krona": 100, "hundra_kronor": 10**4, "tusen_kronor": 10**5}
-
-
-def exact(x: float) -> Fraction:
-    """Return a number as it is written in decimals."""
-    return Fraction(Decimal(repr(float(x))))
-
-
-def half_up(x: Fraction) -> int:
-    """Return the nearest whole number, the middle upwards."""
-    return floor(x + Fraction(1, 2))
-
-
-def away(x: Fraction) -> int:
-    """Return the nearest whole number, the middle away from zero."""
-    return half_up(x) if x >= 0 else -half_up(-x)
-
-
-def ore(sek: float) -> int:
-    """Return an amount in kronor as whole öre."""
-    return max(-MOST, min(MOST, away(exact(sek) * 100)))
-
-
-def even(x: Fraction) -> int:
-    """Return the nearest whole number, the middle to the even one."""
-    return round(x)
-
-
-def of(amount: int, share: float) -> int:
-    """Return a share, in whole millionths, of an amount."""
-    return half_up(amount * Fraction(even(exact(share) * 10**6), 10**6))
-
-
-def parts(amount: int, count: int) -> list[int]:
-    """Return equal parts, what is left over in the last."""
-    return [amount // count] * (count - 1) + [amount - amount // count * (count - 1)]
 
 
 @dataclass

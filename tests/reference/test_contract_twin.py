@@ -16,6 +16,7 @@ from simulate.pipeline import live
 from simulate.scenario.tree.contract import Contract
 from simulate.value.irr import irr
 from tests.reference import contract_twin as twin
+from tests.reference.contract_money import exact, ore
 from tests.support.plain import plain
 from tests.support.scenarios import NOTES, Raw, checked, raw, start
 from tests.support.term_sheets import MONEY, Sheets
@@ -27,7 +28,7 @@ KINDS = tuple(CLAUSES)
 def by_text(contract: Contract, terms: Terms, place: int) -> twin.Answer:
     """Return what the twin makes of one outcome."""
     measures = {
-        key: twin.ore(reading.value[place]) if key in MONEY else twin.exact(reading.value[place])
+        key: ore(reading.value[place]) if key in MONEY else exact(reading.value[place])
         for key, reading in terms.readings.items()
     }
     assert terms.redeemed is not None
@@ -304,7 +305,7 @@ def test_futures_with_terms_of_their_own(name: str) -> None:
         case = twin.Case(
             int(lived.spending.drawn[place]),
             bool(lived.intake.delivered[place]),
-            {key: twin.ore(x) if key in money else twin.exact(x) for key, x in read.items()},
+            {key: ore(x) if key in money else exact(x) for key, x in read.items()},
             frozenset(money),
             left,
         )
