@@ -9,11 +9,12 @@ read in any language.
 from __future__ import annotations
 
 import gettext
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
+from string import Formatter
 
 SWEDISH, ENGLISH = "sv", "en"
 LANGUAGES = (SWEDISH, ENGLISH)
@@ -54,6 +55,49 @@ def speaking(name: str) -> Iterator[None]:
         _spoken.reset(token)
 
 
+class Name(str):
+    """A name, and how it stands inside a sentence: there «The region» is «the region».
+
+    :func:`say` puts in which of the two belongs where; what begins with a name is one itself.
+
+    Attributes:
+        inside: inside a sentence.
+
+    Example:
+        >>> say("{who} betalar", who=Name("The region", "the region"))
+        'The region betalar'
+        >>> say("det betalar {who}", who=Name("The region", "the region"))
+        'det betalar the region'
+    """
+
+    __slots__ = ("inside",)
+    inside: str
+
+    def __new__(cls, text: str, inside: str) -> Name:
+        """Return a name that begins a sentence as ``text``."""
+        made = super().__new__(cls, text)
+        made.inside = inside
+        return made
+
+    def __reduce__(self) -> tuple[type[Name], tuple[str, str]]:
+        return Name, (str(self), self.inside)
+
+
+def noun(text: str) -> Name:
+    """Return a name that has a small letter inside a sentence.
+
+    Example:
+        >>> noun("Samhället").inside
+        'samhället'
+    """
+    return Name(text, text[:1].lower() + text[1:])
+
+
+def inside(text: str) -> str:
+    """Return a text as it stands inside a sentence."""
+    return text.inside if isinstance(text, Name) else text
+
+
 def say(message: str, /, **values: object) -> str:
     """Return a Swedish sentence in the language that is spoken, its braces filled in.
 
@@ -66,7 +110,7 @@ def say(message: str, /, **values: object) -> str:
         '3 fel'
     """
     text = _catalogue(DOMAIN, CATALOGUES, language()).gettext(message) if message else ""
-    return text.format(**values) if values else text
+    return _filled(text, values) if values else text
 
 
 def say_count(one: str, many: str, count: int, /, **values: object) -> str:
@@ -77,7 +121,29 @@ def say_count(one: str, many: str, count: int, /, **values: object) -> str:
         '2 nämnder'
     """
     text = _catalogue(DOMAIN, CATALOGUES, language()).ngettext(one, many, count)
-    return text.format(count=count, **values)
+    return _filled(text, {"count": count, **values})
+
+
+def _filled(text: str, values: Mapping[str, object]) -> str:
+    """Return a sentence with its braces filled in, and names as they stand in it."""
+    if not any(isinstance(value, Name) for value in values.values()):
+        return text.format(**values)
+    first, within = "", ""  # where it begins a sentence, and inside one
+    for literal, field, spec, _ in Formatter().parse(text):
+        first, within = first + literal, within + literal
+        if field is None:
+            continue
+        value, begun = values[field], first
+        large = format(value, spec or "")
+        small = value.inside if isinstance(value, Name) else large
+        first += small if _within(begun) else large
+        within += large if begun and not _within(begun) else small
+    return first if first == within else Name(first, within)
+
+
+def _within(before: str) -> bool:
+    """Whether a sentence has begun: neither at its start nor at that of what it quotes."""
+    return before.rstrip()[-1:] not in ("", ".", "?", "!", "«", "“")
 
 
 def mark(message: str) -> str:
@@ -93,6 +159,7 @@ def mark(message: str) -> str:
 def named(text: str) -> str:
     """Return a text of a scenario in the language that is spoken, where its catalogue has it.
 
+    In English a name that is no proper one begins with «The», which is small inside a sentence.
     A source that is put together of several («a; b») is looked up as a whole, then part by part.
 
     Example:
@@ -102,7 +169,9 @@ def named(text: str) -> str:
     """
     whole = _catalogue(SCENARIOS, OF_SCENARIOS, language()).gettext(text) if text else ""
     first, more, rest = text.partition("; ")
-    return f"{named(first)}; {named(rest)}" if more and whole == text else whole
+    if more and whole == text:
+        return f"{named(first)}; {named(rest)}"
+    return noun(whole) if language() == ENGLISH and whole.startswith("The ") else whole
 
 
 @cache

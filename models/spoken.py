@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from models.language import SWEDISH, language, say
+from models.language import SWEDISH, Name, inside, language, say
 
 _LEAST = 0.001
 # Of a longer list nobody reads more.
@@ -46,7 +46,7 @@ def listed(parts: Sequence[str]) -> str:
     """
     if len(parts) == 1:
         return parts[0]
-    return say("{first} och {last}", first=", ".join(parts[:-1]), last=parts[-1])
+    return say("{first} och {last}", first=_row(parts[:-1]), last=parts[-1])
 
 
 def some(parts: Sequence[str]) -> str:
@@ -58,4 +58,11 @@ def some(parts: Sequence[str]) -> str:
     """
     if len(parts) <= _MOST:
         return listed(parts)
-    return say("{first} och {more} till", first=", ".join(parts[:_MOST]), more=len(parts) - _MOST)
+    return say("{first} och {more} till", first=_row(parts[:_MOST]), more=len(parts) - _MOST)
+
+
+def _row(parts: Sequence[str]) -> str:
+    """Return things with commas between: the first may begin a sentence, the others cannot."""
+    first, *others = parts
+    rest = [inside(one) for one in others]
+    return Name(", ".join([first, *rest]), ", ".join([inside(first), *rest]))

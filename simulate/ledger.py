@@ -56,8 +56,13 @@ class Ledger:
     parties: tuple[str, ...]
 
     def net(self) -> Floats:
-        """Return all cash, dims (draw, year, party)."""
-        return np.asarray(sum(self.entries.values()))
+        """Return all cash, dims (draw, year, party).
+
+        Transfers are whole öre and added as such: of what only passes through nothing is left.
+        """
+        moved = [np.rint(flow * 100.0) for kind, flow in self.entries.items() if kind in TRANSFERS]
+        rest = [flow for kind, flow in self.entries.items() if kind not in TRANSFERS]
+        return np.asarray(sum(moved) / 100.0 + sum(rest))
 
     def dataset(self) -> xr.Dataset:
         """Return the ledger with named dimensions."""
@@ -103,71 +108,81 @@ def book(
     payout: Payout,
 ) -> Ledger:
     """Return the ledger, incremental to having no programme."""
-    years, parties = scenario.years, tuple(scenario.parties)
-    shape = (len(spending.cost), len(years), len(parties))
-    names = ("programme_cost", "drawdown", "contract_payment", "cashable_saving", "true_saving")
-    flows = {name: np.zeros(shape) for name in names}
+    parties = tuple(scenario.parties)
+    shape = (len(spending.cost), len(scenario.years), len(parties))
     place = {party: index for index, party in enumerate(parties)}
-    contract, provider = scenario.contract, place[scenario.programme.provider]
-    investor = place[scenario.investor]
-    costs = instalments(spending.cost, len(contract.draw_days), spending.instalments)
-    drawn = instalments(spending.drawn, len(contract.draw_days), spending.instalments)
-    for number, day in enumerate(contract.draw_days):
-        year = day.year - scenario.first_year
-        flows["programme_cost"][:, year, provider] -= money.sek(costs[:, number])
-        flows["drawdown"][:, year, provider] += money.sek(drawn[:, number])
-        flows["drawdown"][:, year, investor] -= money.sek(drawn[:, number])
-    flows["contract_payment"] = _payments(scenario, payout, shape, place)
-    if contract.tranches:
-        flows |= _tranches(scenario, spending, payout, place, shape)
+    moved = _loan(scenario, spending, shape, place)
+    moved["contract_payment"] = _payments(scenario, payout, shape, place)
+    cashable, true = np.zeros(shape), np.zeros(shape)
     for key, outcome in scenario.outcomes.items():
         if isinstance(outcome, Priced):
-            true = saved[key]
             for party, share in outcome.falls_on.items():
-                falling = true.saving * np.reshape(draws.of(share), (-1, 1))
-                flows["true_saving"][:, :, place[party]] += falling
-                flows["cashable_saving"][:, :, place[party]] += falling * true.cashable
-    memo = {"true_saving": flows.pop("true_saving")}
-    return Ledger(flows, memo, years, parties)
+                falling = saved[key].saving * np.reshape(draws.of(share), (-1, 1))
+                true[:, :, place[party]] += falling
+                cashable[:, :, place[party]] += falling * saved[key].cashable
+    flows = {kind: money.sek(amount) for kind, amount in moved.items()}
+    flows["cashable_saving"] = cashable
+    if scenario.contract.tranches:
+        passed = _tranches(scenario, payout, place, shape)
+        flows |= {kind: money.sek(amount) for kind, amount in passed.items()}
+    return Ledger(flows, {"true_saving": true}, scenario.years, parties)
+
+
+def _loan(
+    scenario: ContractScenario,
+    spending: Spending,
+    shape: tuple[int, ...],
+    place: Mapping[str, int],
+) -> dict[str, Ore]:
+    """Return what the insats costs its provider, and what the investor lends it, in öre."""
+    spent, lent = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
+    days = scenario.contract.draw_days
+    provider, investor = place[scenario.programme.provider], place[scenario.investor]
+    costs = instalments(spending.cost, len(days), spending.instalments)
+    drawn = instalments(spending.drawn, len(days), spending.instalments)
+    for number, day in enumerate(days):
+        year = day.year - scenario.first_year
+        spent[:, year, provider] -= costs[:, number]
+        lent[:, year, provider] += drawn[:, number]
+        lent[:, year, investor] -= drawn[:, number]
+    return {"programme_cost": spent, "drawdown": lent}
 
 
 def _payments(
     scenario: ContractScenario, payout: Payout, shape: tuple[int, ...], place: Mapping[str, int]
-) -> Floats:
-    """Return what each who pays pays the investor, day by day."""
-    flows = np.zeros(shape)
+) -> Ore:
+    """Return what each who pays pays the investor, in öre."""
+    flows = np.zeros(shape, dtype=np.int64)
     investor = place[scenario.investor]
     for payer, days in payout.payers.items():
         for paid_on, amount in days.items():
             year = when(scenario, paid_on).year - scenario.first_year
-            flows[:, year, place[payer]] -= money.sek(amount)
-            flows[:, year, investor] += money.sek(amount)
+            flows[:, year, place[payer]] -= amount
+            flows[:, year, investor] += amount
     return flows
 
 
 def _tranches(
     scenario: ContractScenario,
-    spending: Spending,
     payout: Payout,
     place: Mapping[str, int],
     shape: tuple[int, ...],
-) -> dict[str, Floats]:
-    """Return what passes between the investor, who keeps nothing, and those who lend in turn."""
+) -> dict[str, Ore]:
+    """Return what passes between the investor, who keeps nothing, and those who lend, in öre."""
     contract, parts = scenario.contract, payout.parts
-    lent, paid = np.zeros(shape), np.zeros(shape)
+    lent, paid = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
     between = place[scenario.investor]
 
-    def move(flows: Floats, day: dt.date, giver: int, taker: int, amount: Ore) -> None:
+    def move(flows: Ore, day: dt.date, giver: int, taker: int, amount: Ore) -> None:
         year = day.year - scenario.first_year
-        flows[:, year, giver] -= money.sek(amount)
-        flows[:, year, taker] += money.sek(amount)
+        flows[:, year, giver] -= amount
+        flows[:, year, taker] += amount
 
     for one in contract.tranches:
         share = parts.tranches[one.id]
         own = place[one.party]
-        each = instalments(share.drawn, len(contract.draw_days), spending.instalments)
         for number, day in enumerate(contract.draw_days):
-            move(lent, day, own, between, each[:, number])
+            move(lent, day, own, between, share.lent[:, number])
         for paid_on, amount in share.by_day.items():
             move(paid, when(scenario, paid_on), between, own, amount)
     last = when(scenario, covered_on(dict(payout.by_day)))

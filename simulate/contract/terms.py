@@ -43,8 +43,9 @@ class Terms:
         values: what the numbers in the contract are.
         redeemed: calendar year in which the investor leaves, 0 where she stays; ``None`` where the
             contract's own rule decides.
-        lent_on: days on which equal parts of the drawn amount are paid out.
+        lent_on: days on which the drawn amount is paid out.
         instalments: on how many of those days, from the first on, it is paid out; ``None`` for all.
+        lent: what is paid out on each of them, dims (draw, day); ``None`` for equal parts.
         day: of the payment that is worked out.
         unit: what clauses, caps and floors are rounded to, in öre.
     """
@@ -56,6 +57,7 @@ class Terms:
     redeemed: Ore | None = None
     lent_on: tuple[date, ...] = ()
     instalments: Ore | None = None
+    lent: Ore | None = None
     day: date | None = None
     unit: int = 1
 
@@ -63,6 +65,13 @@ class Terms:
     def nothing(self) -> Ore:
         """Zero öre."""
         return np.zeros_like(self.drawn)
+
+    @property
+    def drawdowns(self) -> Ore:
+        """What is paid out on each day of drawdown, dims (draw, day)."""
+        if self.lent is not None:
+            return self.lent
+        return money.instalments(self.drawn, max(len(self.lent_on), 1), self.instalments)
 
     def part(self, amount: Ore, share: Number) -> Ore:
         """Return a share of an amount."""
@@ -92,8 +101,7 @@ class Terms:
         balance = np.zeros(np.shape(self.drawn))
         if self.day is None:
             return self.nothing
-        lent = money.instalments(self.drawn, max(len(self.lent_on), 1), self.instalments)
-        flows = [(day, lent[..., place]) for place, day in enumerate(self.lent_on)]
+        flows = [(day, self.drawdowns[..., place]) for place, day in enumerate(self.lent_on)]
         flows += [(day, -amount) for day, amount in (paid or {}).items()]
         for day, amount in flows:
             if day <= self.day:

@@ -21,6 +21,7 @@ class Share:
 
     Attributes:
         drawn: what it lends.
+        lent: what of it it lends on each day of drawdown, dims (draw, day).
         by_day: what it is paid out of the contract, by day.
         paid: their sum.
         covered: what guarantors pay it in the end.
@@ -28,6 +29,7 @@ class Share:
     """
 
     drawn: Ore
+    lent: Ore
     by_day: Dated
     paid: Ore
     covered: Ore
@@ -39,7 +41,8 @@ class Divided:
     """Everybody's part.
 
     Attributes:
-        tranches: by id. Law: drawn and paid add up to the whole, to the öre.
+        tranches: by id. Law: what they lend and are paid on a day adds up to the whole of that
+            day, to the öre.
         guarantors: what each pays, by id.
     """
 
@@ -56,7 +59,8 @@ def divided(contract: Contract, terms: Terms, by_day: Dated) -> Divided:
         by_day: what the contract pays, by day.
     """
     drawn = lent(contract, terms)
-    own = {key: replace(terms, drawn=amount) for key, amount in drawn.items()}
+    each = lent_by_day(terms, drawn)
+    own = {key: replace(terms, drawn=drawn[key], lent=each[key]) for key in drawn}
     paid: dict[str, Dated] = {key: {} for key in drawn}
     stepped = [terms.nothing for _ in contract.waterfall]
     for day in sorted(by_day, key=order):
@@ -73,7 +77,7 @@ def divided(contract: Contract, terms: Terms, by_day: Dated) -> Divided:
             got[day] = got.get(day, terms.nothing) + now
             left = left - now
     last = covered_on(by_day)
-    return _covered(contract, {key: one.on(last) for key, one in own.items()}, drawn, paid)
+    return _covered(contract, {key: one.on(last) for key, one in own.items()}, paid)
 
 
 def lent(contract: Contract, terms: Terms) -> dict[str, Ore]:
@@ -91,12 +95,24 @@ def lent(contract: Contract, terms: Terms) -> dict[str, Ore]:
     return found
 
 
-def _covered(
-    contract: Contract,
-    own: Mapping[str, Terms],
-    drawn: Mapping[str, Ore],
-    paid: Mapping[str, Dated],
-) -> Divided:
+def lent_by_day(terms: Terms, drawn: Mapping[str, Ore]) -> dict[str, Ore]:
+    """Return what each tranche lends on each day of drawdown, dims (draw, day).
+
+    Each lends equal parts; the last lends what is left of the day, so that none of a day is
+    rounded to another.
+    """
+    left = terms.drawdowns
+    found: dict[str, Ore] = {}
+    for key, amount in drawn.items():
+        found[key] = money.instalments(amount, left.shape[-1], terms.instalments)
+        left = left - found[key]
+    if found:
+        found[key] = found[key] + left
+    return found
+
+
+def _covered(contract: Contract, own: Mapping[str, Terms], paid: Mapping[str, Dated]) -> Divided:
+    drawn = {key: one.drawn for key, one in own.items()}
     sums = {key: sum(days.values(), start=np.zeros_like(drawn[key])) for key, days in paid.items()}
     short = {key: np.maximum(drawn[key] - sums[key], 0) for key in drawn}
     cover = {key: np.zeros_like(drawn[key]) for key in drawn}
@@ -108,7 +124,9 @@ def _covered(
         short[one.tranche] = short[one.tranche] - promised
         cover[one.tranche] = cover[one.tranche] + promised
     tranches = {
-        key: Share(drawn[key], paid[key], np.asarray(sums[key]), cover[key], short[key])
+        key: Share(
+            drawn[key], own[key].drawdowns, paid[key], np.asarray(sums[key]), cover[key], short[key]
+        )
         for key in drawn
     }
     return Divided(tranches, guarantors)

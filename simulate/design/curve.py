@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from models.number import Number
 from simulate.characteristics import confounded, drift_settings, effect_settings
 from simulate.contract import money
 from simulate.design.designs import compared, middle, resized
@@ -118,13 +119,25 @@ def _sizes(agreed: float, times: Sequence[float]) -> tuple[float, ...]:
 
 
 def _drifts(scenario: ContractScenario, key: str) -> bool:
-    """Whether the yardstick of a measure drifts, or may: no index takes the whole of it away."""
+    """Whether the yardstick of a measure drifts, or may, and no index takes all of it away."""
     measure = scenario.measurements[key]
-    if not isinstance(measure, CostSaving):
-        return False
-    still = measure.drift.certain and middle(measure.drift) == 0.0
-    indexed = measure.indexation.certain and middle(measure.indexation) == 1.0
-    return not (still or indexed)
+    return isinstance(measure, CostSaving) and not (
+        _always(measure.drift, 0.0) or _indexed(measure)
+    )
+
+
+def drift_removed(scenario: ContractScenario, key: str) -> bool:
+    """Whether an index takes away all of a measure's drift: without drift nothing is changed."""
+    measure = scenario.measurements[key]
+    return isinstance(measure, CostSaving) and not _always(measure.drift, 0.0) and _indexed(measure)
+
+
+def _indexed(measure: CostSaving) -> bool:
+    return _always(measure.indexation, 1.0)
+
+
+def _always(number: Number, value: float) -> bool:
+    return number.certain and middle(number) == value
 
 
 def curve_of(

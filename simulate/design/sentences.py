@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from models.language import named, say
 from models.spoken import listed
-from simulate.design.curve import AS_IT_IS, CALM, IDLE, IDLE_CALM, Curve, Point
+from simulate.design.curve import AS_IT_IS, CALM, IDLE, IDLE_CALM, Curve, Point, drift_removed
 from simulate.design.designs import Design, differing
 from simulate.design.figures import size, thousands, tkr, told_apart
 from simulate.design.study import JOINT, Study, Valued
@@ -187,6 +187,12 @@ def group(study: Study, curve: Curve) -> Iterator[str]:
     calm = curve.twice(CALM)
     if calm is not None:
         yield _drift(with_drift.payment, calm.payment)
+    elif drift_removed(study.scenario, curve.key):
+        yield say(
+            "I måttet «{measure}» tar kontraktets index bort hela driften. Utan den hade talen "
+            "varit desamma, så de visas en gång.",
+            measure=named(study.scenario.measurements[curve.key].title),
+        )
     idle, idle_calm = curve.twice(IDLE), curve.twice(IDLE_CALM)
     if idle is not None and idle_calm is not None:
         yield say(

@@ -88,6 +88,14 @@ CONTRACTS: dict[str, Words] = {
         "en gräns i alla steg utom det sista",
         "sätt en gräns, eller flytta steget sist",
     ),
+    "named_twice": Words(
+        "{found} står redan i samma lista ({other})", "varje namn en gång", "ta bort det ena"
+    ),
+    "nobody_pays": Words(
+        "det står inte vem som betalar",
+        "en part i payer, eller minst en betalare i payers",
+        'skriv payer = "…" där en betalar allt, annars en [[contract.payers]] för var och en',
+    ),
     "payer_and_payers": Words(
         "{found} ska betala allt, men {other} säger att flera betalar",
         "payer eller payers, inte båda",

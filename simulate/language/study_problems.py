@@ -31,6 +31,16 @@ STUDIES: dict[str, Words] = {
         "högst {allowed}",
         "sänk persons, eller höj most",
     ),
+    "study_too_soon": Words(
+        "beslutet väntar {found}, kortare än piloten följer var och en ({other})",
+        "minst {allowed}",
+        "höj delay, eller förkorta window",
+    ),
+    "study_bias_known": Words(
+        "skevheten är med säkerhet {found}: den som vet det räknar bort den, och då är den ingen",
+        "en osäker skevhet, eller ingen",
+        "skriv t.ex. bias = {{ normal = {{ mean = {found}, sd = 0.1 }} }}, eller ta bort bias",
+    ),
     "study_spread_twice": Words(
         "både cv och sd är angivna", "en av dem, eller ingen för en andel", "ta bort den ena"
     ),

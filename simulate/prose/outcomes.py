@@ -9,7 +9,7 @@ import numpy as np
 from scipy import special
 
 from models.distributions import FromEvidence
-from models.language import named, say
+from models.language import inside, named, say
 from models.number import Number
 from models.quantile import quantile
 from simulate.draws.values import Central
@@ -44,7 +44,7 @@ def outcome(key: str, one: Outcome, parties: Mapping[str, Party]) -> Paragraph:
     sentences = [named(one.title) + ".", *_changes(one)]
     if isinstance(one, Priced):
         shares = ", ".join(
-            f"{party(parties, who)} {in_words(part)}" for who, part in one.falls_on.items()
+            f"{inside(party(parties, who))} {in_words(part)}" for who, part in one.falls_on.items()
         )
         sentences += [
             say("Besparingen faller på: {shares}.", shares=shares),
@@ -165,7 +165,7 @@ def measurement(
     if isinstance(one, Direct):
         sentences.append(
             say(
-                "«{measure}» mäter utfallet {outcome}.",
+                "«{measure}» mäter utfallet «{outcome}».",
                 measure=named(one.title),
                 outcome=named(outcomes[one.outcome].title),
             )
@@ -222,7 +222,7 @@ def _alternatives(one: CostSaving) -> Iterator[str]:
     """Other measurements, which are compared with the agreed one and never paid for."""
     if one.alternatives:
         ways = (
-            say("{way} (vikt {weight})", way=named(way.title), weight=in_words(way.weight))
+            say("«{way}» (vikt {weight})", way=named(way.title), weight=in_words(way.weight))
             for way in one.alternatives
         )
         yield say(

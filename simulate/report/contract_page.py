@@ -114,8 +114,8 @@ def three(result: Result, pair: Paired) -> tuple[Thing, ...]:
     unit = 1e6 if pair.money else 0.01 if shares else 1.0
     payment = result.futures["payment_ore"].values / 100.0
     shows = say(
-        "Vad utvärderingen kommer att visa: {measure}",
-        measure=pair.title.lower(),
+        "Vad utvärderingen kommer att visa: «{measure}»",
+        measure=pair.title,
     )
     found = [
         _thing(

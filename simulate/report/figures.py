@@ -127,7 +127,8 @@ class Comparison:
         """Return the picture in words."""
         if not self.triggers:
             return say(
-                "Sann besparing mot {measure}, tätheten av alla framtider.", measure=self.title
+                "Sann besparing mot måttet «{measure}», tätheten av alla framtider.",
+                measure=self.title,
             )
         parts = "; ".join(
             f"{say(name).lower()}: {percent(*self.quadrants[key])}"

@@ -11,7 +11,6 @@ from simulate.language.numbers import HARD, MINUS, million, number, percent, poi
 from simulate.language.quantities import quantity
 from simulate.report.phrases import party_name
 from simulate.run import Result
-from simulate.scenario.tree.party import MUNICIPALITY
 
 # What is said to move, by measure; the party is filled in.
 _MOVED = {
@@ -47,10 +46,7 @@ class Moved:
 
 def watched(result: Result, target: Target) -> str:
     """Return what a watched figure is called inside a sentence."""
-    name = party_name(result, target.party)
-    if target.party == MUNICIPALITY:
-        name = name[:1].lower() + name[1:]  # a name of ours, which begins a sentence elsewhere
-    return say(_MOVED[target.measure], party=name)
+    return say(_MOVED[target.measure], party=party_name(result, target.party))
 
 
 def parameter_name(parameter: Parameter) -> str:

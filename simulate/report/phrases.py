@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from models.language import named, say
+from models.language import named, noun, say
 from models.spoken import listed
 from simulate.aterforing.cases import case_lines
 from simulate.aterforing.implementation import implementations
@@ -63,10 +63,10 @@ def paying(scenario: ContractScenario) -> str:
 def name_in(scenario: AnyScenario, party: str) -> str:
     """Return what anything with figures of its own is called, as :func:`party_name`."""
     views = {
-        SOCIETY: say("Samhället"),
-        CONTRACT: say("Kontraktet"),
-        MUNICIPALITY: say("Kommunen som helhet"),
-        PUBLIC: say("Det offentliga som helhet"),
+        SOCIETY: noun(say("Samhället")),
+        CONTRACT: noun(say("Kontraktet")),
+        MUNICIPALITY: noun(say("Kommunen som helhet")),
+        PUBLIC: noun(say("Det offentliga som helhet")),
     }
     if party in views:
         return views[party]

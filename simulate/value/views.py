@@ -18,12 +18,9 @@ from simulate.scenario.tree.party import (
     SOCIETY,
     PartyType,
 )
-from simulate.scenario.tree.scenario import ContractScenario, FundScenario, Scenario
+from simulate.scenario.tree.scenario import FundScenario, Scenario
 from simulate.value.npv import npv
 from simulate.value.payback import exposure, payback_year
-
-# What a year's amounts in whole öre, divided among days and lenders, may add up to, SEK.
-ROUNDING = 0.5
 
 
 @dataclass(frozen=True)
@@ -63,21 +60,13 @@ def _of(scenario: Scenario, types: tuple[PartyType, ...]) -> tuple[str, ...]:
 
 
 def flows(scenario: Scenario, ledger: Ledger) -> Floats:
-    """Return all cash of each view, SEK, dims (draw, year, view).
-
-    An investor who only stands between keeps nothing: what is left of a year, less than
-    :data:`ROUNDING`, is öre that were rounded to another day, and no gain.
-    """
+    """Return all cash of each view, SEK, dims (draw, year, view)."""
     net = ledger.net()
     place = {party: index for index, party in enumerate(ledger.parties)}
     columns = [
         net[:, :, [place[party] for party in view.members]].sum(axis=2) for view in views(scenario)
     ]
-    cash = np.stack(columns, axis=2)
-    if isinstance(scenario, ContractScenario) and scenario.contract.tranches:
-        between = cash[:, :, list(scenario.parties).index(scenario.investor)]
-        between[np.abs(between) < ROUNDING] = 0.0
-    return cash
+    return np.stack(columns, axis=2)
 
 
 def values(scenario: Scenario, cash: Floats, draws: Draws) -> dict[str, Floats]:

@@ -99,10 +99,11 @@ def combined() -> ContractScenario:
 
 
 def test_who_stands_between_gains_nothing_in_any_future() -> None:
-    """Nor do öre that are rounded to another day; what all give and get is zero year by year."""
+    """Not an öre of a year is left there; what all give and get is zero year by year."""
     for scenario in (combined(), checked(raw("exempel_forsta_forlust"))):
         lived = live(scenario, start(scenario, 3))
         between = list(scenario.parties).index(scenario.investor)
+        assert (lived.ledger.net()[:, :, between] == 0.0).all()
         arrays = batch_of(scenario, lived).arrays
         assert (arrays["npv"][:, between] == 0.0).all()
         assert len(np.unique(arrays["payback_year"][:, between])) == 1

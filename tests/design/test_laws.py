@@ -13,6 +13,7 @@ from simulate.design import Asked, Study, refused, stated, study, varied
 from simulate.design.curve import curve_worlds
 from simulate.design.designs import Design
 from simulate.design.paid import Paid, World, ask, first_batch
+from simulate.design.sections import sections
 from simulate.design.study import JOINT, sides, tolerances
 from simulate.scenario.tree.party import CONTRACT
 from simulate.scenario.tree.scenario import ContractScenario
@@ -344,6 +345,25 @@ def test_without_drift_is_asked_where_there_is_some(
     asked = {line.name for line in curve_worlds(team_nystart(*settings)).lines}
     calm = {"no_drift", "no_effect_no_drift"} if drifts else set()
     assert asked == {"scenario", "no_effect"} | calm
+
+
+@pytest.mark.parametrize(
+    ("settings", "tables", "said"),
+    [
+        ((), 2, False),
+        (("measurements.saving.indexation=100 %",), 1, True),
+        (("measurements.saving.drift=0", "measurements.saving.indexation=100 %"), 1, False),
+    ],
+)
+def test_why_there_is_no_table_without_drift(
+    settings: tuple[str, ...], tables: int, said: bool
+) -> None:
+    """Where an index takes all drift away there is one table, and a sentence says why."""
+    scenario = team_nystart(*settings)
+    found = study(scenario, stated(scenario)[:1], Asked(512, 1), {})
+    size = sections(found, drawn=False)[-1]
+    assert len(size.tables) == len({table.rows for table in size.tables}) == tables
+    assert said == any("tar kontraktets index bort hela driften" in one for one in size.paragraphs)
 
 
 @pytest.mark.slow

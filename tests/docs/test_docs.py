@@ -182,6 +182,13 @@ def test_every_page_is_reached() -> None:
     assert "](docs/README.md)" in text_of(ROOT / "README.md")
 
 
+def test_papers_are_in_the_order_of_their_numbers() -> None:
+    """The index has a row for every decision paper, sorted by number; the rows name no other."""
+    rows = re.findall(r"^\| \[(\d{4})\]\(beslut/(.+)\)", text_of(DOCS / "README.md"), re.MULTILINE)
+    assert [file for _, file in rows] == [paper.name for paper in PAPERS]
+    assert all(file.startswith(f"{number}-") for number, file in rows)
+
+
 @pytest.mark.parametrize("paper", PAPERS, ids=name_of)
 def test_a_paper_has_its_parts_and_fits_a_page(paper: Path) -> None:
     """A decision paper says what was so, what was decided, what else there was, what follows."""

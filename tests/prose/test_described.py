@@ -43,6 +43,14 @@ def test_every_paragraph_is_finished(name: str, language: str) -> None:
 
 
 @pytest.mark.parametrize("name", SHIPPED)
+def test_names_inside_english_sentences(name: str) -> None:
+    """Whoever has no proper name begins with a small letter, but where a sentence begins."""
+    with speaking("en"):
+        texts = [one.text for _, one in numbered(described(load(shipped()[name]).scenario))]
+    assert not [text for text in texts if re.search(r"[\w,%;] The ", text)]
+
+
+@pytest.mark.parametrize("name", SHIPPED)
 def test_every_part_has_its_paragraph(name: str) -> None:
     """Parties, outcomes, measures, clauses and investments all have a paragraph of their own."""
     scenario = load(shipped()[name]).scenario

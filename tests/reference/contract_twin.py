@@ -12,48 +12,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from itertools import pairwise
-from math import floor
 from typing import Any
+
+from tests.reference.contract_money import MOST, away, even, exact, half_up, of, ore, parts
 
 Plain = Mapping[str, Any]
 Day = dt.date
-MOST = 9 * 10**12  # öre: no amount is larger
 UNIT = {"ore": 1, "krona": 100, "hundra_kronor": 10**4, "tusen_kronor": 10**5}
-
-
-def exact(x: float) -> Fraction:
-    """Return a number as it is written in decimals."""
-    return Fraction(Decimal(repr(float(x))))
-
-
-def half_up(x: Fraction) -> int:
-    """Return the nearest whole number, the middle upwards."""
-    return floor(x + Fraction(1, 2))
-
-
-def away(x: Fraction) -> int:
-    """Return the nearest whole number, the middle away from zero."""
-    return half_up(x) if x >= 0 else -half_up(-x)
-
-
-def ore(sek: float) -> int:
-    """Return an amount in kronor as whole öre."""
-    return max(-MOST, min(MOST, away(exact(sek) * 100)))
-
-
-def even(x: Fraction) -> int:
-    """Return the nearest whole number, the middle to the even one."""
-    return round(x)
-
-
-def of(amount: int, share: float) -> int:
-    """Return a share, in whole millionths, of an amount."""
-    return half_up(amount * Fraction(even(exact(share) * 10**6), 10**6))
-
-
-def parts(amount: int, count: int) -> list[int]:
-    """Return equal parts, what is left over in the last."""
-    return [amount // count] * (count - 1) + [amount - amount // count * (count - 1)]
 
 
 @dataclass
@@ -83,12 +48,17 @@ class Case:
 
 @dataclass
 class Lender:
-    """What a tranche has lent and got so far."""
+    """What a tranche has lent, by day of drawdown, and got so far."""
 
-    drawn: int
+    lent: list[int]
     got: dict[Day, int] = field(default_factory=dict)
     covered: int = 0
     loss: int = 0
+
+    @property
+    def drawn(self) -> int:
+        """All that it has lent."""
+        return sum(self.lent)
 
 
 @dataclass
@@ -116,19 +86,20 @@ class Contract:
     def __init__(self, text: Plain, case: Case) -> None:
         self.text, self.case = text, case
         self.lent_on = sorted(text["drawn_on"])[: case.taken]
+        self.lent = parts(case.drawn, len(self.lent_on))
         self.unit = UNIT[text["rounding"]]
 
     def coarse(self, amount: int) -> int:
         """Return an amount in the units of the contract."""
         return away(Fraction(amount, self.unit)) * self.unit
 
-    def owed(self, rate: float, drawn: int, got: Mapping[Day, int], day: Day) -> int:
+    def owed(self, rate: float, lent: list[int], got: Mapping[Day, int], day: Day) -> int:
         """Return what is paid on a day to return ``rate`` a year, act/365, never below nothing."""
         with localcontext() as context:
             context.prec = 60
             growth = Decimal(1) + Decimal(repr(float(rate)))
             balance = Decimal(0)
-            flows = list(zip(self.lent_on, parts(drawn, len(self.lent_on)), strict=True))
+            flows = list(zip(self.lent_on, lent, strict=True))
             flows += [(when, -amount) for when, amount in got.items()]
             for when, amount in flows:
                 if when <= day:
@@ -136,14 +107,14 @@ class Contract:
             held = min(max(balance, Decimal(0)), Decimal(MOST))
             return int((held + Decimal("0.5")).to_integral_value(rounding="ROUND_FLOOR"))
 
-    def limit(self, bound: Plain, drawn: int, day: Day) -> int:
+    def limit(self, bound: Plain, lent: list[int], day: Day) -> int:
         """Return a limit in öre."""
         if bound["amount"] is not None:
             return ore(bound["amount"])
         if bound["of_drawn"] is not None:
-            return of(drawn, bound["of_drawn"])
+            return of(sum(lent), bound["of_drawn"])
         if bound["irr"] is not None:
-            return self.owed(bound["irr"], drawn, {}, day)
+            return self.owed(bound["irr"], lent, {}, day)
         return MOST
 
     def clause(self, one: Plain) -> dict[Day, int]:
@@ -171,10 +142,10 @@ class Contract:
 
     def linear_share(self, one: Plain, day: Day) -> Iterator[tuple[Day, int]]:
         """A share of what lies between two amounts."""
-        low, high = (self.limit(one[key], self.case.drawn, day) for key in ("above", "up_to"))
+        low, high = (self.limit(one[key], self.lent, day) for key in ("above", "up_to"))
         between = max(min(self.case.measures[one["measure"]], high) - low, 0)
         paid = of(between, one["share"])
-        yield day, min(paid, self.limit(one["cap"], self.case.drawn, day))
+        yield day, min(paid, self.limit(one["cap"], self.lent, day))
 
     def tiers(self, one: Plain, day: Day) -> Iterator[tuple[Day, int]]:
         """The amount of the highest step reached."""
@@ -184,7 +155,7 @@ class Contract:
             for tier in one["tiers"]
             if self.case.measures[measure] >= self.case.level(measure, tier["at"])
         ]
-        yield day, self.limit(reached[-1]["pays"], self.case.drawn, day) if reached else 0
+        yield day, self.limit(reached[-1]["pays"], self.lent, day) if reached else 0
 
     def ladder(self, one: Plain, day: Day) -> Iterator[tuple[Day, int]]:
         """A straight line between rungs, flat outside."""
@@ -193,7 +164,7 @@ class Contract:
         if name not in self.case.money:
             x = Fraction(even(x * 10**12), 10**12)
         knots = [
-            (self.case.level(name, rung["at"]), self.limit(rung["pays"], self.case.drawn, day))
+            (self.case.level(name, rung["at"]), self.limit(rung["pays"], self.lent, day))
             for rung in rungs
         ]
         if x <= knots[0][0]:
@@ -207,7 +178,7 @@ class Contract:
 
     def rate_card(self, one: Plain, day: Day) -> Iterator[tuple[Day, int]]:
         """A price for each claim."""
-        room = self.limit(one["cap"], self.case.drawn, day)
+        room = self.limit(one["cap"], self.lent, day)
         if one["per_person"] is not None:
             each = one["per_person"]
             room = min(room, self.count(each["measure"]) * ore(each["amount"]))
@@ -218,7 +189,7 @@ class Contract:
                 claims = min(claims, int(line["most_claims"]))
             full = claims * ore(line["price"])
             paid = full - of(full, one["discount"])
-            paid = min(paid, self.limit(line["cap"], self.case.drawn, when), room)
+            paid = min(paid, self.limit(line["cap"], self.lent, when), room)
             room -= paid
             yield when, paid
 
@@ -231,7 +202,7 @@ class Contract:
         values, pooled = self.case.measures, one["pooled"]
         holds = any(values[key] >= self.case.level(key, one["at"]) for key in one["cohorts"])
         holds = holds or values[pooled] >= self.case.level(pooled, one["pooled_at"])
-        yield day, self.limit(one["pays"], self.case.drawn, day) if holds else 0
+        yield day, self.limit(one["pays"], self.lent, day) if holds else 0
 
     def coupon(self, one: Plain, _: Day) -> Iterator[tuple[Day, int]]:
         """Interest on what remains, and what is repaid."""
@@ -262,8 +233,8 @@ class Contract:
     def bound(self, bound: Plain, paid: Mapping[Day, int], day: Day) -> int:
         """Return a limit on the sum up to a day."""
         if bound["irr"] is None:
-            return self.coarse(self.limit(bound, self.case.drawn, day))
-        return sum(paid.values()) + self.coarse(self.owed(bound["irr"], self.case.drawn, paid, day))
+            return self.coarse(self.limit(bound, self.lent, day))
+        return sum(paid.values()) + self.coarse(self.owed(bound["irr"], self.lent, paid, day))
 
     def answer(self) -> Answer:
         """Return everything that is paid."""
@@ -349,21 +320,21 @@ class Contract:
         text = self.text
         principal = {one["id"]: ore(one["principal"]) for one in text["tranches"]}
         lenders: dict[str, Lender] = {}
-        left = self.case.drawn
+        left = self.lent
         for place, (name, amount) in enumerate(principal.items()):
             drawn = half_up(Fraction(self.case.drawn * amount, sum(principal.values())))
-            drawn = left if place == len(principal) - 1 else min(drawn, left)
-            lenders[name] = Lender(drawn)
-            left -= drawn
+            lent = parts(min(drawn, sum(left)), len(left))
+            lenders[name] = Lender(left if place == len(principal) - 1 else lent)
+            left = [whole - part for whole, part in zip(left, lent, strict=True)]
         stepped = [0] * len(text["waterfall"])
         for day in sorted(by_day):
             money = by_day[day]
             for place, step in enumerate(text["waterfall"]):
                 lender, bound = lenders[step["tranche"]], step["up_to"]
                 if bound["irr"] is not None:
-                    room = self.owed(bound["irr"], lender.drawn, lender.got, day)
+                    room = self.owed(bound["irr"], lender.lent, lender.got, day)
                 else:
-                    room = self.limit(bound, lender.drawn, day) - stepped[place]
+                    room = self.limit(bound, lender.lent, day) - stepped[place]
                 takes = min(max(room, 0), money)
                 if place == len(stepped) - 1:
                     takes = money
@@ -379,7 +350,7 @@ class Contract:
         found = {}
         for one in self.text["guarantors"]:
             lender = lenders[one["tranche"]]
-            cap = self.limit(one["cap"], lender.drawn, last)
+            cap = self.limit(one["cap"], lender.lent, last)
             pays = min(of(lender.loss, one["share"]), cap)
             found[one["id"]] = pays
             lender.loss -= pays

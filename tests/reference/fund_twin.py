@@ -261,24 +261,7 @@ def live(world: World, medians: World, chances: Mapping[str, float]) -> Books:
     end = ended(world, chances)
     for key, investment in world["investments"].items():
         plan = plan_of(investment, medians["investments"][key], namnder)
-        shared = common
-        for one in world["fund"]["common_factors"].values():
-            if key in one["on"]:
-                power = 1.0 if one["loading"] is None else one["loading"]
-                shared *= Fraction(one["factor"] ** power)
-        real: dict[Place, int] = {}
-        for effect in investment["effects"]:
-            if effect["type"] == "plan_share":
-                for place, amount in plan.items():
-                    more = ore(shared * Fraction(effect["share"]) * Fraction(amount, 100))
-                    real[place] = real.get(place, 0) + more
-                continue
-            true = shared * level(effect, investment["effects"])
-            true *= occurs(key, effect, investment, chances)
-            for year in counted(effect, investment["effects"]):
-                place = (int(year), effect["falls_on"])
-                saved = true * saving(effect, investment["effects"], year)
-                real[place] = real.get(place, 0) + ore(saved)
+        real = real_of(world, key, plan, chances)
         for place in {*plan, *real}:
             books.planned[place] = books.planned.get(place, 0) + plan.get(place, 0)
             books.realised[place] = books.realised.get(place, 0) + real.get(place, 0)
@@ -301,6 +284,32 @@ def live(world: World, medians: World, chances: Mapping[str, float]) -> Books:
             books.spent[payer] = books.spent.get(payer, 0) + grant + over
     run_the_fund(world, books, common, end)
     return books
+
+
+def real_of(
+    world: World, key: str, plan: Mapping[Place, int], chances: Mapping[str, float]
+) -> dict[Place, int]:
+    """Return what an investment saves, by year and party."""
+    investment = world["investments"][key]
+    shared = Fraction(world["fund"]["common_factor"] or 1)
+    for one in world["fund"]["common_factors"].values():
+        if key in one["on"]:
+            power = 1.0 if one["loading"] is None else one["loading"]
+            shared *= Fraction(one["factor"] ** power)
+    real: dict[Place, int] = {}
+    for effect in investment["effects"]:
+        if effect["type"] == "plan_share":
+            for place, amount in plan.items():
+                more = ore(shared * Fraction(effect["share"]) * Fraction(amount, 100))
+                real[place] = real.get(place, 0) + more
+            continue
+        true = shared * level(effect, investment["effects"])
+        true *= occurs(key, effect, investment, chances)
+        for year in counted(effect, investment["effects"]):
+            place = (int(year), effect["falls_on"])
+            saved = true * saving(effect, investment["effects"], year)
+            real[place] = real.get(place, 0) + ore(saved)
+    return real
 
 
 def mature(books: Books, real: Money, lag: int) -> None:
@@ -334,40 +343,48 @@ def run_the_fund(world: World, books: Books, common: Fraction, end: float) -> No
             for _ in range(grants["per_year"]):
                 if free < ore(Fraction(grants["while_free"])):
                     break
-                books.count += 1
                 cost, plan = typical(grants, year)
-                real = {
-                    place: ore(common * Fraction(grants["realised"]) * Fraction(amount, 100))
-                    for place, amount in plan.items()
-                }
+                one_more(world, books, cost, plan, common * Fraction(grants["realised"]), end)
                 free -= sum(cost.values())
-                for (saved, _), amount in plan.items():
-                    when = saved + lag
-                    books.expected[when] = books.expected.get(when, 0) + amount
-                    free += amount if when in window else 0
+                free += sum(amount for (saved, _), amount in plan.items() if saved + lag in window)
                 for when, amount in cost.items():
                     due[when] = due.get(when, 0) + amount
-                    place = (when, grants["provider"])
-                    books.spent[place] = books.spent.get(place, 0) + amount
-                made = {
-                    "costs": {str(when): amount / 100 for when, amount in cost.items()},
-                    "provider": grants["provider"],
-                }
-                for (saved, who), amount in real.items():
-                    books.realised[saved, who] = books.realised.get((saved, who), 0) + amount
-                mature(books, real, lag)
-                for (saved, who), amount in due_of(
-                    fund["aterforing"], made, plan, real, world
-                ).items():
-                    when = saved + lag
-                    if when < end:
-                        books.owed[saved, who] = books.owed.get((saved, who), 0) + amount
-                        books.paid[when, who] = books.paid.get((when, who), 0) + amount
         broke = money < due.get(year, 0)
         books.insolvent = books.insolvent or broke
         money -= due.get(year, 0)
         money += sum(amount for (when, _), amount in books.paid.items() if when == year)
         books.balance.append(money)
+
+
+def one_more(
+    world: World,
+    books: Books,
+    cost: Mapping[int, int],
+    plan: Money,
+    reached: Fraction,
+    end: float,
+) -> None:
+    """Book one further grant, which realises so much of its plan, in the books."""
+    books.count += 1
+    provider, rules = world["fund"]["grants"]["provider"], world["fund"]["aterforing"]
+    lag = rules["lag"]
+    real = {place: ore(reached * Fraction(amount, 100)) for place, amount in plan.items()}
+    for (saved, _), amount in plan.items():
+        books.expected[saved + lag] = books.expected.get(saved + lag, 0) + amount
+    for when, amount in cost.items():
+        books.spent[when, provider] = books.spent.get((when, provider), 0) + amount
+    for place, amount in real.items():
+        books.realised[place] = books.realised.get(place, 0) + amount
+    mature(books, real, lag)
+    made = {
+        "costs": {str(when): amount / 100 for when, amount in cost.items()},
+        "provider": provider,
+    }
+    for (saved, who), amount in due_of(rules, made, plan, real, world).items():
+        when = saved + lag
+        if when < end:
+            books.owed[saved, who] = books.owed.get((saved, who), 0) + amount
+            books.paid[when, who] = books.paid.get((when, who), 0) + amount
 
 
 def typical(grants: World, year: int) -> tuple[dict[int, int], dict[Place, int]]:

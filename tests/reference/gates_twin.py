@@ -14,7 +14,9 @@ from fractions import Fraction
 from mpmath import mp, mpf  # type: ignore[import-untyped]  # ships neither types nor stubs
 
 from tests.reference import twin
-from tests.reference.twin import Life, World, decimal_year, exact
+from tests.reference.twin import Life
+from tests.reference.twin_chance import decimal_year, exact, gamma_quantile
+from tests.reference.twin_measured import World, full_effect, years_of
 
 PLACE = "contract.stage_gates"
 
@@ -38,7 +40,7 @@ class Stop:
 
 def piece(u: float, shape: mpf) -> mpf:
     """Return a gamma variable; nothing where the shape is nothing."""
-    return twin.gamma_quantile(u, shape) if shape > mpf("1e-12") else mpf(0)
+    return gamma_quantile(u, shape) if shape > mpf("1e-12") else mpf(0)
 
 
 def fallen_due(world: World, measure: World, gone: mpf) -> tuple[mpf, mpf]:
@@ -47,10 +49,10 @@ def fallen_due(world: World, measure: World, gone: mpf) -> tuple[mpf, mpf]:
     duration = world["programme"]["duration"]
     begins = mpf(duration) if measure["window_from"] == "end" else mpf(0)
     passed = min(max(gone - begins, mpf(0)), window)
-    full, level = twin.full_effect(outcome), mpf(outcome["cost_per_person"]) / outcome["per"]
+    full, level = full_effect(outcome), mpf(outcome["cost_per_person"]) / outcome["per"]
 
     def cost(t: mpf) -> mpf:
-        return level * t - full * twin.years_of(outcome, duration, begins, begins + t)
+        return level * t - full * years_of(outcome, duration, begins, begins + t)
 
     plain = cost(passed) / cost(window)
     first = mp.exp(mpf(world["contract"]["stage_gates"]["front_load"]))

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from simulate.contract.clauses import CLAUSES
+from simulate.contract.money import instalments
 from simulate.contract.pay import Payout, pay
 from simulate.contract.terms import Terms
 from simulate.draws.values import Central
@@ -15,6 +16,7 @@ from simulate.pipeline import live
 from simulate.scenario.tree.contract import Contract
 from simulate.value.irr import irr
 from tests.reference import contract_twin as twin
+from tests.reference.contract_money import exact, ore
 from tests.support.plain import plain
 from tests.support.scenarios import NOTES, Raw, checked, raw, start
 from tests.support.term_sheets import MONEY, Sheets
@@ -26,7 +28,7 @@ KINDS = tuple(CLAUSES)
 def by_text(contract: Contract, terms: Terms, place: int) -> twin.Answer:
     """Return what the twin makes of one outcome."""
     measures = {
-        key: twin.ore(reading.value[place]) if key in MONEY else twin.exact(reading.value[place])
+        key: ore(reading.value[place]) if key in MONEY else exact(reading.value[place])
         for key, reading in terms.readings.items()
     }
     assert terms.redeemed is not None
@@ -68,10 +70,12 @@ def differences(paid: Payout, place: int, text: twin.Answer) -> list[str]:
         part = paid.parts.tranches[key]
         pairs += [
             (f"{key} lends", at(part.drawn), lender.drawn),
+            *((f"{key} lends of {number}", at(part.lent[..., number]), one)
+              for number, one in enumerate(lender.lent)),
             (f"{key} gets", at(part.paid), sum(lender.got.values())),
             (f"{key} is covered", at(part.covered), lender.covered),
             (f"{key} loses", at(part.loss), lender.loss),
-        ]
+        ]  # fmt: skip
     return [f"{name}: {one} ≠ {other}" for name, one, other in pairs if one != other]
 
 
@@ -143,7 +147,10 @@ def test_the_parts_add_up_to_the_whole() -> None:
         if contract.tranches:
             assert (sum(one.drawn for one in parts.tranches.values()) == terms.drawn).all()
             assert (sum(one.paid for one in parts.tranches.values()) == paid.payment).all()
+            lent = sum(one.lent for one in parts.tranches.values())
+            assert (lent == instalments(terms.drawn, len(contract.drawn_on))).all()
             for one in parts.tranches.values():
+                assert (one.lent.sum(axis=-1) == one.drawn).all()
                 short = np.maximum(one.drawn - one.paid, 0)
                 assert (one.loss + one.covered == short).all()
             covered = sum(one.covered for one in parts.tranches.values())
@@ -298,7 +305,7 @@ def test_futures_with_terms_of_their_own(name: str) -> None:
         case = twin.Case(
             int(lived.spending.drawn[place]),
             bool(lived.intake.delivered[place]),
-            {key: twin.ore(x) if key in money else twin.exact(x) for key, x in read.items()},
+            {key: ore(x) if key in money else exact(x) for key, x in read.items()},
             frozenset(money),
             left,
         )

@@ -24,6 +24,8 @@ from simulate.pipeline import Lived, live
 from simulate.scenario.tree.party import SOCIETY
 from simulate.scenario.tree.scenario import ContractScenario
 from tests.reference import gates_twin, twin
+from tests.reference.twin_chance import gamma_share_below
+from tests.reference.twin_measured import included
 from tests.support import scenarios
 from tests.support.plain import chances, world
 from tests.support.scenarios import NOTES, Raw, checked, raw, start, team_nystart
@@ -356,7 +358,7 @@ def test_gamma_quantile_in_probability(persons: int, cv: float) -> None:
     found = mean_of_gammas(u, np.asarray(float(persons)), np.asarray(cv))
     shape = persons / mpf(cv) ** 2
     for share, value in zip(u, found, strict=True):
-        back = twin.gamma_share_below(shape, mpf(float(value)) * shape)
+        back = gamma_share_below(shape, mpf(float(value)) * shape)
         assert abs(back - mpf(float(share))) <= 1e-12
 
 
@@ -365,7 +367,7 @@ def test_cohorts_hold_the_exact_part_of_the_arrivals() -> None:
     scenario = team_nystart("programme.cohorts=6", edits=[scenarios.without_recruitment])
     draws = start(scenario, 1)
     persons = live(scenario, draws).intake.persons[0]
-    wanted = twin.included(world(scenario, draws, 0)["programme"], {})
+    wanted = included(world(scenario, draws, 0)["programme"], {})
     assert len(wanted) == 60
     assert [wanted.count(at) for at in sorted(set(wanted))] == [10] * 6
     assert persons.tolist() == [10.0] * 6

@@ -4,302 +4,40 @@ Standard library and mpmath only. It is handed plain numbers (the scenario as ne
 every uncertain number replaced by its value in this future, and the uniform numbers of chance) and
 works out everything else by itself: counts by summing probabilities, costs by inverting the gamma
 integral, effects by integrating each person's course over each calendar year, money in whole öre.
+What chance gives is in ``twin_chance``, persons and what is measured of them in ``twin_measured``.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from functools import lru_cache, partial
 from math import ceil, exp, expm1, floor, fsum, inf, nan
 from typing import Any
 
-import mpmath  # type: ignore[import-untyped]  # ships neither types nor stubs
 from mpmath import mp, mpf
 
-mp.dps = 30
-World = Mapping[str, Any]
+from tests.reference.twin_chance import (
+    binomial_quantile,
+    decimal_year,
+    exact,
+)
+from tests.reference.twin_measured import (
+    LAWS,
+    Reading,
+    World,
+    full_effect,
+    in_time,
+    included,
+    since_inclusion,
+    success_rate,
+    years_of,
+)
+
 CEILING = 9_000_000_000_000  # öre: what "no limit" and the widest amount mean
 SOCIETY = "samhallet"
-
-
-# ---- Dates ------------------------------------------------------------------------------------
-
-
-def decimal_year(day: dt.date) -> Fraction:
-    """Return a date as a year with a fraction."""
-    length = 366 if day.year % 4 == 0 and (day.year % 100 != 0 or day.year % 400 == 0) else 365
-    return Fraction(day.year) + Fraction(day.timetuple().tm_yday - 1, length)
-
-
-def exact(x: float | Fraction) -> mpf:
-    """Return a number at the working precision."""
-    return mpf(x.numerator) / x.denominator if isinstance(x, Fraction) else mpf(x)
-
-
-# ---- Chance -----------------------------------------------------------------------------------
-
-
-def poisson_quantile(u: float, mean: float) -> int:
-    """Return the smallest k whose cumulated Poisson probability reaches ``u``."""
-    term = mp.exp(-mpf(mean))
-    total, k = term, 0
-    while total < u:
-        k += 1
-        term = term * mean / k
-        total += term
-    return k
-
-
-def binomial_quantile(u: float, n: int, p: mpf) -> int:
-    """Return the smallest k whose cumulated binomial probability reaches ``u``."""
-    if n == 0 or p <= 0:
-        return 0
-    if p >= 1:
-        return n
-    term = (1 - p) ** n
-    total, k = term, 0
-    while total < u and k < n:
-        k += 1
-        term = term * (n - k + 1) / k * p / (1 - p)
-        total += term
-    return k
-
-
-def negative_binomial_quantile(u: float, successes: int, stop: mpf) -> int:
-    """Return the smallest number of failures before ``successes`` that reaches ``u``."""
-    if successes == 0 or stop >= 1:
-        return 0
-    term = stop**successes
-    total, k = term, 0
-    while total < u:
-        k += 1
-        term = term * (successes + k - 1) / k * (1 - stop)
-        total += term
-    return k
-
-
-def gamma_share_below(shape: mpf, x: mpf) -> mpf:
-    """Return P(Gamma(shape) ≤ x) by its power series, all of whose terms are positive.
-
-    The series 1 + x/(a+1) + x²/((a+1)(a+2)) + … is added up in whole numbers of 2^−120.
-    """
-    one = 1 << 120
-    upper, lower = int(x * one), int(shape * one)
-    total = term = one
-    while term:
-        lower += one
-        term = term * upper // lower
-        total += term
-    return mp.exp(shape * mp.log(x) - x - mp.loggamma(shape + 1)) * total / one
-
-
-def gamma_quantile(u: float, shape: mpf) -> mpf:
-    """Return x with P(Gamma(shape) ≤ x) = u: Newton from a cube-root normal guess."""
-    z = mp.sqrt(2) * mpmath.erfinv(2 * mpf(u) - 1)
-    x = shape * max(1 - 1 / (9 * shape) + z / (3 * mp.sqrt(shape)), mpf("0.05")) ** 3
-    for _ in range(100):
-        density = mp.exp((shape - 1) * mp.log(x) - x - mp.loggamma(shape))
-        step = (gamma_share_below(shape, x) - u) / density
-        x = max(x - step, x / 4)
-        if abs(step) < x * mpf(10) ** -11:  # Newton doubles the digits: the next step is nil
-            return x
-    raise ArithmeticError("the gamma quantile was not found")
-
-
-def mean_cost(u: float, persons: int, cv: float) -> mpf:
-    """Return the mean of ``persons`` gamma costs of mean one."""
-    if cv == 0 or persons == 0:
-        return mpf(1)
-    shape = persons / mpf(cv) ** 2
-    return gamma_quantile(u, shape) / shape
-
-
-# ---- Persons ----------------------------------------------------------------------------------
-
-
-def included(programme: World, chance: Mapping[str, float]) -> list[Fraction]:
-    """Return when each participant starts, one entry a person."""
-    first, last = decimal_year(programme["intake_first"]), decimal_year(programme["intake_last"])
-    places = floor(Fraction(programme["participants"]) + Fraction(1, 2))
-    arrivals, plan = places, programme["recruitment"]
-    if plan is not None:
-        expected = mpf(plan["eligible_per_year"]) * plan["take_up"] * exact(last - first)
-        arrivals = poisson_quantile(chance["programme.recruitment"], expected)
-    cohorts = programme["cohorts"]
-    starts = []
-    for person in range(1, min(arrivals, places) + 1):
-        cohort = ceil(Fraction(person * cohorts, arrivals))
-        starts.append(first + (last - first) * Fraction(2 * cohort - 1, 2 * cohorts))
-    return starts
-
-
-def in_time(world: World, starts: list[Fraction]) -> list[Fraction]:
-    """Return those who are included before the money runs out, where it does."""
-    return [start for start in starts if "until" not in world or start < world["until"]]
-
-
-@lru_cache(maxsize=4096)
-def effect_years(during: float, half_life: float, duration: float, since: mpf, until: mpf) -> mpf:
-    """Return the integral of one person's course between two times since inclusion."""
-    since, until, end = max(since, mpf(0)), max(until, mpf(0)), mpf(duration)
-    flat = max(min(until, end) - min(since, end), mpf(0))
-    years = during * flat
-    if until > end:
-        rate = mp.log(2) / max(mpf(half_life), mpf("1e-9"))
-        a, b = max(since, end) - end, until - end
-        years += (mp.exp(-rate * a) - mp.exp(-rate * b)) / rate
-    return years
-
-
-@lru_cache(maxsize=256)
-def since_inclusion(start: Fraction, years: tuple[int, ...]) -> list[mpf]:
-    """Return how long ago the person was included when each year begins."""
-    return [exact(year - start) for year in years]
-
-
-def full_effect(outcome: World) -> mpf:
-    """Return what one person saves a year when all of the effect is there."""
-    if outcome["type"] == "cost":
-        return mpf(outcome["cost_per_person"]) / outcome["per"] * (1 - mp.exp(outcome["effect"]))
-    return (success_rate(outcome) - outcome["without"]) * outcome["value"]
-
-
-def success_rate(outcome: World) -> mpf:
-    """Return the share who succeed with the insats."""
-    odds = mpf(outcome["without"]) / (1 - mpf(outcome["without"])) * mp.exp(outcome["effect"])
-    return odds / (1 + odds)
-
-
-def years_of(outcome: World, duration: float, since: mpf, until: mpf) -> mpf:
-    """Return how many years of full effect one person has between two times since inclusion."""
-    course = outcome["course"]
-    return effect_years(course["during"], course["half_life"], duration, since, until)
-
-
-# ---- Measurement ------------------------------------------------------------------------------
-
-
-@dataclass
-class Reading:
-    """A measure: its value, its parts, and the true saving in its window."""
-
-    value: Any
-    parts: dict[str, Any]
-    true_saving: Any = 0
-
-
-def window_of(measure: World, duration: float) -> tuple[mpf, mpf]:
-    """Return the window in years since inclusion."""
-    begins = mpf(duration) if measure["window_from"] == "end" else mpf(0)
-    return begins, begins + measure["window"]
-
-
-def cost_saving(
-    key: str, measure: World, world: World, starts: list[Fraction], chance: Mapping[str, float]
-) -> Reading:
-    """Return expected less actual cost of all participants."""
-    outcome, n = world["outcomes"][measure["outcome"]], len(starts)
-    since, until = window_of(measure, world["programme"]["duration"])
-    true, without = mpf(0), mpf(0)
-    full, level = full_effect(outcome), mpf(outcome["cost_per_person"]) / outcome["per"]
-    for _ in starts:
-        true += full * years_of(outcome, world["programme"]["duration"], since, until)
-        without += level * measure["window"]
-    comparison, cv = measure["comparison"], outcome["cv"]
-    if comparison["type"] == "observed":
-        expected = mpf(comparison["expected"])
-    else:
-        behind = mp.exp(mpf(measure["drift"]) * (mpf(measure["indexation"]) - 1))
-        luck = mean_cost(chance[f"{key}.expected"], comparison["persons"], cv)
-        expected = without * behind * luck
-    if measure["actual"] is None:
-        each = (without - true) / max(n, 1)
-        own = partial(_own_chance, chance, key)
-        actual = followed_up(measure, each, expected, n, cv, own)
-    else:
-        actual = mpf(measure["actual"])
-    parts = {
-        "expected": expected,
-        "actual": actual,
-        "yardstick_error": expected - without,
-        "chance": actual - (without - true),
-    }
-    return Reading(expected - actual, parts, true)
-
-
-def _own_chance(chance: Mapping[str, float], key: str, name: str) -> float:
-    return chance[f"{key}.{name}"]
-
-
-def followed_up(
-    measure: World,
-    each: mpf,
-    expected: mpf,
-    n: int,
-    cv: float,
-    chance: Callable[[str], float],
-) -> mpf:
-    """Return the actual cost as it is counted, person by person."""
-    seen = n
-    if measure["followed"] is not None:
-        seen = binomial_quantile(chance("followed"), n, mpf(measure["followed"]))
-    # Where funding ended on the way, what those who are left cost is known from what was seen.
-    luck = measure["seen"] if "seen" in measure else mean_cost(chance("actual"), seen, cv)
-    mean = each * luck
-    gone = {"nothing": mpf(0), "as_the_others": mean, "as_expected": expected / max(n, 1)}
-    return seen * mean + (n - seen) * gone[measure["missing"]]
-
-
-def school_points(
-    key: str, measure: World, world: World, starts: list[Fraction], chance: Mapping[str, float]
-) -> Reading:
-    """Return points up less points down over the persons who can be assessed."""
-    if measure["stated"] is not None:
-        return Reading(measure["stated"], {})
-    outcome = world["outcomes"][measure["outcome"]]
-    assessed = binomial_quantile(chance[f"{key}.assessed"], len(starts), mpf(measure["assessable"]))
-    shift = mpf(outcome["trend"]) + outcome["effect"]
-    fall = mp.ncdf(-mpf(outcome["half_width"]) - shift)
-    rise = mp.ncdf(shift - outcome["half_width"])
-    negative = binomial_quantile(chance[f"{key}.negative"], assessed, fall)
-    rest = min(rise / (1 - fall), mpf(1)) if fall < 1 else mpf(1)
-    positive = binomial_quantile(chance[f"{key}.positive"], assessed - negative, rest)
-    extra = mpf(outcome["extra_step"])
-    up = positive + negative_binomial_quantile(chance[f"{key}.steps_up"], positive, 1 - extra)
-    down = negative + negative_binomial_quantile(chance[f"{key}.steps_down"], negative, 1 - extra)
-    others = len(starts) - assessed
-    each = {
-        "nothing": Fraction(0),
-        "as_the_others": Fraction(up - down, max(assessed, 1)),
-        "one_down": Fraction(-1),
-    }
-    points = up - down + others * each[measure["missing"]]
-    return Reading(points, {"assessed": assessed, "negative": negative, "positive": positive})
-
-
-def success_share(
-    key: str, measure: World, world: World, starts: list[Fraction], chance: Mapping[str, float]
-) -> Reading:
-    """Return the share who reach the goal, as an exact fraction."""
-    outcome, n = world["outcomes"][measure["outcome"]], len(starts)
-    known = n
-    if measure["assessable"] is not None:
-        known = binomial_quantile(chance[f"{key}.assessed"], n, mpf(measure["assessable"]))
-    count = binomial_quantile(chance[f"{key}.successes"], known, success_rate(outcome))
-    of = known if measure["missing"] == "as_the_others" else n
-    duration = world["programme"]["duration"]
-    since, until = window_of(measure, duration)
-    full, true = full_effect(outcome), mpf(0)
-    for _ in starts:
-        true += full * years_of(outcome, duration, since, until)
-    return Reading(Fraction(count, max(of, 1)), {"successes": count}, true)
-
-
-LAWS = {"cost_saving": cost_saving, "school_points": school_points, "success_share": success_share}
 
 
 # ---- Contract ---------------------------------------------------------------------------------

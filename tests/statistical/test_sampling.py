@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 import scipy
 from numpy.typing import NDArray
 
+from models.distributions import Fixed
 from models.posterior import Posterior
 from simulate.draws.draw import Draws
 from simulate.draws.factors import factors
@@ -278,6 +280,24 @@ def test_a_pilot_finds_the_truth_and_its_own_chance(tmp_path: Path) -> None:
     assert off.std() == pytest.approx(np.sqrt(2.0 / 20.0), rel=0.06)
     level = np.log(scenario.outcomes["social_cost"].cost_per_person.distribution.value)  # type: ignore[attr-defined]  # a cost
     assert many[:, 1].mean() == pytest.approx(level, abs=1e-3)
+
+
+@pytest.mark.parametrize("setting", ["delay=0", "bias=0"])
+def test_no_wait_and_no_bias_may_be_stated(setting: str) -> None:
+    """Whoever looks at old decisions need not wait, and nothing is what a bias may be known as."""
+    load(shipped()["norrkoping_fond_plan"], [f"decision.studies.budgetramar.{setting}"])
+
+
+@pytest.mark.slow
+def test_a_bias_that_is_known_hides_nothing(tmp_path: Path) -> None:
+    """It moves what is found by the same in every future; therefore none is accepted."""
+    plain, _ = _found(*_nystart(tmp_path, bias=None), 0, 1.0)
+    scenario, _ = _nystart(tmp_path)
+    assert scenario.decision is not None
+    known = replace(scenario.decision.studies[0].bias, distribution=Fixed(-1.0))  # type: ignore[attr-defined]  # a pilot
+    moved, _ = _found(*_nystart(tmp_path, bias=known), 0, 1.0)
+    assert np.allclose(moved[:, 0] - plain[:, 0], -1.0, atol=1e-9)
+    assert np.array_equal(moved[:, 1], plain[:, 1])
 
 
 @pytest.mark.slow

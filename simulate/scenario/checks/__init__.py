@@ -99,6 +99,7 @@ CHECKS: Mapping[Callable[[Any], Iterator[Problem]], tuple[str, ...]] = {
     fund.years: ("fund", "investments", "signed", "first_year", "last_year"),
     common.decision: ("decision", "parties"),
     studies.studies: ("decision", "parties"),
+    studies.biases: ("decision",),
     common.evidence: ("evidence",),
 }
 

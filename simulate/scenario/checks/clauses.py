@@ -12,7 +12,7 @@ from simulate.contract.clauses.linear_share import LinearShare
 from simulate.errors import Path, Problem, dotted
 from simulate.language.numbers import significant
 from simulate.language.quantities import unit_of
-from simulate.scenario.checks.common import party_exists, place, unknown
+from simulate.scenario.checks.common import named_once, party_exists, place, unknown
 from simulate.scenario.checks.contract import comparable, wrong_unit
 from simulate.scenario.tree.contract import Contract
 from simulate.scenario.tree.measurements import Blend, Windowed, direct
@@ -49,14 +49,16 @@ def groups(scenario: ContractScenario) -> Iterator[Problem]:
     known = [clause.id for clause in scenario.contract.clauses]
     taken: dict[str, str] = {}
     for group in scenario.contract.groups:
-        for number, name in enumerate(group.clauses):
-            path: Path = ("contract", "groups", group.id, "clauses", number)
+        path: Path = ("contract", "groups", group.id, "clauses")
+        yield from named_once(path, group.clauses)
+        for name in dict.fromkeys(group.clauses):
+            here = (*path, group.clauses.index(name))
             if name not in known:
-                yield unknown("unknown_clause", path, name, known)
+                yield unknown("unknown_clause", here, name, known)
             elif name in taken:
-                yield Problem("clause_twice", path, {"found": name, "other": taken[name]})
+                yield Problem("clause_twice", here, {"found": name, "other": taken[name]})
             else:
-                taken[name] = f"contract.groups.{group.id}"
+                taken[name] = dotted(path[:-1])
 
 
 def same_krona(scenario: ContractScenario) -> Iterator[Problem]:

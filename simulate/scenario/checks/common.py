@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from models.distributions import FromEvidence
 from models.language import say
 from models.number import Number
 from models.table import Table
-from simulate.errors import Path, Problem
+from simulate.errors import Path, Problem, dotted
 from simulate.scenario.resolve import numbers
 from simulate.scenario.tree.party import MUNICIPALITY, RESERVED, SOCIETY
 from simulate.scenario.tree.scenario import FundScenario, Scenario
@@ -79,6 +79,14 @@ def unique_ids(path: Path, items: tuple[Table, ...]) -> Iterator[Problem]:
     for index, name in enumerate(ids):
         if name in ids[:index]:
             yield Problem("duplicate_id", (*path, index, "id"), {"found": name})
+
+
+def named_once(path: Path, names: Sequence[str]) -> Iterator[Problem]:
+    """Yield a problem for every name that stands again in a list of names."""
+    for index, name in enumerate(names):
+        if name in names[:index]:
+            context = {"found": name, "other": dotted((*path, names.index(name)))}
+            yield Problem("named_twice", (*path, index), context)
 
 
 def persons(number: Number) -> Iterator[Problem]:

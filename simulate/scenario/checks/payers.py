@@ -8,7 +8,7 @@ from models.language import say
 from models.spec import value_of
 from simulate.errors import Path, Problem, dotted
 from simulate.language.numbers import per_cent, significant
-from simulate.scenario.checks.common import party_exists, unknown
+from simulate.scenario.checks.common import named_once, party_exists, unknown
 from simulate.scenario.tree.contract import Contract
 from simulate.scenario.tree.payer import Payer
 from simulate.scenario.tree.scenario import ContractScenario
@@ -22,7 +22,7 @@ def payers(scenario: ContractScenario) -> Iterator[Problem]:
     known = [one.id for one in contract.clauses]
     if not contract.payers:
         if contract.payer is None:
-            yield Problem("missing_key", ("contract", "payer"), {"found": "payer"})
+            yield Problem("nobody_pays", _OF)
         return
     if contract.payer is not None:
         context = {"found": contract.payer, "other": dotted(_OF)}
@@ -35,6 +35,9 @@ def payers(scenario: ContractScenario) -> Iterator[Problem]:
             if name not in known:
                 readable = False
                 yield unknown("unknown_clause", (*_OF, place, "clauses", number), name, known)
+        for problem in named_once((*_OF, place, "clauses"), one.clauses or ()):
+            readable = False
+            yield problem
         if one.share is not None and not one.share.certain:
             readable = False
             yield Problem("uncertain_split", (*_OF, place, "share"))

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from models.cost_comparison.spec import CostComparison
 from models.language import say
 from models.number import Number
-from models.quantity import SHARE
+from models.quantity import SHARE, YEARS
 from models.spec import Evidence, value_of
 from models.spoken import listed
-from simulate.errors import Path, Problem
+from simulate.errors import Path, Problem, dotted
+from simulate.language.quantities import quantity
 from simulate.scenario.checks.common import lasts, party_exists, unique_ids, unknown
 from simulate.scenario.resolve import inputs
 from simulate.scenario.tree.measurements import CostSaving
@@ -37,6 +38,15 @@ def studies(scenario: Scenario) -> Iterator[Problem]:
         total = sum(share.distribution.support()[0] for share in one.paid_by.values())
         if abs(total - 1.0) > 1e-9:
             yield Problem("shares_not_one", path, {"found": f"{total:g}"})
+
+
+def biases(scenario: Scenario) -> Iterator[Problem]:
+    """A bias is not known: whoever knows it takes it away, and it is none."""
+    for index, one in enumerate(() if scenario.decision is None else scenario.decision.studies):
+        bias = getattr(one, "bias", None)
+        if isinstance(bias, Number) and bias.certain and value_of(bias) != 0.0:
+            context = {"found": f"{value_of(bias):g}"}
+            yield Problem("study_bias_known", (*_AT, index, "bias"), context)
 
 
 def subjects(scenario: Scenario) -> Iterator[Problem]:
@@ -72,7 +82,21 @@ def _pilot(scenario: Scenario, path: Path, one: Pilot) -> Iterator[Problem]:
         yield Problem("missing_key", (*path, "window"), {"found": "window"})
     else:
         yield from lasts(one.window)
+        yield from _waits(path, one.delay, one.window)
         yield from _yardstick(scenario, path, one)
+
+
+def _waits(path: Path, delay: Number | None, window: Number) -> Iterator[Problem]:
+    """Nothing is decided on a pilot before its persons have been followed."""
+    waits = 0.0 if delay is None else delay.distribution.support()[1]
+    follows = window.distribution.support()[0]
+    if waits < follows - 1e-9:
+        context = {
+            "found": quantity(waits, YEARS),
+            "allowed": quantity(follows, YEARS),
+            "other": dotted((*path, "window")),
+        }
+        yield Problem("study_too_soon", (*path, "delay"), context)
 
 
 def _yardstick(scenario: Scenario, path: Path, one: Pilot) -> Iterator[Problem]:

@@ -23,6 +23,7 @@ class Study(Table):
         cost_per_person: what each further person costs; left out, nothing.
         paid_by: share of the cost by party; the shares add to one.
         delay: years by which the decision has to wait, and all that comes of it; left out, none.
+            For a pilot at least as long as each is followed.
         most: persons that there are at most to look at; left out, as many as are wanted.
         CHANCE: kinds of chance in what it finds.
     """
@@ -55,7 +56,8 @@ class Pilot(Study):
         window: how long each is followed, from inclusion; a cost only.
         yardstick: a measure of the same cost whose drift the compared group has, because it is from
             before; left out, both groups are followed at the same time.
-        bias: what would differ between the groups without the insats, on the scale of the effect.
+        bias: what would differ between the groups without the insats, on the scale of the effect;
+            uncertain, since one that is known can be taken away.
     """
 
     CHANCE: ClassVar[tuple[str, ...]] = ("treated", "compared")
@@ -98,7 +100,7 @@ class Sample(Study):
         cv: coefficient of variation of one observation.
         sd: standard deviation of one observation, of a number without unit.
         bias: what all observations have in common that is not the number: log of a factor with
-            ``cv``, a term with ``sd``, log odds for a share.
+            ``cv``, a term with ``sd``, log odds for a share; uncertain, as in a pilot.
     """
 
     CHANCE: ClassVar[tuple[str, ...]] = ("observed",)

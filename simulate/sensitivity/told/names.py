@@ -10,7 +10,6 @@ from simulate.evidence import title_of
 from simulate.evidence_sensitivity.targets import Target
 from simulate.report.phrases import name_in
 from simulate.scenario.read import AnyScenario
-from simulate.scenario.tree.party import MUNICIPALITY
 from simulate.sensitivity.decide import EVERYTHING
 from simulate.sensitivity.factors import Factor
 
@@ -68,13 +67,7 @@ _SAID = ("share", "realised")
 
 def answer_name(scenario: AnyScenario, target: Target) -> str:
     """Return what an answer is called inside a sentence."""
-    return say(_ANSWERS[target.measure], party=party_inside(scenario, target.party))
-
-
-def party_inside(scenario: AnyScenario, party: str) -> str:
-    """Return what a party is called inside a sentence."""
-    name = name_in(scenario, party)
-    return name[:1].lower() + name[1:] if party == MUNICIPALITY else name
+    return say(_ANSWERS[target.measure], party=name_in(scenario, target.party))
 
 
 def factor_name(scenario: AnyScenario, factor: Factor) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from models.language import mark, say
 from simulate.language.numbers import percent
 from simulate.language.quantities import quantity
+from simulate.report.phrases import name_in
 from simulate.report.sections import Answer, Table
 from simulate.sensitivity.sobol import Index
 from simulate.sensitivity.study import Sensitivity
 from simulate.sensitivity.told.figures import index
-from simulate.sensitivity.told.names import dimension_of, factor_name, party_inside
+from simulate.sensitivity.told.names import dimension_of, factor_name
 
 # What is said of the party in the futures where the event happens.
 _EVENTS = {
@@ -21,7 +22,7 @@ _MOST = 8
 
 def region(study: Sensitivity) -> Answer:
     """Return the sentence, and the table of what decides how bad it is."""
-    party = party_inside(study.scenario, study.answers.event.party)
+    party = name_in(study.scenario, study.answers.event.party)
     what = say(_EVENTS[study.answers.event.measure], party=party)
     what = what[:1].upper() + what[1:]
     event = study.found[1]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from models.language import named, say
 from simulate.language.measures import KINDS
 from simulate.language.numbers import million, number, percent
+from simulate.report.phrases import name_in
 from simulate.report.sections import Answer, Table
 from simulate.scenario.tree.study import MoreRows, Sample
 from simulate.sensitivity.sampling import Offer, Size
 from simulate.sensitivity.study import Sensitivity
 from simulate.sensitivity.told import draw_studies
 from simulate.sensitivity.told.figures import money
-from simulate.sensitivity.told.names import factor_name, party_inside
+from simulate.sensitivity.told.names import factor_name
 
 # What is less than so many standard errors from nothing cannot be told from it.
 _ERRORS = 2.0
@@ -90,7 +91,7 @@ def _paid(study: Sensitivity, offer: Offer) -> str:
     return say(
         "Den kostar {cost}, varav {party} betalar {own}.",
         cost=cost,
-        party=party_inside(study.scenario, decision.party),
+        party=name_in(study.scenario, decision.party),
         own=million(stated.own),
     )
 

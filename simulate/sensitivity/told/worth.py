@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from models.language import named, say
 from simulate.language.measures import KINDS
 from simulate.language.numbers import million, percent
+from simulate.report.phrases import name_in
 from simulate.report.sections import Answer, Table
 from simulate.sensitivity.decide import Learned, Value
 from simulate.sensitivity.study import Sensitivity
 from simulate.sensitivity.told.figures import money
-from simulate.sensitivity.told.names import factor_name, part_name, party_inside
+from simulate.sensitivity.told.names import factor_name, part_name
 from simulate.sensitivity.told.studies import studies
 
 _MOST = 8
@@ -58,7 +59,7 @@ def _now(study: Sensitivity, value: Value) -> str:
     best, other = decision.act, decision.abstain
     if not value.goes_ahead:
         best, other = other, best
-    party = party_inside(study.scenario, decision.party)
+    party = name_in(study.scenario, decision.party)
     if decision.utility == "npv":
         sought = say("det väntade nuvärdet")
     else:
