@@ -54,7 +54,7 @@ def command(
 ) -> None:
     """Study the gates; every problem with the call and with the file is told at once."""
     call = studied.read(scenario, settings, asked, _DRAWS)
-    owner, problems = call.loaded.with_contract, call.problems
+    owner, problems = call.with_contract, call.problems
     from simulate.gates import refused, study  # slow to import, like those below
     from simulate.gates.given import read
 

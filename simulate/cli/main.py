@@ -13,7 +13,7 @@ import click
 from models.language import mark, say, say_count
 from simulate.cli import swedish
 from simulate.errors import BadInput, RunFailed
-from simulate.interrupts import heeded
+from simulate.interrupts import exit_code, heeded
 from simulate.language.shown import clean
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def _code() -> int:
         code = error.exit_code
     except click.Abort:
         click.echo(say("Avbrutet."), err=True)
-        code = 130
+        code = exit_code()
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.message, err=True)
         code = 2

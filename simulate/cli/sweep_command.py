@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -99,7 +100,7 @@ class Asked:
 @options.quiet
 def command(scenario: str, settings: tuple[str, ...], form: str, **asked: Any) -> None:
     """Sweep a scenario; every problem with the call and with every cell is told at once."""
-    from simulate.sweep.plan import Base
+    from simulate.sweep.plan import Base, alone
 
     problems: list[Problem] = []
     draws = DRAWS.read(asked["draws"], problems)
@@ -108,13 +109,13 @@ def command(scenario: str, settings: tuple[str, ...], form: str, **asked: Any) -
     base = Base(scenario, settings, asked["data"])
     cells = _settings(asked, seed, problems)
     measures = _measures(asked["measures"], problems)
-    origin = _refuse(base, problems)
+    option = "--from" if asked["table"] else "--vary"
+    origin, sound = _refuse(base, problems)
     if problems:
-        raise BadInput(problems, origin)
+        raise BadInput([*problems, *(alone(base, cells, option) if sound else ())], origin)
     wanted = Asked(
         workers, asked["scheduler"], asked["output"], asked["accept_failed"], asked["quiet"]
     )
-    option = "--from" if asked["table"] else "--vary"
     with ExitStack() as stack:
         by = None
         if wanted.scheduler is not None:
@@ -122,6 +123,7 @@ def command(scenario: str, settings: tuple[str, ...], form: str, **asked: Any) -
         elif workers > 1 and len(cells) >= _MANY:
             by = stack.enter_context(_processes(min(workers, len(cells))))
         plan = _plan(base, cells, option, (seed, draws), wanted, by)
+        writing.make(wanted.output)
         swept = _sweep(plan, by, wanted)
         _tell(swept, measures, wanted.output, form, _each(by))
 
@@ -136,6 +138,9 @@ def _settings(asked: dict[str, Any], seed: int, problems: list[Problem]) -> tupl
         problems.append(Problem("sweep_what", (), context))
         return ()
     if table:
+        if asked["design"] != "grid":
+            context = {"found": asked["design"]}
+            problems.append(Problem("sweep_unspread", ("--design",), context))
         return read_table(table, problems)
     return cells_of(read_axes(vary, problems), asked["design"], seed, problems)
 
@@ -148,13 +153,13 @@ def _measures(written: str, problems: list[Problem]) -> tuple[str, ...]:
     return read_measures(written, problems)
 
 
-def _refuse(base: Base, problems: list[Problem]) -> str:
-    """Add what is wrong with the scenario itself; return its file."""
+def _refuse(base: Base, problems: list[Problem]) -> tuple[str, bool]:
+    """Add what is wrong with the scenario itself; return its file, and whether nothing is."""
     try:
-        return str(base.cell((), rows=True).path)
+        return str(base.cell((), rows=True).path), True
     except BadInput as error:
         problems += error.problems
-        return error.origin
+        return error.origin, False
 
 
 def _cluster(address: str) -> Workers:
@@ -194,7 +199,6 @@ def _each(by: Workers | None) -> Each:
 
 def _sweep(plan: Plan, by: Workers | None, asked: Asked) -> Swept:
     """Work out what is missing, and gather all of it."""
-    writing.make(asked.output)
     from simulate.sweep.cells import Cells  # slow to import, like those below
     from simulate.sweep.run import gathered, missing, prepare
     from simulate.terminal.progress import Bars
@@ -244,8 +248,21 @@ def _work(
     with ExitStack() as stack:
         if by is None:
             by = here if workers == 1 else stack.enter_context(Processes(workers))
+        stack.enter_context(_kept())
         bars = stack.enter_context(Bars(shown=not asked.quiet))
         sweep(prepared, left, cells, by, lambda share: bars("cells", share))
+
+
+@contextmanager
+def _kept() -> Iterator[None]:
+    """Say how to go on where a sweep is interrupted."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo(
+            say("Det som är räknat är sparat: kör samma kommando igen för resten."), err=True
+        )
+        raise
 
 
 def _expected(plan: Plan, count: int, each: float, workers: int) -> str:
