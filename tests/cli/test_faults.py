@@ -85,6 +85,18 @@ def test_a_cache_that_is_a_file(tmp_path: Path) -> None:
     assert "Traceback" not in said
 
 
+def test_figures_without_a_page(tmp_path: Path) -> None:
+    """Where the page cannot be written, what was found is printed, and that is said."""
+    (tmp_path / "litet" / "matning.sv.html").mkdir(parents=True)
+    process = started("design", VALID, "--draws", "100", "--quiet", "--output", tmp_path)
+    out, err = process.communicate(timeout=120)
+    assert process.returncode == 1
+    assert "Vad som betalas" in out.decode("utf-8")
+    assert "matning.sv.html: kan inte skrivas (det finns en mapp med det namnet)" in err.decode(
+        "utf-8"
+    )
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device there")
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_figures_into_a_full_disk(tmp_path: Path, form: str) -> None:
