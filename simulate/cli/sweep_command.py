@@ -20,6 +20,7 @@ from simulate.errors import BadInput, Problem
 from simulate.language.numbers import duration
 
 if TYPE_CHECKING:
+    from simulate.scenario.read import AnyScenario
     from simulate.sweep.axes import Settings
     from simulate.sweep.cells import Cells
     from simulate.sweep.plan import Base, Cell, Each, Plan
@@ -108,11 +109,12 @@ def command(scenario: str, settings: tuple[str, ...], form: str, **asked: Any) -
     workers = _WORKERS.read(asked["workers"], problems)
     base = Base(scenario, settings, asked["data"])
     cells = _settings(asked, seed, problems)
-    measures = _measures(asked["measures"], problems)
     option = "--from" if asked["table"] else "--vary"
-    origin, sound = _refuse(base, problems)
+    origin, standing = _refuse(base, problems)
+    measures = _measures(asked["measures"], standing, problems)
     if problems:
-        raise BadInput([*problems, *(alone(base, cells, option) if sound else ())], origin)
+        values = () if standing is None else alone(base, cells, option)
+        raise BadInput([*problems, *values], origin)
     wanted = Asked(
         workers, asked["scheduler"], asked["output"], asked["accept_failed"], asked["quiet"]
     )
@@ -145,21 +147,28 @@ def _settings(asked: dict[str, Any], seed: int, problems: list[Problem]) -> tupl
     return cells_of(read_axes(vary, problems), asked["design"], seed, problems)
 
 
-def _measures(written: str, problems: list[Problem]) -> tuple[str, ...]:
+def _measures(
+    written: str, standing: AnyScenario | None, problems: list[Problem]
+) -> tuple[str, ...]:
+    """Return the measures that are asked for: of the scenario's own where it can be read."""
     if not written:
         return ()
-    from simulate.sweep.columns import read_measures  # slow to import
+    from simulate.risk.measures import MEASURES  # slow to import, like those below
+    from simulate.risk.risk import reported
+    from simulate.sweep.columns import read_measures
 
-    return read_measures(written, problems)
+    known = [one.name for one in MEASURES] if standing is None else reported(standing)
+    return read_measures(written, known, problems)
 
 
-def _refuse(base: Base, problems: list[Problem]) -> tuple[str, bool]:
-    """Add what is wrong with the scenario itself; return its file, and whether nothing is."""
+def _refuse(base: Base, problems: list[Problem]) -> tuple[str, AnyScenario | None]:
+    """Add what is wrong with the scenario itself; return its file, and it if nothing is."""
     try:
-        return str(base.cell((), rows=True).path), True
+        found = base.cell((), rows=True)
     except BadInput as error:
         problems += error.problems
-        return error.origin, False
+        return error.origin, None
+    return str(found.path), found.scenario
 
 
 def _cluster(address: str) -> Workers:

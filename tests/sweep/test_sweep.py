@@ -260,6 +260,25 @@ def test_unknown_columns(call: Caller, tmp_path: Path) -> None:
     assert "menade du programme.delivery?" in answer.err
 
 
+@pytest.mark.parametrize(
+    ("scenario", "measures", "told"),
+    [
+        (VALID, "p_insolvent", "måttet p_insolvent finns inte"),
+        ("norrkoping_fond_plan", "p_full", "måttet p_full finns inte"),
+        (VALID, " , ", "finns inte bland resultatens mått"),
+    ],
+)
+def test_measures_of_another_scenario(
+    call: Caller, tmp_path: Path, scenario: str, measures: str, told: str
+) -> None:
+    """A measure that this scenario has no figure of is told, instead of a sweep of nothing."""
+    answer = call("sweep", scenario, "--vary", "society.inflation=1 %", "--measures", measures,
+                  "--output", tmp_path / "new")  # fmt: skip
+    assert (answer.code, answer.out) == (2, "")
+    assert told in answer.err
+    assert not (tmp_path / "new").exists()
+
+
 def test_an_id_that_is_varied(call: Caller, tmp_path: Path) -> None:
     """A sweep is named after the scenario as it stands, whatever its cells are called."""
     assert swept(call, tmp_path, "--vary", "id=en,annan", "--measures", "p_loss")["scenario"] == (
