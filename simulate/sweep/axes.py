@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -106,7 +107,7 @@ def _axis(key: str, text: str, problems: list[Problem]) -> Axis | None:
     if not values:
         problems.append(Problem("sweep_empty", ("--vary",), {"found": key}))
         return None
-    if repeated := [one for place, one in enumerate(values) if one in values[:place]]:
+    if repeated := [one for one, times in Counter(values).items() if times > 1]:
         problems.append(Problem("sweep_twice", ("--vary",), {"found": f"{key}={repeated[0]}"}))
         return None
     return Axis(key, values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,13 @@ def test_values(written: str, values: list[str]) -> None:
 def test_what_is_wrong(vary: list[str], found: list[str]) -> None:
     """Every slip of every axis is told."""
     assert codes(*vary) == found
+
+
+def test_as_many_values_as_there_may_be() -> None:
+    """Are read in a moment: no value is held against every other."""
+    begun = time.process_time()
+    assert len(cells("a=" + ",".join(f"x{place}" for place in range(MOST_CELLS)))) == MOST_CELLS
+    assert time.process_time() - begun < 4.0  # a tenth; a quarter of a minute, pair by pair
 
 
 def test_a_hypercube_covers_each_axis() -> None:
