@@ -12,7 +12,7 @@ from simulate.report.phrases import name_in
 from simulate.scenario.read import AnyScenario
 from simulate.scenario.tree.party import MUNICIPALITY
 from simulate.sensitivity.decide import EVERYTHING
-from simulate.sensitivity.factors import Factor
+from simulate.sensitivity.factors import CHANCE, Factor
 
 # What a number is called within the table that it stands in; others are called by their key.
 _LEAVES = {
@@ -77,10 +77,19 @@ def party_inside(scenario: AnyScenario, party: str) -> str:
     return name[:1].lower() + name[1:] if party == MUNICIPALITY else name
 
 
+def idle_name(key: str) -> str:
+    """Return what stands for something that moves nothing: the key of a number, or all chance."""
+    return _chance() if key == CHANCE else key
+
+
+def _chance() -> str:
+    return say("slump i små grupper")
+
+
 def factor_name(scenario: AnyScenario, factor: Factor) -> str:
     """Return what a factor is called: the table it stands in, and what it is there."""
     if factor.kind == "chance":
-        return say("slump i små grupper")
+        return _chance()
     if factor.kind == "evidence":
         block = scenario.evidence[factor.block]
         title, quantity = title_of(scenario, factor.block), block.called(block.headline)
