@@ -186,3 +186,12 @@ def test_too_many_designs(call: Caller) -> None:
     answer = call("design", VALID, *vary, "--vary", "measurements.saving.drift=0,0.1")
     assert answer.code == 2
     assert "1 fel" in answer.err and "40 000" in plain(answer.err)
+
+
+def test_a_meeting_that_is_told_of_twice(call: Caller) -> None:
+    """One of the two would win without a word."""
+    known = "2027-03-01:cost=55mkr,expected=60mkr,persons=80"
+    twice = (part for one in (known, known.replace("80", "81")) for part in ("--known", one))
+    answer = call("gates", "exempel_insatsrad", *twice)
+    assert answer.code == 2
+    assert "--known: 2027-03-01 är angivet två gånger" in answer.err
