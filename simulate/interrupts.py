@@ -1,4 +1,4 @@
-"""Ctrl-C that stops although something underneath swallows it.
+"""Ctrl-C, or being told to end, that stops although something underneath swallows it.
 
 Python loses an interrupt that is raised inside a finaliser or a callback from C: it prints it and
 goes on. Whoever works in steps therefore asks between them.
@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-_asked = threading.Event()
+# What ends the program in words, where the system has it: Ctrl-C, a plain kill, a closed terminal.
+_SIGNALS = [getattr(signal, one) for one in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, one)]
+_asked: list[int] = []
 
 
 @contextmanager
@@ -25,11 +27,12 @@ def heeded() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGINT, _note)
+    before = {one: signal.signal(one, _note) for one in _SIGNALS if _ours(one)}
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for one, handler in before.items():
+            signal.signal(one, handler)
 
 
 def check() -> None:
@@ -38,10 +41,20 @@ def check() -> None:
     Raises:
         KeyboardInterrupt: the program was interrupted.
     """
-    if _asked.is_set():
+    if _asked:
         raise KeyboardInterrupt
 
 
+def exit_code() -> int:
+    """Return what an interrupted program ends with, as shells have it: 130 after Ctrl-C."""
+    return 128 + (_asked[0] if _asked else signal.SIGINT)
+
+
+def _ours(one: int) -> bool:
+    """Whether a signal is ours to heed: a hang-up that ``nohup`` has switched off is not."""
+    return one == signal.SIGINT or signal.getsignal(one) is not signal.SIG_IGN
+
+
 def _note(number: int, frame: FrameType | None) -> None:
-    _asked.set()
+    _asked.append(number)
     raise KeyboardInterrupt

@@ -33,6 +33,7 @@ from simulate.folder import (
     data_files,
     posterior_file,
 )
+from simulate.language.system import reason
 from simulate.provenance import manifest, run_id
 from simulate.run import Result
 from simulate.scenario.register import hindsight
@@ -138,9 +139,8 @@ def save(result: Result, raw: Mapping[str, Any], outputs: Path, pages: Mapping[s
             if not _move(made, folder):
                 return _kept(made, folder, pages)
     except OSError as error:
-        reason = error.strerror or error
         raise RunFailed(
-            say("{folder}: kan inte skrivas ({reason})", folder=folder, reason=reason),
+            say("{folder}: kan inte skrivas ({reason})", folder=folder, reason=reason(error)),
             say("välj en annan mapp med --output"),
         ) from error
     return Stored(folder, False, ())
@@ -174,7 +174,7 @@ def add(folder: Path, name: str, text: str) -> Path:
             temporary.unlink(missing_ok=True)
     except OSError as error:
         raise RunFailed(
-            say("{path}: kan inte skrivas ({reason})", path=path, reason=error.strerror or error),
+            say("{path}: kan inte skrivas ({reason})", path=path, reason=reason(error)),
             say("kontrollera att det finns plats och att mappen får ändras"),
         ) from error
     return path

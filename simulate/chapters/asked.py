@@ -57,5 +57,5 @@ def chosen(
         if not reasons:
             found.append(entry)
         elif entry.name in names:
-            problems += reasons
+            problems += [one for one in reasons if one not in problems]
     return tuple(found)

@@ -47,7 +47,7 @@ def command(
 ) -> None:
     """Ask a contract about set effects; every problem with call and file is told at once."""
     call = studied.read(scenario, settings, asked, DRAWS)
-    owner, problems = call.loaded.with_contract, call.problems
+    owner, problems = call.with_contract, call.problems
     from simulate.operating import refused, study  # slow to import, like those below
     from simulate.terminal.progress import Bars
 

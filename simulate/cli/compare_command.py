@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,17 +67,25 @@ def _sides(asked: dict[str, Any], problems: list[Problem]) -> tuple[Side, Side]:
     from simulate.comparison.sides import refuse_kinds, side  # slow to import
 
     found: list[Side] = []
-    origins = []
+    wrong: dict[str, list[Problem]] = {}
     both = asked["settings"]
     for name, settings in ((asked["a"], both), (asked["b"], (*both, *asked["settings_b"]))):
         try:
             found.append(side(name, settings, asked["data"], asked["output"]))
         except BadInput as error:
-            problems += [one for one in error.problems if one not in problems]
-            origins.append(error.origin)
+            there = wrong.setdefault(error.origin, [])
+            there += [one for one in error.problems if one not in there]
+    if len(found) == 2:
+        try:
+            refuse_kinds(found[0], found[1])
+        except BadInput as error:
+            wrong[error.origin] = list(error.problems)
+    for origin, there in wrong.items():
+        # In which of two files, where both have something wrong.
+        named = origin if len(wrong) > 1 else ""
+        problems += [replace(one, file=one.file or named) for one in there]
     if problems:
-        raise BadInput(problems, ", ".join(dict.fromkeys(origins)))
-    refuse_kinds(found[0], found[1])
+        raise BadInput(problems, ", ".join(wrong))
     return found[0], found[1]
 
 

@@ -54,7 +54,7 @@ def command(
 ) -> None:
     """Value other measurements; every problem with the call and with the file is told at once."""
     call = studied.read(scenario, settings, asked, DRAWS)
-    owner, base = call.loaded.with_contract, (scenario, settings, asked["data"])
+    owner, base = call.with_contract, (scenario, settings, asked["data"])
     designs = _designs(owner, base, asked["vary"], call.problems)
     if call.problems:
         raise BadInput(call.problems, scenario)
@@ -89,6 +89,8 @@ def _designs(
         return ()
     if vary:
         cells = cells_of(axes, "grid", 0, problems)
+        if problems:
+            return ()
         loaded = read_cells(Base(*base), cells, "--vary", lambda _: None)
         each = [one.with_contract for one in loaded]
         designs = varied(owner, zip(cells, each, strict=True))

@@ -54,22 +54,21 @@ def command(
 ) -> None:
     """Study the gates; every problem with the call and with the file is told at once."""
     call = studied.read(scenario, settings, asked, _DRAWS)
-    owner, problems = call.loaded.with_contract, call.problems
+    owner, problems = call.with_contract, call.problems
     from simulate.gates import refused, study  # slow to import, like those below
-    from simulate.gates.given import read
+    from simulate.gates.given import read_all
 
     problems += refused(owner)
     gates = owner.contract.stage_gates
-    given = [] if gates is None else [read(one, gates, problems) for one in known]
+    given = () if gates is None else read_all(known, gates, problems)
     if problems:
         raise BadInput(problems, scenario)
     writing.make(output)
     evidence = studied.fitted(owner, output, asked["quiet"], asked["accept_failed"])
     from simulate.terminal.progress import Bars
 
-    data = [one for one in given if one is not None]
     with Bars(shown=not asked["quiet"]) as bars:
-        found = study(owner, evidence.posteriors, call.draws, call.seed, data, bars)
+        found = study(owner, evidence.posteriors, call.draws, call.seed, given, bars)
     _tell(found, evidence.failed, output, asked["form"])
 
 

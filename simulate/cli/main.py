@@ -13,8 +13,9 @@ import click
 from models.language import mark, say, say_count
 from simulate.cli import swedish
 from simulate.errors import BadInput, RunFailed
-from simulate.interrupts import heeded
+from simulate.interrupts import exit_code, heeded
 from simulate.language.shown import clean
+from simulate.language.system import reason
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -47,6 +48,10 @@ COMMANDS = {
     "completion": mark("Skriv det skript som gör att skalet kompletterar med Tab."),
     "list": mark("Lista de medföljande scenarierna, eller prislistan."),
 }
+
+
+class _ReaderGone(Exception):
+    """Whoever read what is printed went away; click would end with 1 before this is heard of."""
 
 
 class LazyGroup(swedish.Command, click.Group):
@@ -84,6 +89,13 @@ class LazyGroup(swedish.Command, click.Group):
             return super().resolve_command(ctx, args)
         except click.NoSuchCommand as error:
             raise click.NoSuchCommand(error.command_name, possibilities=COMMANDS, ctx=ctx) from None
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command that is called."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise _ReaderGone from None
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, then the commands."""
@@ -132,28 +144,48 @@ def _code() -> int:
         report(error)
         code = 2
     except RunFailed as error:
-        click.echo(say("Fel: {message}", message=_lines(error)), err=True)
-        code = 1
+        code = _failed(error)
     except MemoryError:
-        out_of_memory = RunFailed(say("minnet räcker inte"), say("färre --draws"))
-        click.echo(say("Fel: {message}", message=_lines(out_of_memory)), err=True)
-        code = 1
+        code = _failed(RunFailed(say("minnet räcker inte"), say("färre --draws")))
     except click.exceptions.Exit as error:
         code = error.exit_code
     except click.Abort:
         click.echo(say("Avbrutet."), err=True)
-        code = 130
+        code = exit_code()
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.message, err=True)
         code = 2
     except click.ClickException as error:
         click.echo(swedish.explain(error), err=True)
         code = error.exit_code
-    except BrokenPipeError:
-        # The reader went away, as `simulate list | head -1` does.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except _ReaderGone:  # as `simulate list | head -1` does
+        _silenced()
         code = 0
+    except OSError as error:
+        if error.errno is None:
+            raise
+        code = _failed(_unusable(error))
     return code if isinstance(code, int) else 0
+
+
+def _failed(error: RunFailed) -> int:
+    click.echo(say("Fel: {message}", message=_lines(error)), err=True)
+    return 1
+
+
+def _unusable(error: OSError) -> RunFailed:
+    """Return what is said of a file that the system refuses, wherever that happens."""
+    if error.filename is None:  # what is printed goes to a file, and that cannot be written
+        _silenced()
+        found = say("utskriften kan inte skrivas ({reason})", reason=reason(error))
+        return RunFailed(found, say("kontrollera att det finns plats där den hamnar"))
+    found = say("{path} går inte att använda ({reason})", path=error.filename, reason=reason(error))
+    return RunFailed(found, say("kontrollera att det finns plats och att mappen får ändras"))
+
+
+def _silenced() -> None:
+    """Let nothing more be printed, not even what is left when the program ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def report(error: BadInput) -> None:

@@ -10,6 +10,7 @@ import click
 
 from models.language import say
 from simulate.cli import writing
+from simulate.errors import RunFailed
 
 
 def tell(
@@ -25,14 +26,24 @@ def tell(
         page: name of its file, and what is in it.
         plain: what programs get; ``None`` where people read.
         show: prints for people.
+
+    Raises:
+        RunFailed: the page cannot be written; what was found is printed all the same.
     """
     from simulate.store import add, dump  # slow to import
 
     writing.make(folder)
-    path = add(folder, *page)
-    if plain is not None:
+    failed, path = None, Path()
+    try:
+        path = add(folder, *page)
+    except RunFailed as error:
+        failed = error
+    if plain is None:
+        show()
+    else:
         click.echo(dump(plain()), nl=False)
-        return
-    show()
-    click.echo()
-    click.echo(say("Sidan med bilder ligger i {page}", page=path))
+    if failed is not None:
+        raise failed  # what was found is not lost with the page
+    if plain is None:
+        click.echo()
+        click.echo(say("Sidan med bilder ligger i {page}", page=path))

@@ -75,7 +75,7 @@ def command(
         raise BadInput([*problems, *error.problems], error.origin) from None
     chapters = chosen(names, loaded.scenario, problems)
     if problems:
-        raise BadInput(problems)
+        raise BadInput(problems, str(loaded.path))
     execute(loaded, Asked(draws, seed, chapters=chapters, **asked), form)
 
 

@@ -18,6 +18,7 @@ from simulate.scenario.read import AnyScenario, Loaded, to_fit
 if TYPE_CHECKING:
     from models.posterior import Posterior
     from simulate.run import Verdict
+    from simulate.scenario.tree.scenario import ContractScenario
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,18 @@ class Call:
     draws: int
     seed: int
     problems: list[Problem]
+
+    @property
+    def with_contract(self) -> ContractScenario:
+        """The scenario, where it has a contract.
+
+        Raises:
+            BadInput: it has none; what is wrong with the call is told as well.
+        """
+        try:
+            return self.loaded.with_contract
+        except BadInput as error:
+            raise BadInput([*self.problems, *error.problems], error.origin) from None
 
 
 def read(scenario: str, settings: tuple[str, ...], asked: dict[str, Any], draws: Whole) -> Call:

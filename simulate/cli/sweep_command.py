@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from simulate.errors import BadInput, Problem
 from simulate.language.numbers import duration
 
 if TYPE_CHECKING:
+    from simulate.scenario.read import AnyScenario
     from simulate.sweep.axes import Settings
     from simulate.sweep.cells import Cells
     from simulate.sweep.plan import Base, Cell, Each, Plan
@@ -99,7 +101,7 @@ class Asked:
 @options.quiet
 def command(scenario: str, settings: tuple[str, ...], form: str, **asked: Any) -> None:
     """Sweep a scenario; every problem with the call and with every cell is told at once."""
-    from simulate.sweep.plan import Base
+    from simulate.sweep.plan import Base, alone
 
     problems: list[Problem] = []
     draws = DRAWS.read(asked["draws"], problems)
@@ -107,14 +109,15 @@ def command(scenario: str, settings: tuple[str, ...], form: str, **asked: Any) -
     workers = _WORKERS.read(asked["workers"], problems)
     base = Base(scenario, settings, asked["data"])
     cells = _settings(asked, seed, problems)
-    measures = _measures(asked["measures"], problems)
-    origin = _refuse(base, problems)
+    option = "--from" if asked["table"] else "--vary"
+    origin, standing = _refuse(base, problems)
+    measures = _measures(asked["measures"], standing, problems)
     if problems:
-        raise BadInput(problems, origin)
+        values = () if standing is None else alone(base, cells, option)
+        raise BadInput([*problems, *values], origin)
     wanted = Asked(
         workers, asked["scheduler"], asked["output"], asked["accept_failed"], asked["quiet"]
     )
-    option = "--from" if asked["table"] else "--vary"
     with ExitStack() as stack:
         by = None
         if wanted.scheduler is not None:
@@ -122,6 +125,7 @@ def command(scenario: str, settings: tuple[str, ...], form: str, **asked: Any) -
         elif workers > 1 and len(cells) >= _MANY:
             by = stack.enter_context(_processes(min(workers, len(cells))))
         plan = _plan(base, cells, option, (seed, draws), wanted, by)
+        writing.make(wanted.output)
         swept = _sweep(plan, by, wanted)
         _tell(swept, measures, wanted.output, form, _each(by))
 
@@ -136,25 +140,35 @@ def _settings(asked: dict[str, Any], seed: int, problems: list[Problem]) -> tupl
         problems.append(Problem("sweep_what", (), context))
         return ()
     if table:
+        if asked["design"] != "grid":
+            context = {"found": asked["design"]}
+            problems.append(Problem("sweep_unspread", ("--design",), context))
         return read_table(table, problems)
     return cells_of(read_axes(vary, problems), asked["design"], seed, problems)
 
 
-def _measures(written: str, problems: list[Problem]) -> tuple[str, ...]:
+def _measures(
+    written: str, standing: AnyScenario | None, problems: list[Problem]
+) -> tuple[str, ...]:
+    """Return the measures that are asked for: of the scenario's own where it can be read."""
     if not written:
         return ()
-    from simulate.sweep.columns import read_measures  # slow to import
+    from simulate.risk.measures import MEASURES  # slow to import, like those below
+    from simulate.risk.risk import reported
+    from simulate.sweep.columns import read_measures
 
-    return read_measures(written, problems)
+    known = [one.name for one in MEASURES] if standing is None else reported(standing)
+    return read_measures(written, known, problems)
 
 
-def _refuse(base: Base, problems: list[Problem]) -> str:
-    """Add what is wrong with the scenario itself; return its file."""
+def _refuse(base: Base, problems: list[Problem]) -> tuple[str, AnyScenario | None]:
+    """Add what is wrong with the scenario itself; return its file, and it if nothing is."""
     try:
-        return str(base.cell((), rows=True).path)
+        found = base.cell((), rows=True)
     except BadInput as error:
         problems += error.problems
-        return error.origin
+        return error.origin, None
+    return str(found.path), found.scenario
 
 
 def _cluster(address: str) -> Workers:
@@ -194,7 +208,6 @@ def _each(by: Workers | None) -> Each:
 
 def _sweep(plan: Plan, by: Workers | None, asked: Asked) -> Swept:
     """Work out what is missing, and gather all of it."""
-    writing.make(asked.output)
     from simulate.sweep.cells import Cells  # slow to import, like those below
     from simulate.sweep.run import gathered, missing, prepare
     from simulate.terminal.progress import Bars
@@ -244,8 +257,21 @@ def _work(
     with ExitStack() as stack:
         if by is None:
             by = here if workers == 1 else stack.enter_context(Processes(workers))
+        stack.enter_context(_kept())
         bars = stack.enter_context(Bars(shown=not asked.quiet))
         sweep(prepared, left, cells, by, lambda share: bars("cells", share))
+
+
+@contextmanager
+def _kept() -> Iterator[None]:
+    """Say how to go on where a sweep is interrupted."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo(
+            say("Det som är räknat är sparat: kör samma kommando igen för resten."), err=True
+        )
+        raise
 
 
 def _expected(plan: Plan, count: int, each: float, workers: int) -> str:

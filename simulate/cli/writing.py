@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from models.language import say
-from simulate.errors import BadInput, Problem, RunFailed
+from simulate.errors import BadInput, Problem
 from simulate.language.numbers import either
+from simulate.language.system import reason
 
 
 def refuse(path: Path, force: bool, suffixes: Iterable[str]) -> None:
@@ -48,9 +49,7 @@ def write(path: Path, data: bytes) -> None:
         finally:
             temporary.unlink(missing_ok=True)
     except (OSError, ValueError) as error:
-        raise BadInput(
-            [Problem("unwritable_file", (), {"found": _reason(error)})], str(path)
-        ) from None
+        raise _unwritable(path, error) from None
 
 
 def folder(path: Path) -> None:
@@ -62,30 +61,25 @@ def folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise BadInput(
-            [Problem("unwritable_file", (), {"found": _reason(error)})], str(path)
-        ) from None
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return say("mappen finns inte")
-    if isinstance(error, PermissionError):
-        return say("åtkomst nekas")
-    return type(error).__name__
+        raise _unwritable(path, error) from None
 
 
 def make(output: Path) -> None:
-    """Make the folder of runs: find out before the long run, not after it, that it cannot be.
+    """Make the folder of runs, and write in it: find out before the long run that it cannot be.
 
     Raises:
-        RunFailed: the folder does not exist and cannot be made.
+        BadInput: it cannot be made, or nothing can be written there.
     """
     try:
         output.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=output):
+            pass
     except OSError as error:
-        kind = type(error).__name__
-        raise RunFailed(
-            say("{folder}: mappen kan inte skapas ({error})", folder=output, error=kind),
-            say("välj en annan mapp med --output"),
+        context = {"found": reason(error)}
+        raise BadInput(
+            [Problem("unwritable_folder", ("--output",), context)], str(output)
         ) from None
+
+
+def _unwritable(path: Path, error: Exception) -> BadInput:
+    return BadInput([Problem("unwritable_file", (), {"found": reason(error)})], str(path))

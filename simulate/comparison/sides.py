@@ -54,8 +54,9 @@ class Side:
 
 
 def is_run(name: str) -> bool:
-    """Whether a name means a stored run: its folder, or the beginning of its id."""
-    if (Path(name) / MANIFEST).is_file():
+    """Whether a name means a stored run: its folder, whole or not, or the beginning of its id."""
+    folder = Path(name)
+    if (folder / MANIFEST).is_file() or (folder.is_dir() and folder.name != name):
         return True
     return _ID.fullmatch(name) is not None and name not in shipped()
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
 
 from models.quantity import COUNT, SIGNED_SEK, QuantityError
 from models.units import parse_quantity
@@ -11,6 +13,21 @@ from simulate.gates.actual import Data
 from simulate.scenario.tree.gates import StageGates
 
 _KINDS = {"cost": SIGNED_SEK, "expected": SIGNED_SEK, "persons": COUNT}
+
+
+def read_all(texts: Sequence[str], gates: StageGates, problems: list[Problem]) -> tuple[Data, ...]:
+    """Return what was known at each meeting, which is told of once.
+
+    Args:
+        texts: as :func:`read` has them.
+        gates: whose meetings they are.
+        problems: what was wrong so far.
+    """
+    found = [one for text in texts if (one := read(text, gates, problems)) is not None]
+    times = Counter(one.day for one in found)
+    twice = [day for day, count in times.items() if count > 1]
+    problems += [Problem("sweep_twice", ("--known",), {"found": str(day)}) for day in twice]
+    return tuple(found)
 
 
 def read(text: str, gates: StageGates, problems: list[Problem]) -> Data | None:

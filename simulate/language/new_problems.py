@@ -18,6 +18,11 @@ NEW: dict[str, Words] = {
         "en mapp som finns och som du får skriva i",
         "kontrollera sökvägen, och att filen inte är öppen i Excel",
     ),
+    "unwritable_folder": Words(
+        "mappen går inte att använda ({found})",
+        "en mapp som finns eller kan skapas, och som du får skriva i",
+        "välj en annan mapp med --output",
+    ),
     # the workbook or text file as a whole
     "is_form": Words(
         "{found} är en blankett och inget scenario",

@@ -18,15 +18,21 @@ _SEPARATORS = {SWEDISH: (THIN, ","), ENGLISH: (",", ".")}
 def decimals_supported(value: float, mcse: float, most: int) -> int:
     """Return how many decimals to print: the last printed digit is at least two mcse.
 
-    Negative means that even whole tens are not supported.
+    Negative means that even whole tens are not supported. A value that is told from nought keeps
+    its first digit all the same: 48 ± 6 is 50, neither nought nor a hundred.
 
     Example:
         >>> decimals_supported(0.4321, 0.003, 4), decimals_supported(12345.0, 60.0, 2)
         (2, -3)
+        >>> decimals_supported(48.0, 6.0, 1), decimals_supported(11.0, 6.0, 1)
+        (-1, -2)
     """
     if mcse <= 0.0 or not math.isfinite(mcse):
         return most
-    return min(most, math.floor(-math.log10(2.0 * mcse)))
+    supported = math.floor(-math.log10(2.0 * mcse))
+    if abs(value) > 2.0 * mcse:
+        supported = max(supported, -math.floor(math.log10(abs(value))))
+    return min(most, supported)
 
 
 def _rounded(value: float, decimals: int) -> float:

@@ -16,7 +16,7 @@ SWEEPS: dict[str, Words] = {
     "sweep_twice": Words("{found} är angivet två gånger", "en gång", "ta bort den ena"),
     "sweep_range": Words(
         "{found} är inget intervall",
-        "från:till:antal med från < till, samma enhet och antal minst 2",
+        "från:till:antal med från < till, samma enhet och antal från 2 till {allowed}",
         "skriv t.ex. {example}",
     ),
     "sweep_key": Words(
@@ -30,10 +30,31 @@ SWEEPS: dict[str, Words] = {
     "sweep_too_large": Words(
         "svepet har {found}", "högst {allowed}", "färre värden, eller --design lhs:N"
     ),
+    "sweep_comma": Words(
+        "{found} kan läsas på flera sätt",
+        "decimalpunkt i tal, och komma mellan värden",
+        "skriv {example}; är det två värden, sätt mellanslag efter kommat",
+    ),
+    "sweep_file": Words(
+        "{found}: {reason}",
+        "en CSV-fil, så som Excel sparar den",
+        "rätta sökvägen efter --from, eller spara filen på nytt",
+    ),
     "sweep_table": Words(
-        "tabellen {found} har inga celler, eller en rad som är bredare än rubrikerna",
+        "tabellen {found} har inga celler",
         "en rubrik per kolumn med scenariots nycklar, sedan minst en rad",
-        "rätta filen; kolumner skiljs åt med komma eller semikolon",
+        "skriv minst ett värde under rubrikerna",
+    ),
+    "sweep_row": Words(
+        "{found} har värden utan rubrik på rad {rows}",
+        "en rubrik för varje kolumn som används; här finns {allowed}",
+        "skriv rubriken, eller ta bort värdet; där komma skiljer kolumnerna åt skrivs tal med "
+        "decimalpunkt",
+    ),
+    "sweep_unspread": Words(
+        "--design {found} står bredvid --from",
+        "--from med cellerna som de står, eller --vary med --design",
+        "ta bort den ena",
     ),
     "sweep_measure": Words(
         "måttet {found} finns inte bland resultatens mått",

@@ -60,6 +60,11 @@ def assess(
     return tuple(estimated(what, found, used) for what, found in estimates(scenario, futures))
 
 
+def reported(scenario: Scenario) -> tuple[str, ...]:
+    """Return the names of the measures that a scenario has any figure of, before any is drawn."""
+    return tuple(measure.name for measure in MEASURES if _whom(measure, scenario))
+
+
 def estimates(scenario: Scenario, futures: xr.Dataset) -> Iterator[tuple[Figure, Estimate]]:
     """Yield what names each figure, and its estimate, in the order of the registry."""
     for measure in MEASURES:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import errno
 import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
@@ -13,10 +12,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from models.language import mark, say
+from models.language import say
 from simulate import errors
 from simulate.errors import BadInput, Problem
 from simulate.language.shown import clean
+from simulate.language.system import reason
 from simulate.scenario.checks import check
 from simulate.scenario.compose import Composed, composed, unsourced
 from simulate.scenario.limits import DEEPEST, LARGEST_FILE, limits, long_key
@@ -32,13 +32,6 @@ from simulate.scenario.syntax import broken
 from simulate.scenario.tree.scenario import ContractScenario, FundScenario, kind_of
 
 AnyScenario = ContractScenario | FundScenario
-
-_REASONS = {
-    errno.EACCES: mark("åtkomst nekas"),
-    errno.EPERM: mark("åtkomst nekas"),
-    errno.ENAMETOOLONG: mark("namnet är för långt"),
-    errno.ENOTDIR: mark("en del av sökvägen är en fil"),
-}
 
 # Forms to fill in, by how their names end, and by how the bytes of workbooks begin.
 _FORMS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
@@ -286,12 +279,6 @@ def _text(path: Path) -> str:
     return text.replace("\r\n", "\n")
 
 
-def _reason(number: int) -> str:
-    if number in _REASONS:
-        return say(_REASONS[number])
-    return say("systemets fel {number}", number=number) if number else say("fel i namnet")
-
-
 def read_bytes(path: Path, largest: int) -> tuple[bytes, Problem | None]:
     """Return what a file holds, or why it cannot be read.
 
@@ -307,8 +294,7 @@ def read_bytes(path: Path, largest: int) -> tuple[bytes, Problem | None]:
     except FileNotFoundError:
         return b"", Problem("file_missing")
     except (OSError, ValueError) as error:
-        number = getattr(error, "errno", None)
-        return b"", Problem("unreadable_file", (), {"found": _reason(number or 0)})
+        return b"", Problem("unreadable_file", (), {"found": reason(error)})
     if len(data) > largest:
         return b"", Problem("file_too_large", (), {"allowed": f"{largest // 1000} kB"})
     return data, None

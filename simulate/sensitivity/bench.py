@@ -133,6 +133,8 @@ class Bench:
         """Return what each target is the mean of, under each move, dims (move, target, draw)."""
         wanted = range(self.batches) if batches is None else batches
         found = np.empty((len(moves), len(self.targets), len(wanted) * BATCH))
+        if not moves:  # of a scenario whose numbers are all certain
+            return found
 
         def one(place: int) -> Floats:
             return self._batch(wanted[place], moves)

@@ -66,7 +66,7 @@ def fits(y: Floats, columns: Sequence[Floats]) -> tuple[Fit, ...]:
 
 def effects(known: Sequence[Fit], columns: Sequence[Floats]) -> Floats:
     """Return what each factor adds to the mean in each draw, dims (factor, draw)."""
-    found = np.empty((len(columns), len(columns[0])))
+    found = np.empty((len(columns), known[-1].fold.stop))
     for fit in known:
         for place, (one, slopes) in enumerate(zip(columns, fit.slopes, strict=True)):
             found[place, fit.fold] = one[fit.fold] @ slopes

@@ -64,7 +64,7 @@ def discover(
     """
     half = len(event) // 2
     names = list(uniforms)
-    points = np.stack([uniforms[name] for name in names])
+    points = np.array([uniforms[name] for name in names]).reshape(len(names), len(event))
     low, high = _peel(event[:half], points[:, :half])
     low, high = _fewest(event[:half], points[:, :half], low, high)
     seen = event[half:]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
 
 from models.rows.encoding import encoding_of
 from models.rows.scan import LAST_COLUMN, LAST_ROW
@@ -19,26 +20,40 @@ def open_table(data: bytes) -> Sheet:
     Raises:
         BadInput: it is no such text.
     """
-    lines = _text(data).splitlines()
-    if lines and lines[0].lower().startswith("sep="):
-        lines = ["", *lines[1:]]  # a hint to Excel; the numbers of the rows stay
-    first = next((line for line in lines if line.strip()), "")
-    delimiter = max(";\t", key=first.count)
-    if delimiter not in first:
-        code = "csv_commas" if "," in first else "csv_one_column"
-        raise BadInput([Problem(code, (), {"found": first[:60]})])
-    text = io.StringIO("\n".join(lines), newline="")
-    try:
-        rows: list[list[Raw]] = [list(row) for row in csv.reader(text, delimiter=delimiter)]
-    except csv.Error:
-        raise BadInput([Problem("csv_broken")]) from None
+    rows: list[list[Raw]] = [list(row) for row in rows_of(data, _delimiter)]
     if len(rows) > LAST_ROW or any(len(row) > LAST_COLUMN for row in rows):
         raise BadInput([Problem("sheet_too_large")])
     return Sheet("", rows)
 
 
-def _text(data: bytes) -> str:
+def rows_of(data: bytes, delimiter: Callable[[str], str]) -> list[list[str]]:
+    """Return the rows of a text file, each where it stands: a hint to Excel is an empty one.
+
+    Args:
+        data: UTF-8 with or without BOM, UTF-16 with BOM or the code page 1252.
+        delimiter: returns what parts the cells of a table, given its first line.
+
+    Raises:
+        BadInput: it is no such text, or ends within quotes.
+    """
     encoding = encoding_of([data])
     if encoding is None:
         raise BadInput([Problem("csv_encoding")])
-    return data.decode(encoding)
+    lines = data.decode(encoding).splitlines()
+    if lines and lines[0].lower().startswith("sep="):
+        lines = ["", *lines[1:]]  # a hint to Excel; the numbers of the rows stay
+    first = next((line for line in lines if line.strip()), "")
+    text = io.StringIO("\n".join(lines), newline="")
+    sign = delimiter(first)
+    try:
+        return list(csv.reader(text, delimiter=sign, strict=True))
+    except csv.Error:
+        raise BadInput([Problem("csv_broken")]) from None
+
+
+def _delimiter(first: str) -> str:
+    sign = max(";\t", key=first.count)
+    if sign not in first:
+        code = "csv_commas" if "," in first else "csv_one_column"
+        raise BadInput([Problem(code, (), {"found": first[:60]})])
+    return sign

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +16,9 @@ from simulate.language.numbers import number
 MOST_CELLS = 20_000
 _OPENING, _CLOSING, _QUOTES = "[{", "]}", "\"'"
 _NUMBER = re.compile(r"([-+]?(?:\d[\d_]*)(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*([^\d\s:][^\d:]*)?")
+# 1,5 % and 0,4,0,5: decimals to whoever writes with commas, two values to whoever reads them.
+_COMMA = re.compile(r"(?<![\d.,])\d+,\d")
+_WITH_UNIT = re.compile(r"(?:^|,)\s*[-+]?\d+,\d+\s*[^\d\s,.eE_:]")
 _LHS = re.compile(r"lhs:([1-9]\d{0,6})")
 _EXAMPLE = "--vary contract.clauses.guarantee.share=20 %:60 %:5"
 
@@ -95,16 +100,23 @@ def _axis(key: str, text: str, problems: list[Problem]) -> Axis | None:
     if text.count(":") == 2 and not set(text) & set(_OPENING + _QUOTES):
         return _range(key, text, problems)
     values = tuple(filter(None, split(text)))
+    bare = all(one.lstrip("+-").isdecimal() for one in values) and ", " not in text
+    if (bare and len(set(values)) < len(values)) or _unclear(text):
+        _with_comma(key, text, problems)
+        return None
     if not values:
         problems.append(Problem("sweep_empty", ("--vary",), {"found": key}))
         return None
-    if repeated := [one for place, one in enumerate(values) if one in values[:place]]:
+    if repeated := [one for one, times in Counter(values).items() if times > 1]:
         problems.append(Problem("sweep_twice", ("--vary",), {"found": f"{key}={repeated[0]}"}))
         return None
     return Axis(key, values)
 
 
 def _range(key: str, text: str, problems: list[Problem]) -> Axis | None:
+    if _COMMA.search(text):
+        _with_comma(key, text, problems)
+        return None
     low, high, count = (part.strip() for part in text.split(":"))
     ends = [_NUMBER.fullmatch(one) for one in (low, high)]
     steps = int(count) if count.isascii() and count.isdecimal() and len(count) < 7 else 0
@@ -113,7 +125,7 @@ def _range(key: str, text: str, problems: list[Problem]) -> Axis | None:
         return None
     start, end = (float(one[1]) for one in ends if one is not None)
     units = {(one[2] or "").strip() for one in ends if one is not None}
-    if start >= end or len(units - {""}) > 1:
+    if start >= end or not math.isfinite(end - start) or len(units - {""}) > 1:
         _no_range(key, text, problems)
         return None
     span = Span(start, end, "".join(units))
@@ -121,8 +133,19 @@ def _range(key: str, text: str, problems: list[Problem]) -> Axis | None:
 
 
 def _no_range(key: str, text: str, problems: list[Problem]) -> None:
-    context = {"found": f"{key}={text}", "example": _EXAMPLE}
+    context = {"found": f"{key}={text}", "allowed": number(MOST_CELLS), "example": _EXAMPLE}
     problems.append(Problem("sweep_range", ("--vary",), context))
+
+
+def _unclear(text: str) -> bool:
+    """Whether a bare number and one with a unit have only a comma between them: 1,5 %."""
+    return not set(text) & set(_OPENING + _QUOTES) and _WITH_UNIT.search(text) is not None
+
+
+def _with_comma(key: str, text: str, problems: list[Problem]) -> None:
+    points = re.sub(r"(\d),(\d)", r"\1.\2", text)
+    context = {"found": f"{key}={text}", "example": f"--vary {key}={points}"}
+    problems.append(Problem("sweep_comma", ("--vary",), context))
 
 
 def split(text: str) -> list[str]:

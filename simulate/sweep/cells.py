@@ -13,6 +13,7 @@ from typing import Any
 from models.language import say
 from simulate.comparison.paired import Change
 from simulate.errors import RunFailed
+from simulate.language.system import reason
 from simulate.risk.risk import Figure
 from simulate.stored.read import Measured
 
@@ -89,6 +90,6 @@ def write_whole(path: Path, data: bytes) -> None:
             temporary.unlink(missing_ok=True)
     except OSError as error:
         raise RunFailed(
-            say("{path}: kan inte skrivas ({reason})", path=path, reason=error.strerror or error),
+            say("{path}: kan inte skrivas ({reason})", path=path, reason=reason(error)),
             say("kontrollera att det finns plats och att mappen får ändras"),
         ) from error

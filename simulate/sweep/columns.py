@@ -49,17 +49,21 @@ class Column:
         return ".".join(self.name)
 
 
-def read_measures(written: str, problems: list[Problem]) -> tuple[str, ...]:
-    """Return the names of the measures that are asked for; none means the key measures.
+def read_measures(written: str, known: Sequence[str], problems: list[Problem]) -> tuple[str, ...]:
+    """Return the names of the measures that are asked for; what is wrong is added to ``problems``.
+
+    Args:
+        written: names with commas between.
+        known: those that the scenario has a figure of.
+        problems: what was wrong so far.
 
     Example:
         >>> problems = []
-        >>> read_measures("p_loss, p_los", problems), problems[0].context["close"]
+        >>> read_measures("p_loss, p_los", ["p_loss"], problems), problems[0].context["close"]
         (('p_loss', 'p_los'), 'p_loss')
     """
     names = tuple(filter(None, (one.strip() for one in written.split(","))))
-    known = [one.name for one in MEASURES]
-    for name in names:
+    for name in names or (written,):
         if name not in known:
             close = "".join(difflib.get_close_matches(name, known, n=1))
             context = {"found": name, "allowed": ", ".join(known), "close": close}

@@ -118,15 +118,24 @@ def read_cells(
     Raises:
         BadInput: with every problem of every cell, and the values that bring it about.
     """
-    alone = dict.fromkeys(pair for one in settings for pair in one)
     origin = base.cell((), rows=True).path
-    _, problems = _tried(base, [(pair,) for pair in alone], option, lambda _: None, map)
+    problems = alone(base, settings, option)
     loaded: list[Loaded] = []
     if not problems:
         loaded, problems = _tried(base, settings, option, told, each)
     if problems:
         raise BadInput(problems, str(origin))
     return loaded
+
+
+def alone(base: Base, settings: Sequence[Settings], option: str) -> list[Problem]:
+    """Return what is wrong with each value of each key by itself, once.
+
+    Args:
+        base, settings, option: as in :func:`read_cells`.
+    """
+    pairs = dict.fromkeys(pair for one in settings for pair in one)
+    return _tried(base, [(pair,) for pair in pairs], option, lambda _: None, map)[1]
 
 
 def _tried(

@@ -13,11 +13,13 @@ import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import connection
+from multiprocessing import active_children, connection
 from typing import TYPE_CHECKING, Any
 
-from models.language import language, speaking
+from models.language import language, say, speaking
+from simulate.errors import RunFailed
 from simulate.interrupts import check
 
 if TYPE_CHECKING:
@@ -60,27 +62,47 @@ class Processes:
         context = multiprocessing.get_context("spawn")
         self._told = context.SimpleQueue()
         self._pool = ProcessPoolExecutor(count, context, _begin, (self._told,))
+        others = active_children()
         with _memory_kept():
             self._started = [self._pool.submit(_ready) for _ in range(count)]
+        self._children = [one for one in active_children() if one not in others]
 
     def __enter__(self) -> Processes:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """End the processes; after an interrupt or an error at once, whatever they are doing."""
+        for one in self._children if kind is not None else ():
+            one.kill()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def __call__(self, common: Common, tasks: Sequence[Task]) -> Iterator[tuple[Task, Figures]]:
-        """Work out cells."""
+        """Work out cells.
+
+        Raises:
+            RunFailed: a process was ended from outside.
+        """
         from simulate.sweep.work import begun
 
         data = pickle.dumps(begun(common), pickle.HIGHEST_PROTOCOL)
         threading.Thread(target=self._tell, args=(data,), daemon=True).start()
-        yield from _a_few_ahead(self._pool, tasks, _AHEAD * self.count)
+        with _all_there():
+            yield from _a_few_ahead(self._pool, tasks, _AHEAD * self.count)
 
     def each[Item, Made](
         self, make: Callable[[Item], Made], items: Sequence[Item]
     ) -> Iterator[Made]:
-        """Yield ``make`` of each item, in order; this process helps until all are taken."""
+        """Yield ``make`` of each item, in order; this process helps until all are taken.
+
+        Raises:
+            RunFailed: a process was ended from outside.
+        """
+        with _all_there():
+            yield from self._each(make, items)
+
+    def _each[Item, Made](
+        self, make: Callable[[Item], Made], items: Sequence[Item]
+    ) -> Iterator[Made]:
         size = max(1, min(_PART, len(items) // (_PARTS * self.count)))
         parts = [items[place : place + size] for place in range(0, len(items), size)]
         asked = [self._pool.submit(_made, language(), make, one) for one in parts]
@@ -97,6 +119,21 @@ class Processes:
     def _tell(self, data: bytes) -> None:
         for _ in range(self.count):
             self._told.put(data)
+
+
+@contextmanager
+def _all_there() -> Iterator[None]:
+    """Say in words that a process is gone: mostly the system ended it when memory ran out."""
+    try:
+        yield
+    except BrokenProcessPool:
+        raise RunFailed(
+            say("en av processerna avslutades utifrån, kanske därför att minnet tog slut"),
+            say(
+                "kör samma kommando igen, med färre --workers om minnet är litet; det som är "
+                "räknat räknas inte om"
+            ),
+        ) from None
 
 
 def _a_few_ahead(

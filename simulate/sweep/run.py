@@ -59,8 +59,8 @@ class Swept:
 
     @property
     def scenario(self) -> AnyScenario:
-        """The scenario of the first cell, for the names of parties."""
-        return self.plan.cells[0].loaded.scenario
+        """The scenario as it stands, for its title and the names of parties."""
+        return self.plan.base.loaded.scenario
 
 
 def prepare(plan: Plan, cache: Path, progress: Progress | None = None) -> Prepared:

@@ -9,12 +9,13 @@ from rich.console import Console
 from models.language import named, say
 from simulate.comparison.compare import Compared
 from simulate.comparison.words import about, figures, pays, sharper, splits
+from simulate.terminal.console import Printed
 from simulate.terminal.grid import grid, write
 
 
 def show(compared: Compared, page: Path, console: Console | None = None) -> None:
     """Print a comparison on ``console``, by default standard output."""
-    console = console or Console(highlight=False)
+    console = console or Printed()
     for letter, one in (("A", compared.a), ("B", compared.b)):
         write(console, f"{letter}: {named(one.scenario.title)}", "bold")
     write(console, about(compared))

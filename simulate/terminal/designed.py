@@ -8,13 +8,14 @@ from models.language import named
 from simulate.design.sections import sections
 from simulate.design.sentences import answers
 from simulate.design.study import Study
+from simulate.terminal.console import Printed
 from simulate.terminal.grid import write
 from simulate.terminal.sections import show_sections
 
 
 def show(study: Study, console: Console | None = None) -> None:
     """Print what was found on ``console``, by default standard output."""
-    console = console or Console(highlight=False)
+    console = console or Printed()
     write(console, named(study.scenario.title), "bold")
     for sentence in answers(study):
         console.print()

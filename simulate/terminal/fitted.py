@@ -14,6 +14,7 @@ from models.posterior import Posterior
 from simulate.report.tables import block
 from simulate.scenario.read import AnyScenario
 from simulate.store import dump
+from simulate.terminal.console import Printed
 from simulate.terminal.grid import grid, write
 
 
@@ -34,7 +35,7 @@ class Fitted:
 
 def show(scenario: AnyScenario, fitted: list[Fitted], console: Console | None = None) -> None:
     """Print every block on ``console``, by default standard output."""
-    console = console or Console(highlight=False)
+    console = console or Printed()
     if not fitted:
         write(console, say("Scenariot har ingen evidens att anpassa: alla osäkra tal är angivna."))
     for one in fitted:

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from simulate.language.numbers import MINUS, THIN
-from simulate.terminal.lines import folded, words
+from simulate.terminal.lines import folded, numbers_in, words
 
 # Between two columns, and where words would otherwise break; the table has one on either side.
 _BETWEEN, _TIGHT = 3, 2
@@ -52,8 +52,8 @@ def grid(
 def shared(columns: Sequence[Sequence[str]], room: int) -> list[int]:
     """Return the width of each column: what it needs, the widest narrowed until all fit.
 
-    No column is narrower than its longest word as long as another can give way, and then none
-    narrower than its longest number.
+    No column is narrower than its longest word as long as another can give way, then none narrower
+    than its longest number with its unit, and then none narrower than that number alone.
 
     Example:
         >>> shared([["tal", "7"], ["en ganska lång förklaring"]], 20)
@@ -64,7 +64,8 @@ def shared(columns: Sequence[Sequence[str]], room: int) -> list[int]:
         [9, 5]
     """
     widths = [max(map(len, column)) for column in columns]
-    for least in ([*map(_longest, columns)], [*map(_number, columns)], [1] * len(columns)):
+    for narrowest in (_longest, _number, _figure, _letter):
+        least = [narrowest(column) for column in columns]
         while sum(widths) > room:
             giving = [place for place, word in enumerate(least) if widths[place] > word]
             if not giving:
@@ -88,6 +89,15 @@ def _number(column: Sequence[str]) -> int:
     """Return the length of the longest word with a digit; never less than one."""
     found = (len(word) for text in column for word in words(text) if any(map(str.isdigit, word)))
     return max(found, default=1)
+
+
+def _figure(column: Sequence[str]) -> int:
+    """Return the length of the longest number without its unit; never less than one."""
+    return max((len(one) for text in column for one in numbers_in(text)), default=1)
+
+
+def _letter(_: Sequence[str]) -> int:
+    return 1
 
 
 def write(console: Console, text: str, style: str = "", fold: bool = True) -> None:

@@ -7,12 +7,13 @@ from rich.console import Console
 from models.language import named
 from simulate.sensitivity.study import Sensitivity
 from simulate.sensitivity.told.sections import sections
+from simulate.terminal.console import Printed
 from simulate.terminal.grid import write
 from simulate.terminal.sections import show_sections
 
 
 def show(study: Sensitivity, console: Console | None = None) -> None:
     """Print what was found on ``console``, by default standard output."""
-    console = console or Console(highlight=False)
+    console = console or Printed()
     write(console, named(study.scenario.title), "bold")
     show_sections(console, sections(study, pictures=False))

@@ -20,6 +20,7 @@ from simulate.report.sentences import answers, fixed_by_contract, reservations
 from simulate.risk.risk import Figure
 from simulate.scenario.register import hindsight
 from simulate.scenario.tree.scenario import FundScenario
+from simulate.terminal.console import Printed
 from simulate.terminal.grid import grid, write
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _BAR = 30
 
 def show(result: Result, stored: Stored, console: Console | None = None) -> None:
     """Print a run on ``console``, by default standard output."""
-    console = console or Console(highlight=False)
+    console = console or Printed()
     write(console, named(result.scenario.title), "bold")
     _first(result, console)
     fund = isinstance(result.scenario, FundScenario)

@@ -13,6 +13,7 @@ from simulate.report.cells import cell
 from simulate.sweep.columns import Column, short, values
 from simulate.sweep.page import about, compared
 from simulate.sweep.run import Swept
+from simulate.terminal.console import Printed
 from simulate.terminal.grid import grid, write
 
 _MOST_ROWS = 24
@@ -24,7 +25,7 @@ def show(
     swept: Swept, columns: Sequence[Column], folder: Path, console: Console | None = None
 ) -> None:
     """Print a sweep on ``console``, by default standard output."""
-    console = console or Console(highlight=False)
+    console = console or Printed()
     write(console, named(swept.scenario.title), "bold")
     write(console, about(swept))
     if len(swept.plan.keys) <= _MOST_KEYS:

@@ -163,3 +163,35 @@ def test_nothing_committed(call: Caller) -> None:
     answer = call("check", "team_nystart", "--set", "contract.committed=0 kr")
     assert answer.code == 2
     assert "contract.committed" in answer.err
+
+
+@pytest.mark.parametrize("command", ["design", "gates", "characteristics"])
+def test_a_fund_where_a_contract_is_asked_about(call: Caller, command: str) -> None:
+    """What is wrong with the call is told beside that there is no contract."""
+    answer = call(command, "norrkoping_fond_plan", "--draws", "1", "--seed", "x")
+    assert (answer.code, answer.out) == (2, "")
+    assert "3 fel" in answer.err and "scenariot har inget kontrakt" in answer.err
+
+
+def test_chapters_that_a_fund_has_not(call: Caller) -> None:
+    """One reason, although several chapters have it; and in which file."""
+    answer = call("run", "norrkoping_fond_plan", "--chapters", "gates,characteristics,design")
+    assert answer.code == 2
+    assert "norrkoping_fond_plan.toml: 1 fel" in answer.err
+
+
+def test_too_many_designs(call: Caller) -> None:
+    """Too many measurements are that, and not a contract without any."""
+    vary = ("--vary", "measurements.saving.comparison.persons=1:30000:20000")
+    answer = call("design", VALID, *vary, "--vary", "measurements.saving.drift=0,0.1")
+    assert answer.code == 2
+    assert "1 fel" in answer.err and "40 000" in plain(answer.err)
+
+
+def test_a_meeting_that_is_told_of_twice(call: Caller) -> None:
+    """One of the two would win without a word."""
+    known = "2027-03-01:cost=55mkr,expected=60mkr,persons=80"
+    twice = (part for one in (known, known.replace("80", "81")) for part in ("--known", one))
+    answer = call("gates", "exempel_insatsrad", *twice)
+    assert answer.code == 2
+    assert "--known: 2027-03-01 är angivet två gånger" in answer.err

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -19,12 +20,17 @@ pytestmark = pytest.mark.slow  # whole runs, or processes of their own
 CALL = "import sys; from simulate.cli import main; main()"
 
 
-def started(*arguments: str | Path, code: str = CALL, **more: str) -> subprocess.Popen[bytes]:
+def started(
+    *arguments: str | Path,
+    code: str = CALL,
+    out: int | IO[bytes] = subprocess.PIPE,
+    **more: str,
+) -> subprocess.Popen[bytes]:
     """Start the program in a process of its own."""
     return subprocess.Popen(
         [sys.executable, "-c", code, *map(str, arguments)],
         cwd=ROOT,
-        stdout=subprocess.PIPE,
+        stdout=out,
         stderr=subprocess.PIPE,
         env={**os.environ, **more},
     )
@@ -66,6 +72,55 @@ def test_a_full_disk(tmp_path: Path) -> None:
     assert "kan inte skrivas" in said and "åtgärd: " in said
     assert "Traceback" not in said
     assert left_in(tmp_path) == []
+
+
+def test_a_cache_that_is_a_file(tmp_path: Path) -> None:
+    """A fit that cannot be kept is a failure in words, with the path."""
+    (tmp_path / ".cache").write_text("x", encoding="utf-8")
+    process = started("fit", "servicetrainee", "--quiet", "--output", tmp_path)
+    _, err = process.communicate(timeout=300)
+    said = err.decode("utf-8")
+    assert process.returncode == 1, said
+    assert f"{tmp_path / '.cache'}" in said and "det finns en fil med det namnet" in said
+    assert "Traceback" not in said
+
+
+def test_figures_without_a_page(tmp_path: Path) -> None:
+    """Where the page cannot be written, what was found is printed, and that is said."""
+    (tmp_path / "litet" / "matning.sv.html").mkdir(parents=True)
+    process = started("design", VALID, "--draws", "100", "--quiet", "--output", tmp_path)
+    out, err = process.communicate(timeout=120)
+    assert process.returncode == 1
+    assert "Vad som betalas" in out.decode("utf-8")
+    assert "matning.sv.html: kan inte skrivas (det finns en mapp med det namnet)" in err.decode(
+        "utf-8"
+    )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device there")
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_figures_into_a_full_disk(tmp_path: Path, form: str) -> None:
+    """Figures that cannot be written are a failure in words, and the page is there all the same."""
+    call = ("compare", VALID, VALID, "--draws", "100", "--quiet", "--format", form)
+    with Path("/dev/full").open("wb") as full:
+        process = started(*call, "--output", tmp_path, out=full)
+    _, err = process.communicate(timeout=120)
+    said = err.decode("utf-8")
+    assert process.returncode == 1, said
+    assert said.startswith("Fel: utskriften kan inte skrivas (disken är full)")
+    assert said.count("\n") == 2
+    assert any(name.endswith(".html") for name in left_in(tmp_path))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes break otherwise there")
+def test_a_reader_who_goes_away(tmp_path: Path) -> None:
+    """As with `| head -1`: no failure, nothing said, and the page is there."""
+    process = started("compare", VALID, VALID, "--draws", "100", "--quiet", "--output", tmp_path)
+    assert process.stdout is not None
+    process.stdout.close()
+    _, err = process.communicate(timeout=120)
+    assert (process.returncode, err) == (0, b"")
+    assert any(name.endswith(".html") for name in left_in(tmp_path))
 
 
 def test_an_old_terminal_loses_no_figure(tmp_path: Path) -> None:

@@ -153,3 +153,33 @@ def test_every_shipped_scenario_is_answered(call: Caller, tmp_path: Path, name: 
             one, other = share["first"], share["total"]
             # Four errors: there are two hundred such pairs.
             assert one["value"] - other["value"] <= 4.0 * (one["mcse"] + other["mcse"])
+
+
+_CERTAIN = (
+    "programme.cost_lines.staff.amount=3 mkr", "outcomes.cost.cv=0.4",
+    "outcomes.cost.effect=-0.1", "measurements.saving.drift=0.05",
+)  # fmt: skip
+_SURE = (
+    "contract.clauses.guarantee.share=1", "contract.clauses.share.share=0", "programme.delivery=1",
+)  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        (_CERTAIN, "inget tal flyttar den för sig: osäkerheten är slump"),
+        ((*_CERTAIN, *_SURE), "är densamma i alla framtider, −0,33"),
+    ],
+)
+def test_nothing_is_uncertain(
+    call: Caller, tmp_path: Path, settings: tuple[str, ...], told: str
+) -> None:
+    """Where all numbers are certain the answer is chance, or nothing at all, and that is said."""
+    changes = [part for one in settings for part in ("--set", one)]
+    answer = _study(call, tmp_path, *changes, "--quiet", name="tests/bad/_valid.toml")
+    assert (answer.code, answer.err) == (0, "")
+    words = " ".join(answer.out.split())
+    assert told in words
+    assert "chance" not in words and "−0,33 %" not in words
+    assert _plain(call, tmp_path, *changes, name="tests/bad/_valid.toml")["scenario"] == "litet"

@@ -213,3 +213,20 @@ def test_common_random_numbers_are_worth_it(posterior_cache: Path) -> None:
     assert change.mcse and error[repayment] / change.mcse >= 20.0
     assert change.value == pytest.approx(455_000, rel=0.05)
     assert error[loss] > (found.changes[loss].mcse or np.inf)
+
+
+def test_two_files_with_something_wrong(call: Caller, tmp_path: Path) -> None:
+    """Each problem says in which file it is; two that are missing are two problems."""
+    answer = call("compare", tmp_path / "a.toml", tmp_path / "b.toml", "--draws", "1")
+    assert (answer.code, answer.out) == (2, "")
+    assert "3 fel" in answer.err
+    for name in ("a.toml", "b.toml"):
+        assert f"- {tmp_path / name}: filen finns inte" in answer.err
+
+
+def test_a_folder_that_is_no_run(call: Caller, tmp_path: Path) -> None:
+    """A folder means a run, and what is missing in it is told; kinds are told with the call."""
+    answer = call("compare", tmp_path, VALID)
+    assert answer.code == 2 and "manifest.json saknas i mappen" in answer.err
+    kinds = call("compare", VALID, "norrkoping_fond_plan", "--draws", "1")
+    assert kinds.code == 2 and "2 fel" in kinds.err

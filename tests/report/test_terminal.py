@@ -75,3 +75,22 @@ def test_no_number_of_eight_columns_is_broken() -> None:
         lines = console.file.getvalue().splitlines()
         assert max(map(len, lines)) <= width
         assert any(all(text in line for text in row) for line in lines), width
+
+
+def test_a_narrow_terminal_breaks_no_number() -> None:
+    """At forty signs a number parts from its unit, and is whole all the same."""
+    heads = ("Mått", "A", "B", "B minus A", "Fel i skillnaden")
+    row = (
+        "Sannolikhet för förlust",
+        "2,05\u00a0mkr",
+        "60\u00a0%",
+        "−2\u00a0procentenheter",
+        "±\u00a00,003",
+    )
+    console = Console(file=io.StringIO(), width=40)
+    console.print(grid(console, heads, [row]))
+    assert isinstance(console.file, io.StringIO)
+    lines = console.file.getvalue().splitlines()
+    assert max(map(len, lines)) <= 40
+    for text in ("2,05", "60", "−2", "0,003"):
+        assert any(text in line.split() for line in lines), text

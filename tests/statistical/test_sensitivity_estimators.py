@@ -260,3 +260,12 @@ def test_the_functions_are_orthonormal() -> None:
     fine = smooth(scores((np.arange(1 << 18) + 0.5) / (1 << 18)))
     assert np.allclose(fine.mean(axis=0), 0.0, atol=1e-4)
     assert np.allclose(fine.T @ fine / len(fine), np.eye(WIDTH), atol=1e-3)
+
+
+def test_nothing_to_move() -> None:
+    """Of no factors there are no shares, and no box tells the event apart from the rest."""
+    draws = np.random.default_rng(1).normal(size=(2, 4096))
+    assert indices(draws[0], draws[1], [], [], []) == ()
+    box = discover(draws[0] > 0.0, {}, _iid)
+    assert (dict(box.bounds), box.share) == ({}, 1.0)
+    assert box.density[0] == pytest.approx(0.5, abs=0.04)

@@ -240,6 +240,9 @@ def test_every_bad_cell_is_told_before_anything_starts(call: Caller, tmp_path: P
     assert "3 fel" in answer.err
     for found in (f"{GUARANTEE}=1.4", f"{GUARANTEE}=-1", "programme.delivery=2"):
         assert f"- {found}, " in answer.err
+    call_too = call("sweep", VALID, "--vary", f"{GUARANTEE}=0.4,1.4", "--vary", "programme.x=1",
+                    "--draws", "1", "--output", tmp_path / "new")  # fmt: skip
+    assert "3 fel" in call_too.err  # draws, a value and a key, at once
     together = call("sweep", VALID, "--vary", "first_year=2020,2024", "--vary",
                     "last_year=2023,2026", "--output", tmp_path / "new")  # fmt: skip
     assert together.code == 2
@@ -255,3 +258,29 @@ def test_unknown_columns(call: Caller, tmp_path: Path) -> None:
     assert answer.code == 2
     assert "1 fel" in answer.err and "--from: nyckeln programme.deliver finns inte" in answer.err
     assert "menade du programme.delivery?" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("scenario", "measures", "told"),
+    [
+        (VALID, "p_insolvent", "måttet p_insolvent finns inte"),
+        ("norrkoping_fond_plan", "p_full", "måttet p_full finns inte"),
+        (VALID, " , ", "finns inte bland resultatens mått"),
+    ],
+)
+def test_measures_of_another_scenario(
+    call: Caller, tmp_path: Path, scenario: str, measures: str, told: str
+) -> None:
+    """A measure that this scenario has no figure of is told, instead of a sweep of nothing."""
+    answer = call("sweep", scenario, "--vary", "society.inflation=1 %", "--measures", measures,
+                  "--output", tmp_path / "new")  # fmt: skip
+    assert (answer.code, answer.out) == (2, "")
+    assert told in answer.err
+    assert not (tmp_path / "new").exists()
+
+
+def test_an_id_that_is_varied(call: Caller, tmp_path: Path) -> None:
+    """A sweep is named after the scenario as it stands, whatever its cells are called."""
+    assert swept(call, tmp_path, "--vary", "id=en,annan", "--measures", "p_loss")["scenario"] == (
+        "litet"
+    )

@@ -37,7 +37,8 @@ def unknown(code: str, path: Path, found: str, known: Iterable[str]) -> Problem:
     """Return the problem of a name that is not among the known ones."""
     names = list(known)
     close = "".join(difflib.get_close_matches(found, names, n=1))
-    return Problem(code, path, {"found": found, "allowed": ", ".join(names), "close": close})
+    allowed = ", ".join(names) or say("inget: scenariot har inga")
+    return Problem(code, path, {"found": found, "allowed": allowed, "close": close})
 
 
 def sources(scenario: Scenario) -> Iterator[Problem]:

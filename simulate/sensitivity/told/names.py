@@ -11,7 +11,7 @@ from simulate.evidence_sensitivity.targets import Target
 from simulate.report.phrases import name_in
 from simulate.scenario.read import AnyScenario
 from simulate.sensitivity.decide import EVERYTHING
-from simulate.sensitivity.factors import Factor
+from simulate.sensitivity.factors import CHANCE, Factor
 
 # What a number is called within the table that it stands in; others are called by their key.
 _LEAVES = {
@@ -70,10 +70,19 @@ def answer_name(scenario: AnyScenario, target: Target) -> str:
     return say(_ANSWERS[target.measure], party=name_in(scenario, target.party))
 
 
+def idle_name(key: str) -> str:
+    """Return what stands for something that moves nothing: the key of a number, or all chance."""
+    return _chance() if key == CHANCE else key
+
+
+def _chance() -> str:
+    return say("slump i små grupper")
+
+
 def factor_name(scenario: AnyScenario, factor: Factor) -> str:
     """Return what a factor is called: the table it stands in, and what it is there."""
     if factor.kind == "chance":
-        return say("slump i små grupper")
+        return _chance()
     if factor.kind == "evidence":
         block = scenario.evidence[factor.block]
         title, quantity = title_of(scenario, factor.block), block.called(block.headline)

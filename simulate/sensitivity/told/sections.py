@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from models.language import mark, say, say_count
-from simulate.language.numbers import MINUS, number, percent, significant
+from simulate.language.numbers import MINUS, number, significant
 from simulate.language.quantities import quantity
 from simulate.report.sections import Answer, Section, Table
 from simulate.sensitivity.moves import FURTHEST, NEAREST, Bar, Switch
@@ -13,7 +13,7 @@ from simulate.sensitivity.study import Answer as Found
 from simulate.sensitivity.study import Sensitivity, Share
 from simulate.sensitivity.told import draw
 from simulate.sensitivity.told.figures import answer, change, index, interval, percentile
-from simulate.sensitivity.told.names import answer_name, dimension_of, factor_name
+from simulate.sensitivity.told.names import answer_name, dimension_of, factor_name, idle_name
 from simulate.sensitivity.told.region import region
 from simulate.sensitivity.told.worth import worth
 
@@ -54,6 +54,15 @@ def _tornado(study: Sensitivity, pictures: bool) -> Answer:
     for found in _shown(study, pictures):
         if not found.varies:
             paragraphs.append(_alike(study, found))
+            continue
+        if not found.moving:
+            paragraphs.append(
+                say(
+                    "{answer} är {now}, och inget tal flyttar den för sig: osäkerheten är slump.",
+                    answer=_begun(answer_name(study.scenario, found.target)),
+                    now=answer(found.target, found.value),
+                )
+            )
             continue
         rows = tuple(_bar(study, found, bar) for bar in found.moving[:MOST])
         columns = (say("Tal"), say("Från och till"), say("Svar"), say("Ändring"))
@@ -129,7 +138,7 @@ def _of_shares(study: Sensitivity, varying: list[Found]) -> list[str]:
                 "{count} osäkra tal flyttar inget av svaren, de flesta för att de gäller mänskliga "
                 "vinster utan pris eller år efter det som räknas.",
                 len(study.idle),
-                keys=", ".join(study.idle),
+                keys=", ".join(map(idle_name, study.idle)),
             )
         )
     return paragraphs
@@ -222,7 +231,7 @@ def _alike(study: Sensitivity, found: Found) -> str:
     return say(
         "{answer} är densamma i alla framtider, {value}: inget tal kan flytta den.",
         answer=_begun(answer_name(study.scenario, found.target)),
-        value=percent(found.value[0]),
+        value=answer(found.target, found.value),
     )
 
 
