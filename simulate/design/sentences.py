@@ -82,20 +82,24 @@ def paid(study: Study, valued: Valued) -> str:
 def gains(study: Study, valued: Valued) -> str:
     """Return who gains and who loses, in expected net present value."""
     by = {party: valued.change(party, "npv_mean") for party in study.sides}
-    each = [
-        say("{party} {change}", party=name_in(study.scenario, party), change=tkr(change))
-        for party, change in by.items()
-        if told_apart(change)
-    ]
+    each = [_gain(study, party, one) for party, one in by.items() if told_apart(one)]
     if not each:
         return say("Ingen sida vinner eller förlorar på det så att det syns.")
     joint = valued.change(JOINT, "npv_mean")
     together = tkr(joint) if told_apart(joint) else say("ingenting som syns")
     return say(
-        "I väntat nuvärde är det {each}; tillsammans {together}.",
+        "I väntat nuvärde hade {each}; tillsammans {together}.",
         each=listed(each),
         together=together,
     )
+
+
+def _gain(study: Study, party: str, change: Figure) -> str:
+    """Return that a party gains or loses, which a sign alone leaves to be guessed."""
+    words = {"party": name_in(study.scenario, party), "size": size(change)}
+    if (change.value or 0.0) > 0.0:
+        return say("{party} vunnit {size}", **words)
+    return say("{party} förlorat {size}", **words)
 
 
 def transfer() -> str:
