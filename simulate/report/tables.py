@@ -308,7 +308,9 @@ def exposure(result: Result) -> tuple[tuple[str, str, str], ...]:
         )
         if not top.value:
             continue
-        text = say("{mean} i genomsnitt; {top} i ett fall av tjugo", mean=sek(amount), top=sek(top))
+        text = say(
+            "{mean} i genomsnitt; minst {top} i ett fall av tjugo", mean=sek(amount), top=sek(top)
+        )
         year = "–" if when.value is None else str(round(when.value))
         rows.append((party_name(result, party), text, year))
     return tuple(rows)
