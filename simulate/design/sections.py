@@ -9,7 +9,7 @@ from models.language import mark, say
 from simulate.design import pictures
 from simulate.design.curve import Point
 from simulate.design.figures import hundredths, thousands
-from simulate.design.sentences import crooked, design_name, group, notes, risk, transfer
+from simulate.design.sentences import crooked, design_name, group, notes, risk, same, transfer
 from simulate.design.study import JOINT, Changed, Study, Valued
 from simulate.language.numbers import number
 from simulate.language.quantities import quantity
@@ -43,12 +43,11 @@ def sections(study: Study, drawn: bool = True) -> tuple[Section, ...]:
 
 
 def _paid(study: Study) -> Section:
-    about = say(
-        "Framtiderna är desamma och så är insatsen, dess effekt och vad den kostar; bara "
-        "mätningen är en annan. Effekten är dragen, inte satt. En större jämförelsegrupp "
-        "innehåller den avtalade. Felet inom parentes är skillnadens eget, och spridningen är "
-        "standardavvikelsen mellan framtider."
+    rest = say(
+        "Effekten är dragen, inte satt. En större jämförelsegrupp innehåller den avtalade. Felet "
+        "inom parentes är skillnadens eget, och spridningen är standardavvikelsen mellan framtider."
     )
+    about = f"{same(study)} {rest}"
     said = (about, *notes(study))
     columns = (
         say("Mätning"),
@@ -100,7 +99,7 @@ def _sides(study: Study) -> Section:
     ]
     if study.scenario.contract.tranches:
         tables += [_tranches(study, one) for one in study.designs]
-    return Section("sides", say(HEADINGS["sides"]), (transfer(),), tuple(tables))
+    return Section("sides", say(HEADINGS["sides"]), (transfer(study),), tuple(tables))
 
 
 def _rows(study: Study, valued: Valued) -> list[tuple[str, ...]]:

@@ -102,8 +102,28 @@ def _gain(study: Study, party: str, change: Figure) -> str:
     return say("{party} förlorat {size}", **words)
 
 
-def transfer() -> str:
-    """Return why a change of what is paid is nearly nothing to all sides together."""
+def same(study: Study) -> str:
+    """Return what is the same under every measurement; less of it where a rule reads them."""
+    if study.scenario.contract.stops:
+        return say(
+            "Framtiderna är desamma, men kontraktets regel för när finansieringen upphör läser det "
+            "som mäts: en annan mätning stoppar andra framtider, och då ändras också insatsen, vad "
+            "den kostar och vad den åstadkommer."
+        )
+    return say(
+        "Framtiderna är desamma och så är insatsen, dess effekt och vad den kostar; bara mätningen "
+        "är en annan."
+    )
+
+
+def transfer(study: Study) -> str:
+    """Return why a change of what is paid is nearly nothing to all sides together, or is not."""
+    if study.scenario.contract.stops:
+        return say(
+            "Betalningen byter bara ägare, men insatsen stoppas i andra framtider. Vad den då "
+            "kostar och sparar, mer eller mindre, är vinst eller förlust också för sidorna "
+            "tillsammans."
+        )
     return say(
         "Betalningen byter bara ägare: det som en sida vinner förlorar en annan, krona för krona. "
         "Det som blir kvar tillsammans är att sidorna räknar med olika kalkylränta, att "
