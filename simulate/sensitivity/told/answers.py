@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from models.language import mark, named, say, say_count
 from models.spoken import listed
 from simulate.evidence_sensitivity.targets import Target
-from simulate.language.numbers import percent
+from simulate.language.numbers import number, percent
 from simulate.report.learned import figure
 from simulate.sensitivity.decide import Value
 from simulate.sensitivity.moves import Switch
 from simulate.sensitivity.study import Answer, Sensitivity
 from simulate.sensitivity.told.figures import level, money, percentile
 from simulate.sensitivity.told.names import answer_name, dimension_of, factor_name, party_inside
+from simulate.sensitivity.told.studies import counted
 from simulate.sensitivity.told.worth import seen
 
 # So many numbers are named in a sentence.
@@ -81,21 +82,27 @@ def _knowing(study: Sensitivity, value: Value) -> str:
 
 
 def _studies(study: Sensitivity) -> Iterator[str]:
-    """Yield which of the studies pay, of those that the scenario asks about."""
+    """Yield which of the studies pays best, at the size that is stated or at another."""
     if not study.offers:
         return
-    paying = [one for one in study.offers if one.stated.net[0] > _ERRORS * one.stated.net[1]]
+    sizes = [(offer, size) for offer in study.offers for size in (offer.stated, offer.best) if size]
+    paying = [one for one in sizes if one[1].net[0] > _ERRORS * one[1].net[1]]
     if paying:
-        best = max(paying, key=lambda one: one.stated.net[0])
+        offer, size = max(paying, key=lambda one: one[1].net[0])
         yield say(
-            "Av undersökningarna som kan göras först ger «{title}» mest, netto {net}.",
-            title=named(best.study.title),
-            net=money(*best.stated.net),
+            "Av undersökningarna som kan göras först ger «{title}» mest: med {persons} {counted} "
+            "netto {net}.",
+            title=named(offer.study.title),
+            persons=number(size.persons),
+            counted=counted(offer),
+            net=money(*size.net),
         )
         return
     yield say_count(
-        "Den undersökning som kan göras först är inte säkert värd vad den kostar.",
-        "Ingen av de {count} undersökningar som kan göras först är säkert värd vad den kostar.",
+        "Den undersökning som kan göras först är inte säkert värd vad den kostar, i någon av "
+        "storlekarna som prövas.",
+        "Ingen av de {count} undersökningar som kan göras först är säkert värd vad den kostar, i "
+        "någon av storlekarna som prövas.",
         len(study.offers),
     )
 

@@ -63,9 +63,9 @@ def level(value: float, dimension: Dimension) -> str:
     """Return a value of a factor; of a log ratio also the change, in per cent.
 
     Example:
-        >>> from models.quantity import LOG_RATIO
-        >>> level(-0.133, LOG_RATIO).replace(HARD, " ")
-        '−0,133 (−12 %)'
+        >>> from models.quantity import LOG_RATIO, SHIFT
+        >>> [level(-0.133, one).replace(HARD, " ") for one in (LOG_RATIO, SHIFT)]
+        ['−0,133 (−12 %)', '−0,133']
     """
     text = quantity(value, dimension, 3)
     if dimension.name != "log_ratio" or value == 0.0:
