@@ -106,6 +106,8 @@ SHARE = Dimension("share", "", 0.0, 1.0, ("0.4", '"40 %"'))
 SIGNED_SHARE = Dimension("signed_share", "", -1.0, 1.0, ("-0.1", '"-10 %"'))
 RATE = Dimension("rate", mark("per år"), -0.5, 1.0, ("0.0175", '"1.75 %"'))
 LOG_RATIO = Dimension("log_ratio", "", -5.0, 5.0, ("-0.1",))
+# How far results are moved in an ordered probit, in standard deviations.
+SHIFT = Dimension("shift", "", -5.0, 5.0, ("-0.1",))
 LOGIT = Dimension("logit", "", -10.0, 10.0, ("0.3",))
 RATIO = Dimension("ratio", "", 0.0, 10.0, ("0.4",))
 RELATIVE_RISK = Dimension("relative_risk", "", 0.0, 1000.0, ("2.5",))
@@ -129,6 +131,7 @@ DIMENSIONS: dict[str, Dimension] = {
         SIGNED_SHARE,
         RATE,
         LOG_RATIO,
+        SHIFT,
         LOGIT,
         RATIO,
         RELATIVE_RISK,

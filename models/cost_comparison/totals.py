@@ -150,7 +150,7 @@ def statement(samples: Samples, spec: CostComparison, sizes: Mapping[str, int]) 
             compared=sizes["comparison"],
         )
     return say(
-        "Kostnaden per person ändras med {middle} % av insatsen, jämfört med utan (90 % "
+        "Insatsen ändrar kostnaden per person med {middle} %, jämfört med utan (90 % "
         "trovärdighetsintervall {low} till {high} %, underlag: {groups}); sannolikheten att den "
         "är lägre är {below} %.",
         middle=signed(middle),

@@ -11,7 +11,7 @@ from pydantic_core import InitErrorDetails
 from models import distributions as d
 from models import quantity as q
 from models.language import mark, say
-from models.number import Count, Logit, LogRatio, Number, Points, Ratio, Share
+from models.number import Count, Logit, Number, Points, Ratio, Share, Shift
 from models.quantity import Dimension
 from models.rows.frame import TREATED, Frame, RowProblem
 from models.rows.source import RowSource
@@ -48,13 +48,13 @@ class Prior(Table):
             moves a person. Eligibility is not told apart by covariates.
     """
 
-    shift: Annotated[LogRatio, PRIOR] | None = None
+    shift: Annotated[Shift, PRIOR] | None = None
     half_width: Annotated[Ratio, PRIOR, POSITIVE]
     extra_step: Annotated[Share, PRIOR]
-    missing_shift: Annotated[LogRatio, PRIOR] | None = None
-    trend: Annotated[LogRatio, PRIOR] | None = None
-    effect: Annotated[LogRatio, PRIOR] | None = None
-    comparison_bias: Annotated[LogRatio, PRIOR] | None = None
+    missing_shift: Annotated[Shift, PRIOR] | None = None
+    trend: Annotated[Shift, PRIOR] | None = None
+    effect: Annotated[Shift, PRIOR] | None = None
+    comparison_bias: Annotated[Shift, PRIOR] | None = None
     eligible_gain: Annotated[Share, PRIOR] | None = None
     eligible_loss: Annotated[Share, PRIOR] | None = None
     eligible_effect: Annotated[Logit, PRIOR] | None = None
@@ -83,7 +83,7 @@ class GradeChange(Evidence):
     """
 
     QUANTITIES: ClassVar = {
-        "shift": q.LOG_RATIO,
+        "shift": q.SHIFT,
         "half_width": q.RATIO,
         "extra_step": q.SHARE,
     }
@@ -203,12 +203,12 @@ class GradeChange(Evidence):
         """What this block hands on, with dimension."""
         found: dict[str, Dimension] = dict(self.QUANTITIES)
         if self.compared:
-            found |= dict.fromkeys(COMPARED, q.LOG_RATIO)
+            found |= dict.fromkeys(COMPARED, q.SHIFT)
         if self.eligibility:
             found |= dict.fromkeys(ELIGIBLE, q.SHARE)
             found |= {"eligible_effect": q.LOGIT} if self.compared else {}
         if self.prior.missing_shift is not None:
-            found |= {"missing_shift": q.LOG_RATIO, "cohort_points": q.POINTS}
+            found |= {"missing_shift": q.SHIFT, "cohort_points": q.POINTS}
             found |= {"determined_points": q.POINTS} if self.rows is not None else {}
         return found
 

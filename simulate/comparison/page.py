@@ -9,12 +9,14 @@ from simulate.comparison.compare import Compared
 from simulate.comparison.paired import Change, Name
 from simulate.comparison.words import (
     about,
+    answers,
     change,
     figures,
     part,
     pays,
     sharper,
     splits,
+    texts,
     title,
     unit,
 )
@@ -64,6 +66,8 @@ def render(compared: Compared) -> str:
             language=language(),
             say=say,
             about=about(compared),
+            answers=answers(compared),
+            texts=texts(compared),
             sharper=sharper(compared),
             head=head,
             rows=rows,

@@ -9,8 +9,8 @@ from models.language import mark, say
 from simulate.design import pictures
 from simulate.design.curve import Point
 from simulate.design.figures import hundredths, thousands
-from simulate.design.sentences import crooked, design_name, group, notes, risk, transfer
-from simulate.design.study import JOINT, Study, Valued
+from simulate.design.sentences import crooked, design_name, group, notes, risk, same, transfer
+from simulate.design.study import JOINT, Changed, Study, Valued
 from simulate.language.numbers import number
 from simulate.language.quantities import quantity
 from simulate.report.cells import cell
@@ -43,31 +43,36 @@ def sections(study: Study, drawn: bool = True) -> tuple[Section, ...]:
 
 
 def _paid(study: Study) -> Section:
-    about = say(
-        "Framtiderna är desamma och så är insatsen, dess effekt och vad den kostar; bara "
-        "mätningen är en annan. Effekten är dragen, inte satt. En större jämförelsegrupp "
-        "innehåller den avtalade. Felet inom parentes är skillnadens eget."
+    rest = say(
+        "Effekten är dragen, inte satt. En större jämförelsegrupp innehåller den avtalade. Felet "
+        "inom parentes är skillnadens eget, och spridningen är standardavvikelsen mellan framtider."
     )
+    about = f"{same(study)} {rest}"
     said = (about, *notes(study))
     columns = (
         say("Mätning"),
         say("Återbetalning"),
         say("Ändring, tkr"),
-        say("Dess spridning, tkr"),
-        say("Förlust, procentenheter"),
+        say("Ändrad spridning, tkr"),
+        say("Ändrad risk för förlust, procentenheter"),
     )
     agreed = study.designs[0].changes
     first = (
         say("så som kontraktet mäter"),
         cell(agreed[CONTRACT, "repayment_mean"].agreed).value,
         "",
-        cell(agreed[CONTRACT, "repayment_spread"].agreed).value,
-        cell(agreed[CONTRACT, "p_loss"].agreed).value,
+        _now(agreed[CONTRACT, "repayment_spread"]),
+        _now(agreed[CONTRACT, "p_loss"]),
     )
     rows = (first, *(_payment(study, one) for one in study.designs))
     return Section(
         "paid", say(HEADINGS["paid"]), said, (Table(say("Vad som betalas"), columns, rows),)
     )
+
+
+def _now(found: Changed) -> str:
+    """Return what stands in a column of changes as the contract measures."""
+    return say("nu {value}", value=cell(found.agreed).value)
 
 
 def _payment(study: Study, valued: Valued) -> tuple[str, ...]:
@@ -84,9 +89,9 @@ def _payment(study: Study, valued: Valued) -> tuple[str, ...]:
 def _sides(study: Study) -> Section:
     columns = (
         say("Part"),
-        say("Väntat nuvärde, tkr"),
-        say("Dess spridning, tkr"),
-        say("Nuvärde under noll, procentenheter"),
+        say("Ändrat väntat nuvärde, tkr"),
+        say("Ändrad spridning, tkr"),
+        say("Ändrad risk för nuvärde under noll, procentenheter"),
     )
     tables = [
         Table(design_name(study, one.design), columns, tuple(_rows(study, one)))
@@ -94,7 +99,7 @@ def _sides(study: Study) -> Section:
     ]
     if study.scenario.contract.tranches:
         tables += [_tranches(study, one) for one in study.designs]
-    return Section("sides", say(HEADINGS["sides"]), (transfer(),), tuple(tables))
+    return Section("sides", say(HEADINGS["sides"]), (transfer(study),), tuple(tables))
 
 
 def _rows(study: Study, valued: Valued) -> list[tuple[str, ...]]:
@@ -111,7 +116,11 @@ def _rows(study: Study, valued: Valued) -> list[tuple[str, ...]]:
 
 
 def _tranches(study: Study, valued: Valued) -> Table:
-    columns = (say("Tranche"), say("Betalt, tkr"), say("Förlust, procentenheter"))
+    columns = (
+        say("Tranche"),
+        say("Ändrad betalning, tkr"),
+        say("Ändrad risk för förlust, procentenheter"),
+    )
     rows = tuple(
         (
             name_in(study.scenario, one.id),
@@ -201,8 +210,10 @@ def _lines(study: Study, name: str, points: tuple[Point, ...]) -> Iterator[Table
 def _points(
     study: Study, name: str, points: tuple[Point, ...], some: tuple[str, ...], paid: bool = True
 ) -> Table:
-    payment = (say("Återbetalning, tkr"), say("Dess spridning, tkr")) if paid else ()
-    parties = (say("{party}, tkr", party=name_in(study.scenario, party)) for party in some)
+    payment = (say("Ändrad återbetalning, tkr"), say("Ändrad spridning, tkr")) if paid else ()
+    parties = (
+        say("{party}: ändrat nuvärde, tkr", party=name_in(study.scenario, party)) for party in some
+    )
     rows = tuple(
         (
             number(one.persons),

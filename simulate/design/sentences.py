@@ -82,24 +82,48 @@ def paid(study: Study, valued: Valued) -> str:
 def gains(study: Study, valued: Valued) -> str:
     """Return who gains and who loses, in expected net present value."""
     by = {party: valued.change(party, "npv_mean") for party in study.sides}
-    each = [
-        say("{party} {change}", party=name_in(study.scenario, party), change=tkr(change))
-        for party, change in by.items()
-        if told_apart(change)
-    ]
+    each = [_gain(study, party, one) for party, one in by.items() if told_apart(one)]
     if not each:
         return say("Ingen sida vinner eller förlorar på det så att det syns.")
     joint = valued.change(JOINT, "npv_mean")
     together = tkr(joint) if told_apart(joint) else say("ingenting som syns")
     return say(
-        "I väntat nuvärde är det {each}; tillsammans {together}.",
+        "I väntat nuvärde hade {each}; tillsammans {together}.",
         each=listed(each),
         together=together,
     )
 
 
-def transfer() -> str:
-    """Return why a change of what is paid is nearly nothing to all sides together."""
+def _gain(study: Study, party: str, change: Figure) -> str:
+    """Return that a party gains or loses, which a sign alone leaves to be guessed."""
+    words = {"party": name_in(study.scenario, party), "size": size(change)}
+    if (change.value or 0.0) > 0.0:
+        return say("{party} vunnit {size}", **words)
+    return say("{party} förlorat {size}", **words)
+
+
+def same(study: Study) -> str:
+    """Return what is the same under every measurement; less of it where a rule reads them."""
+    if study.scenario.contract.stops:
+        return say(
+            "Framtiderna är desamma, men kontraktets regel för när finansieringen upphör läser det "
+            "som mäts: en annan mätning stoppar andra framtider, och då ändras också insatsen, vad "
+            "den kostar och vad den åstadkommer."
+        )
+    return say(
+        "Framtiderna är desamma och så är insatsen, dess effekt och vad den kostar; bara mätningen "
+        "är en annan."
+    )
+
+
+def transfer(study: Study) -> str:
+    """Return why a change of what is paid is nearly nothing to all sides together, or is not."""
+    if study.scenario.contract.stops:
+        return say(
+            "Betalningen byter bara ägare, men insatsen stoppas i andra framtider. Vad den då "
+            "kostar och sparar, mer eller mindre, är vinst eller förlust också för sidorna "
+            "tillsammans."
+        )
     return say(
         "Betalningen byter bara ägare: det som en sida vinner förlorar en annan, krona för krona. "
         "Det som blir kvar tillsammans är att sidorna räknar med olika kalkylränta, att "

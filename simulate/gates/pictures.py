@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _MILLION = 1e6
+# So many dates have room below the picture.
+_DATES = 6
 
 
 def narrowing(study: Study) -> Picture:
@@ -61,6 +63,9 @@ def narrowing_svg(study: Study) -> str:
         for axes in (upper, lower):
             if days[0] < last < days[-1]:
                 axes.axvline(last, color=INK, linewidth=0.9, linestyle=":")
+        # Few enough that no date runs into the next.
+        ticks = lower.get_xticks()
+        lower.set_xticks(ticks[:: -(-len(ticks) // _DATES)])
         for label in lower.get_xticklabels():
             label.set_fontsize(SMALL)
         return svg(figure)

@@ -231,7 +231,7 @@ def _ruled(study: Study, rule: Policy) -> str:
         say(
             "{party} {amount}",
             party=name(study, one),
-            amount=amount(rule.gain[one]),
+            amount=_signed(rule.gain[one]),
         )
         for one in study.concerned
     )
@@ -242,6 +242,12 @@ def _ruled(study: Study, rule: Policy) -> str:
         share=rate(rule.stopped),
         parts=parts,
     )
+
+
+def _signed(gain: Value) -> str:
+    """Return a change with its sign: without one nobody knows which way it goes."""
+    text = amount(gain)
+    return f"+{text}" if gain.value > 0.0 and any(digit in text for digit in "123456789") else text
 
 
 def _amounts(who: str, one: Policy) -> tuple[str, ...]:

@@ -16,6 +16,18 @@ UNITS: dict[str, str] = {
     "count": mark("investeringar"),
 }
 
+# Values stand in the unit of the result files, where amounts are kronor and shares are parts of 1.
+STORED: dict[str, str] = {
+    "sek": mark("kr"),
+    "share": mark("andel"),
+    "year": mark("kalenderår"),
+    "rate": mark("andel per år"),
+    "ratio": mark("gånger"),
+    "persons": mark("personer"),
+    "years": mark("år"),
+    "count": mark("investeringar"),
+}
+
 # What is booked in the ledger, and noted beside it.
 ENTRIES: dict[str, str] = {
     "programme_cost": mark("Insatsens kostnad"),

@@ -130,4 +130,5 @@ def moves_svg(study: Study) -> str:
         axes.set_ylim(place - 0.4, -0.6)
         axes.set_xlim(left=0.0)
         percent_axis(axes.xaxis)
+        axes.set_xlabel(say("Andel av framtiderna"))
         return svg(figure)

@@ -53,15 +53,20 @@ def moves(study: Study) -> Picture:
     """Return the two errors at every level of every factor."""
     spans = (
         say(
-            "{what} {level}: {full}",
+            "{what} {level}: {full} och {least}",
             what=factor.title,
             level=moved.level.label,
             full=cell(moved.without.figures["p_full"]).value,
+            least="–" if moved.reached is None else cell(moved.reached.figures["p_only"]).value,
         )
         for factor, levels in study.moves
         for moved in levels
     )
-    words = say("Full betalning utan effekt. {spans}.", spans="; ".join(spans))
+    words = say(
+        "Full betalning utan effekt, och {least} vid e_F. {spans}.",
+        least=least(study),
+        spans="; ".join(spans),
+    )
     return Picture(
         as_uri(draw.moves_svg(study)),
         words,

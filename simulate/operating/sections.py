@@ -112,7 +112,8 @@ def _moves(study: Study, drawn: bool) -> Section:
     about = say(
         "En sak i taget ändras, allt annat står kvar och slumptalen är desamma; e_F räknas om för "
         "varje rad. Ett tal som är säkert halveras och dubblas, ett osäkert sätts till sina egna "
-        "10- och 90-procentsgränser. Ändringen är mot scenariot som det står."
+        "10- och 90-procentsgränser. Ändringen är mot scenariot som det står, och räknad innan "
+        "talen avrundas."
     )
     said = tuple(one for one in (about, lacking(study)) if one)
     shown = (pictures.moves(study),) if drawn and study.moves else ()

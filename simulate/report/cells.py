@@ -12,6 +12,7 @@ from simulate.language.numbers import (
     decimals_supported,
     million,
     number,
+    per_cent,
     percent,
     significant,
 )
@@ -55,7 +56,7 @@ def cell(figure: Figure) -> Cell:
 def _spike(atom: float) -> str:
     if atom >= 1.0:
         return say("samma i alla framtider")
-    return say("ligger på en spik (p\u00a0=\u00a0{spike})", spike=significant(atom, 2))
+    return say("exakt detta i {share} av framtiderna", share=per_cent(significant(100.0 * atom, 2)))
 
 
 def _value(figure: Figure) -> str:

@@ -102,7 +102,8 @@ def loss_picture(result: Result) -> Picture:
         f"{curve.alt()} {var}",
         say(
             "Sannolikheten att {investor} förlorar mer än ett visst belopp. Där kurvan korsar den "
-            "streckade linjen ligger VaR 95 %.",
+            "streckade linjen ligger VaR 95 %: den förlust som överskrids i högst 5 % av "
+            "framtiderna.",
             investor=party_name(result, result.with_contract.investor),
         ),
     )

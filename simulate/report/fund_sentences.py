@@ -71,6 +71,12 @@ def at_risk(result: Result) -> str:
         gap=sek(gap),
         owed=sek(owed),
     )
+    if not gap.value:
+        # A year's gap leaves out that a cost grew in another year; the sum over years does not.
+        said += " " + say(
+            "Inget enskilt år återför den mer än den sparar: år då kostnaden växer i stället drar "
+            "ned vad den sparar tillsammans."
+        )
     if often == key:
         return said
     more = result.figure("p_gap", often)

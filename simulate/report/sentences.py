@@ -43,8 +43,13 @@ def loss(result: Result) -> str:
     With uncertain terms no amount is the most.
     """
     contract = result.with_contract.contract
-    certain = all(one.certain for one in numbers(contract) if "cases" not in one.key)
+    certain = all(one.certain for one in numbers(contract) if not _aside(one.key))
     return " ".join((_loss(result), _most(result))) if certain else _loss(result)
+
+
+def _aside(key: str) -> bool:
+    """Whether a number of a contract decides no amount: an example, or what a meeting can see."""
+    return "cases" in key or key.startswith("contract.stage_gates.")
 
 
 def _most(result: Result) -> str:

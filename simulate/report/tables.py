@@ -308,7 +308,12 @@ def exposure(result: Result) -> tuple[tuple[str, str, str], ...]:
         )
         if not top.value:
             continue
-        text = say("{mean} i genomsnitt; {top} i ett fall av tjugo", mean=sek(amount), top=sek(top))
         year = "–" if when.value is None else str(round(when.value))
-        rows.append((party_name(result, party), text, year))
+        rows.append((party_name(result, party), _deep(amount, top), year))
     return tuple(rows)
+
+
+def _deep(mean: Figure, top: Figure) -> str:
+    if top.atom is not None and top.atom >= 1.0:
+        return say("{amount} i alla framtider", amount=sek(top))
+    return say("{mean} i genomsnitt; minst {top} i ett fall av tjugo", mean=sek(mean), top=sek(top))

@@ -7,6 +7,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from models.language import say
 from simulate.comparison.paired import Change
@@ -139,10 +140,18 @@ def as_number(text: str) -> float | None:
 
 
 def typed(text: str) -> str | float | None:
-    """Return a value as the cell of a table: a bare number as a number, an empty one as none."""
+    """Return a value as the cell of a table: a number as one, a share as parts of one.
+
+    Example:
+        >>> typed("250"), typed("45 %"), typed("lesser"), typed("")
+        (250.0, 0.45, 'lesser', None)
+    """
     if not text:
         return None
-    return float(text) if _NUMBER.fullmatch(text) else text
+    bare = text.removesuffix("%").rstrip()
+    if not _NUMBER.fullmatch(bare):
+        return text
+    return float(bare) if bare == text else float(Decimal(bare.replace("_", "")) / 100)
 
 
 def on_grid(swept: Swept) -> dict[str, tuple[str, ...]] | None:

@@ -11,8 +11,10 @@ from pathlib import Path
 import numpy as np
 import xarray as xr
 
-from models.language import ENGLISH, SWEDISH
+from models.language import ENGLISH, SWEDISH, mark, say
+from simulate.language.measures import STORED
 from simulate.risk.risk import Figure
+from simulate.sensitivity.told.names import number_name
 from simulate.sheets.csv import as_csv
 from simulate.sheets.rows_file import as_file
 from simulate.store import dump
@@ -20,7 +22,7 @@ from simulate.sweep.cells import write_whole
 from simulate.sweep.columns import Column, on_grid, typed, values
 from simulate.sweep.run import Swept
 
-_SHEET = "cells"
+_SHEET, _NOTES = mark("Celler"), mark("Kolumner")
 _BOM = b"\xef\xbb\xbf"
 
 Table = dict[str, list[str | float | None]]
@@ -51,8 +53,8 @@ def write(
     files = {
         "cells.csv": as_csv(rows, ENGLISH).removeprefix(_BOM),
         "cells.excel.csv": as_csv(rows, SWEDISH),
-        "cells.xlsx": as_file(table, ".xlsx", _SHEET),
-        "cells.parquet": as_file(_of_one_kind(table), ".parquet", _SHEET),
+        "cells.xlsx": as_file(table, ".xlsx", say(_SHEET), {say(_NOTES): notes(swept, columns)}),
+        "cells.parquet": as_file(_of_one_kind(table), ".parquet", ""),
         "cells.nc": as_netcdf(swept, columns),
         "sweep.json": dump(as_plain(swept, columns)).encode(),
         **{name: text.encode() for name, text in pages.items()},
@@ -83,6 +85,21 @@ def as_table(swept: Swept, columns: Sequence[Column]) -> Table:
         if any(status):
             table[f"{column.key}.status"] = [*status]
     return table
+
+
+def notes(swept: Swept, columns: Sequence[Column]) -> list[tuple[str, str, str]]:
+    """Return what each column of the workbook is, in words, for who has not written the keys."""
+    rows = [(say("Kolumn"), say("Betyder"), say("Enhet"))]
+    rows += [(key, number_name(swept.scenario, key), "") for key in swept.plan.keys]
+    for one in columns:
+        unit = say(STORED[one.unit])
+        rows += [
+            (one.key, one.title, unit),
+            (f"{one.key}.mcse", say("simuleringsfelet i den"), unit),
+            (f"{one.key}.difference", say("skillnaden mot scenariot som det står"), unit),
+            (f"{one.key}.difference.mcse", say("simuleringsfelet i skillnaden"), unit),
+        ]
+    return rows
 
 
 def _of_one_kind(table: Table) -> dict[str, Sequence[str | float | None]]:

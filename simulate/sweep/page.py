@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import batched, islice
 
 from models.language import say, say_count
 from simulate.comparison.words import change
@@ -19,6 +20,11 @@ from simulate.sweep.plan import Each
 from simulate.sweep.run import Swept
 
 _MOST_ROWS = 400
+# So many measures stand beside each other in a table, and so many are said first.
+_ABREAST = 4
+_SAID = 3
+
+Rows = Callable[[Swept, Sequence[Column]], Iterator[tuple[str, ...]]]
 
 
 def file_name(spoken: str) -> str:
@@ -38,19 +44,69 @@ def render(swept: Swept, columns: Sequence[Column], each: Each = map) -> str:
         swept, columns: what it shows.
         each: who draws the pictures; this process if left out.
     """
-    head, *rows = table(swept, columns)
-    differences = list(moved(swept, columns))
+    left_out = max(0, len(swept.plan.cells) - _MOST_ROWS)
     return written(
         "simulate.sweep",
         "svep.html",
         Made(swept.scenario, swept.plan.seed, swept.plan.draws),
         about=about(swept),
         pictures=_pictures(swept, columns, each),
-        head=head,
-        rows=rows[:_MOST_ROWS],
+        answers=answers(swept, columns),
+        tables=_few(swept, columns, table),
         compared=compared(),
-        differences=differences[: _MOST_ROWS + 1],
-        left_out=max(0, len(rows) - _MOST_ROWS),
+        differences=_few(swept, columns, moved),
+        left_out=left_out,
+    )
+
+
+def _few(swept: Swept, columns: Sequence[Column], rows: Rows) -> list[list[tuple[str, ...]]]:
+    """Return tables of so few measures each that a sheet of paper has room for them."""
+    some = batched(columns, _ABREAST, strict=False)
+    return [list(islice(rows(swept, one), _MOST_ROWS + 1)) for one in some]
+
+
+def answers(swept: Swept, columns: Sequence[Column]) -> tuple[str, ...]:
+    """Return in which cell each of the first measures is least and in which it is most."""
+    return tuple(_extremes(swept, one) for one in columns[:_SAID] if _values(one))
+
+
+def _values(column: Column) -> list[tuple[float, int]]:
+    return [
+        (one.value, place)
+        for place, one in enumerate(column.figures)
+        if one is not None and one.value is not None
+    ]
+
+
+def _extremes(swept: Swept, column: Column) -> str:
+    found = _values(column)
+    (_, least), (_, most) = min(found), max(found, key=lambda one: (one[0], -one[1]))
+    shown = {place: _figure(column, place) for place in (least, most)}
+    if shown[least] == shown[most]:
+        return say("{measure}: {value} i alla celler.", measure=column.title, value=shown[least])
+    return say(
+        "{measure}: minst {low} ({there}), mest {high} ({where}).",
+        measure=column.title,
+        low=shown[least],
+        there=_where(swept, column, least),
+        high=shown[most],
+        where=_where(swept, column, most),
+    )
+
+
+def _where(swept: Swept, column: Column, place: int) -> str:
+    """Return which cell it is, and that others show the same where they do."""
+    alike = sum(_figure(column, one) == _figure(column, place) for _, one in _values(column))
+    cell = _place(swept, place)
+    return say("bland annat {cell}", cell=cell) if alike > 1 else cell
+
+
+def _place(swept: Swept, place: int) -> str:
+    """Return the keys and values of a cell."""
+    keys = swept.plan.keys
+    return ", ".join(
+        f"{name} {values(swept, key)[place] or '–'}"
+        for name, key in zip(short(keys), keys, strict=True)
     )
 
 

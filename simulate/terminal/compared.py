@@ -8,7 +8,7 @@ from rich.console import Console
 
 from models.language import named, say
 from simulate.comparison.compare import Compared
-from simulate.comparison.words import about, figures, pays, sharper, splits
+from simulate.comparison.words import about, answers, figures, pays, sharper, splits
 from simulate.terminal.console import Printed
 from simulate.terminal.grid import grid, write
 
@@ -19,6 +19,9 @@ def show(compared: Compared, page: Path, console: Console | None = None) -> None
     for letter, one in (("A", compared.a), ("B", compared.b)):
         write(console, f"{letter}: {named(one.scenario.title)}", "bold")
     write(console, about(compared))
+    for sentence in answers(compared):
+        console.print()
+        write(console, sentence)
     console.print()
     head, *rows = figures(compared)
     console.print(grid(console, head, rows, figures=frozenset({1, 2, 3, 4})))

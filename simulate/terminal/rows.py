@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from models.language import mark, say
-from simulate.language.measures import STATUSES
+from simulate.language.measures import STATUSES, STORED
 from simulate.report.phrases import party_name
 from simulate.risk.risk import Figure
 
@@ -23,22 +23,11 @@ _HEADERS = (
     mark("Enhet"),
     mark("Anmärkning"),
     mark("Villkorets sannolikhet"),
-    mark("Spikens sannolikhet"),
+    mark("Sannolikhet för exakt detta värde"),
     mark("Part, id"),
     mark("Mått, id"),
     mark("Körning"),
 )
-# Values stand in the unit of the result files, where amounts are kronor and shares are parts of 1.
-_UNITS = {
-    "sek": mark("kr"),
-    "share": mark("andel"),
-    "year": mark("kalenderår"),
-    "rate": mark("andel per år"),
-    "ratio": mark("gånger"),
-    "persons": mark("personer"),
-    "years": mark("år"),
-    "count": mark("investeringar"),
-}
 
 
 def rows(result: Result, run_id: str) -> Iterator[Row]:
@@ -50,7 +39,7 @@ def rows(result: Result, run_id: str) -> Iterator[Row]:
             say(figure.title),
             figure.value,
             figure.mcse,
-            say(_UNITS[figure.unit]),
+            say(STORED[figure.unit]),
             _status(figure),
             figure.given,
             figure.atom,
@@ -62,5 +51,5 @@ def rows(result: Result, run_id: str) -> Iterator[Row]:
 
 def _status(figure: Figure) -> str | None:
     if figure.status == "at_atom":
-        return say("ligger på en spik")
+        return say("många framtider har exakt detta värde")
     return None if figure.status is None else say(STATUSES[figure.status])

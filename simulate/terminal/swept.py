@@ -11,7 +11,7 @@ from models.language import named, say
 from simulate.comparison.words import change, error_of
 from simulate.report.cells import cell
 from simulate.sweep.columns import Column, short, values
-from simulate.sweep.page import about, compared
+from simulate.sweep.page import about, answers, compared
 from simulate.sweep.run import Swept
 from simulate.terminal.console import Printed
 from simulate.terminal.grid import grid, write
@@ -28,7 +28,11 @@ def show(
     console = console or Printed()
     write(console, named(swept.scenario.title), "bold")
     write(console, about(swept))
+    for sentence in answers(swept, columns):
+        console.print()
+        write(console, sentence)
     if len(swept.plan.keys) <= _MOST_KEYS:
+        console.print()
         write(console, compared())
     for column in columns[:_MOST_TABLES]:
         console.print()

@@ -36,6 +36,10 @@ def test_the_five_questions(call: Caller, tmp_path: Path, lang: str) -> None:
     places = [answer.out.index(f"{heading}\n") for heading in headings]
     assert places == sorted(places)
     assert re.findall(r'<h2 id="\w+">([^<]+)</h2>', page) == headings
+    # The answers stand first, then a list that leads to each question.
+    assert page.index('<ol class="answers">') < page.index('<a href="#') < page.index("<h2")
+    keys = re.findall(r'<h2 id="(\w+)">', page)
+    assert re.findall(r'<a href="#(\w+)">', page) == keys
     assert "default-src 'none'" in page and "<script" not in page and "://" not in page
     alts = re.findall(r'<img src="data:image/svg\+xml;base64,[^"]+" alt="([^"]*)">', page)
     # Two answers by two pictures, and the two studies that could be made first.
@@ -135,6 +139,7 @@ def test_without_a_decision_it_says_so(call: Caller, tmp_path: Path) -> None:
     answer = call("sensitivity", fund, "--draws", "2048", "--output", tmp_path)
     assert answer.code == 0
     assert "Scenariot anger inget beslut." in answer.out
+    assert answer.out.index("kan ensamt") < answer.out.index("Vad flyttar svaret?")
 
 
 @pytest.mark.slow  # every scenario that is shipped

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+from simulate.comparison import words
 from simulate.comparison.compare import compare
 from simulate.comparison.parts import parts
 from simulate.comparison.sides import Side
@@ -99,6 +101,33 @@ def test_parts() -> None:
     assert keys(f"programme.delivery={number}") == []
     assert keys("programme.cost_lines.staff.amount=3 mkr") == ["programme.cost_lines.staff.amount"]
     assert keys("contract.cap={ of_drawn = 1.1 }") == ["contract.cap.of_drawn"]
+
+
+def test_who_gains_and_who_loses_is_said_in_words(tmp_path: Path) -> None:
+    """A larger guarantee is the investor's gain and the payer's loss; the other way, turned."""
+    more, less = side(f"{GUARANTEE}=60 %"), side()
+    found = compare(less, more, 3000, 1, tmp_path)
+    assert re.search(r"Kommunen förlorar \d.* och Fonden vinner \d", words.answers(found)[0])
+    turned = compare(more, less, 3000, 1, tmp_path)
+    assert re.search(r"Kommunen vinner \d.* och Fonden förlorar \d", words.answers(turned)[0])
+    assert words.texts(found) == ("", ((GUARANTEE, "40\u00a0%", "60\u00a0%"),))
+
+
+def test_nothing_that_differs_is_said_so(tmp_path: Path) -> None:
+    """Of two that are alike nobody gains and no number differs."""
+    found = compare(side(), side(), 3000, 1, tmp_path)
+    assert "ingen part" in words.answers(found)[0]
+    assert words.texts(found) == ("Inget tal och ingen regel skiljer.", ())
+
+
+def test_a_rule_that_differs_is_listed_too(tmp_path: Path) -> None:
+    """What is no number, but decides the money, stands among what is changed."""
+    fund = Path("tests/bad/_valid_fund.toml")
+    sides = [
+        Side("a", load(fund, [f"fund.aterforing.rule={rule}"])) for rule in ("planned", "lesser")
+    ]
+    found = compare(sides[0], sides[1], 3000, 1, tmp_path)
+    assert words.texts(found) == ("", (("fund.aterforing.rule", "planned", "lesser"),))
 
 
 def test_clauses_that_only_one_has(tmp_path: Path) -> None:

@@ -14,7 +14,10 @@ from simulate.design.curve import curve_worlds
 from simulate.design.designs import Design
 from simulate.design.paid import Paid, World, ask, first_batch
 from simulate.design.sections import sections
+from simulate.design.sentences import same, transfer
 from simulate.design.study import JOINT, sides, tolerances
+from simulate.scenario.read import load
+from simulate.scenario.shipped import shipped
 from simulate.scenario.tree.party import CONTRACT
 from simulate.scenario.tree.scenario import ContractScenario
 from tests.design.conftest import number, twice, ways
@@ -44,6 +47,17 @@ def test_what_one_side_gains_the_other_loses(plain: Study) -> None:
     assert loss == pytest.approx(-full)
     changed = found.changes[CONTRACT, "repayment_mean"]
     assert changed.other.value == pytest.approx((changed.agreed.value or 0.0) + paid)
+
+
+def test_a_rule_that_reads_the_measure_is_no_mere_transfer(plain: Study) -> None:
+    """Where a rule stops other futures the page does not say that the programme is the same."""
+    scenario = load(shipped()["exempel_insatsrad"]).with_contract
+    ruled = study(scenario, stated(scenario), Asked(4096, 1), {})
+    joint = [one.change(JOINT, "npv_mean").value or 0.0 for one in ruled.designs]
+    assert max(map(abs, joint)) > 10e3
+    assert (transfer(plain), same(plain)) != (transfer(ruled), same(ruled))
+    assert "stoppa" in transfer(ruled) and "stoppa" in same(ruled)
+    assert "desamma" in transfer(plain) and "stoppa" not in transfer(plain) + same(plain)
 
 
 def test_at_one_rate_nothing_is_left_together() -> None:

@@ -17,7 +17,7 @@ from scenarios import __file__ as shipped
 from simulate.aterforing.plan import planned
 from simulate.aterforing.returned import saving_years
 from simulate.language.numbers import THIN
-from simulate.report import fund_budget, fund_decision
+from simulate.report import fund_budget, fund_decision, fund_sentences
 from simulate.report.page import render
 from simulate.run import Result, run
 from simulate.scenario.read import load
@@ -214,3 +214,32 @@ def test_follow_up_says_when_and_in_what(plan: Result, fund: Callable[..., Resul
             one["effects"][0]["measured_by"] = "faktiska kostnader i ekonomisystemet"
 
     assert "inte angivet" not in fund_decision.first_sign(fund(measured))
+
+
+def test_a_risk_without_a_gap_in_any_year_is_explained(fund: Callable[..., Result]) -> None:
+    """Under the lesser of plan and saving only years in which a cost grows can make a risk."""
+
+    def lesser(raw: dict[str, Any]) -> None:
+        raw["fund"]["aterforing"]["rule"] = "lesser"
+
+    def growing(raw: dict[str, Any]) -> None:
+        lesser(raw)
+        raw["investments"]["skolfam2"]["effects"].append(
+            {
+                "id": "forst",
+                "title": "Fler dygn först",
+                "type": "days",
+                "direction": "more",
+                "falls_on": "socialnamnden",
+                "days": {"2013": "1 000 dygn"},
+                "price": "2 500 kr/dygn",
+                "cashable": 1.0,
+            }
+        )
+
+    said = "Inget enskilt år återför den mer än den sparar"
+    with_cost, without = fund(growing), fund(lesser)
+    assert with_cost.figure("p_gap", "socialnamnden").value
+    assert not with_cost.figure("gap_mean", "socialnamnden").value
+    assert said in fund_sentences.at_risk(with_cost)
+    assert said not in fund_sentences.at_risk(without)

@@ -128,7 +128,7 @@ def test_money_below_a_million() -> None:
         (
             Figure("a", "payback_year_p10", 2020.0, 0.0, "year", "at_atom", atom=0.137),
             "2020",
-            "ligger på en spik (p = 0,14)",
+            "exakt detta i 14 % av framtiderna",
         ),
         (
             Figure("a", "p_no_saving_given_full", 0.0978, 0.0036, "share", None, given=0.15),

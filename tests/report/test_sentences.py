@@ -32,6 +32,15 @@ def test_the_loss_is_the_figures(result: Result) -> None:
     assert frequency(result.figure("p_loss").value or 0.0) in text
 
 
+def test_what_a_meeting_can_see_is_no_term_of_payment(result: Result) -> None:
+    """The most that can be lost is said although what stage gates know of is uncertain."""
+    gates = result.with_contract.contract.stage_gates
+    assert gates is not None and not all(one.certain for one in gates.numbers)
+    most = worst(result.with_contract)
+    assert million(most.delivered / 100.0, 0.0, 1) in loss(result)
+    assert million(most.undelivered / 100.0, 0.0, 1) in loss(result)
+
+
 def test_every_number_in_the_answer_is_a_figure(result: Result) -> None:
     """Nothing is said that is not in the risk figures, or in the two standard deviations."""
     known: set[str] = set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -174,6 +175,9 @@ def test_files(call: Caller, tmp_path: Path) -> None:
     book = CalamineWorkbook.from_path(str(folder / "cells.xlsx"))
     sheet = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
     assert [row[3] for row in sheet[1:]] == wanted
+    assert [row[1] for row in sheet[1:]] == [0.3, 0.3, 0.45, 0.45, 0.5, 0.5]  # numbers, no text
+    said = book.get_sheet_by_index(1).to_python(skip_empty_area=False)
+    assert [row[0] for row in said[1:]] == [one for one in sheet[0][1:] if "status" not in one]
     table = parquet.read_table(folder / "cells.parquet").to_pydict()
     assert table["fond.p_loss"] == wanted
     with xr.open_dataset(folder / "cells.nc", engine="h5netcdf") as data:
@@ -190,6 +194,18 @@ def test_files(call: Caller, tmp_path: Path) -> None:
     (base,) = (one for one in plain["base"]["measures"] if one["measure"] == "p_loss")  # type: ignore[index]
     assert table[LOSS] == [value - base["value"] for value in wanted]
     assert [row[5] for row in sheet[1:]] == pytest.approx(table[LOSS], rel=1e-12)
+
+
+def test_a_sheet_of_paper_has_room_for_its_tables(call: Caller, tmp_path: Path) -> None:
+    """Of all measures no table has more than four beside its keys, and each is there once."""
+    swept(call, tmp_path, "--vary", f"{GUARANTEE}=30 %,50 %")
+    (page,) = tmp_path.glob("*/sweep-*/svep.*.html")
+    text = page.read_text(encoding="utf-8")
+    heads = [re.findall(r'<th scope="col">(.*?)</th>', one) for one in text.split("<thead>")[1:]]
+    assert max(map(len, heads)) == 5
+    measures = [name for head in heads for name in head[1:]]
+    assert sorted(measures) == sorted(2 * [*dict.fromkeys(measures)])
+    assert text.index("minst") < text.index("<img")
 
 
 def test_a_cell_that_looks_like_a_formula_is_text(call: Caller, tmp_path: Path) -> None:

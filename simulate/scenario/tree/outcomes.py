@@ -19,6 +19,7 @@ from models.number import (
     Sek,
     SekPerYear,
     Share,
+    Shift,
     Years,
 )
 from models.spec import WHOLE
@@ -140,8 +141,8 @@ class GradesOutcome(Outcome):
     """
 
     type: Literal["grades"]
-    trend: LogRatio
-    effect: LogRatio
+    trend: Shift
+    effect: Shift
     half_width: Ratio
     extra_step: Share
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 
 from models.language import say
+from models.quantity import Dimension
 from simulate.evidence_sensitivity.targets import Target
-from simulate.language.numbers import HARD, million, mkr, number, percent
+from simulate.language.numbers import HARD, million, mkr, number, per_cent, percent, significant
+from simulate.language.quantities import quantity
 from simulate.report.learned import figure, signed
 from simulate.sensitivity.sobol import Index
 
@@ -17,7 +19,7 @@ _NONE = 1e-6
 
 
 def answer(target: Target, told: tuple[float, float]) -> str:
-    """Return an answer with its error, such as «87,3 % (±0,1)»."""
+    """Return an answer with its error, such as «87,3 % (± 0,1)»."""
     return _with(figure(target, told[0], told[1] / _MORE), target.unit == "share", told[1])
 
 
@@ -32,7 +34,12 @@ def index(one: Index) -> str:
 
 
 def share(value: float, error: float) -> str:
-    """Return a share in per cent with its error."""
+    """Return a share in per cent with its error.
+
+    Example:
+        >>> [share(0.52, e).replace(HARD, " ") for e in (0.006, 0.00002)]
+        ['52 % (± 0,6)', '52,0 % (< 0,01)']
+    """
     return _with(percent(value, error / _MORE), True, error)
 
 
@@ -52,6 +59,21 @@ def money(value: float, error: float) -> str:
     return _with(million(value, error / _MORE), False, error)
 
 
+def level(value: float, dimension: Dimension) -> str:
+    """Return a value of a factor; of a log ratio also the change, in per cent.
+
+    Example:
+        >>> from models.quantity import LOG_RATIO, SHIFT
+        >>> [level(-0.133, one).replace(HARD, " ") for one in (LOG_RATIO, SHIFT)]
+        ['−0,133 (−12 %)', '−0,133']
+    """
+    text = quantity(value, dimension, 3)
+    if dimension.name != "log_ratio" or value == 0.0:
+        return text
+    change = significant(100.0 * math.expm1(value), 2)
+    return f"{text} ({'+' if value > 0.0 else ''}{per_cent(change)})"
+
+
 def percentile(p: float, error: float) -> str:
     """Return a percentile with its error."""
     return _with(number(100.0 * p, 1), True, error)
@@ -61,6 +83,10 @@ def _with(text: str, share: bool, error: float) -> str:
     scale, decimals = (100.0, 1) if share else (1e-6, 2)
     if scale * error < _NONE:
         return text
+    finest = 10.0 ** -(decimals + 1)
+    if scale * error < finest:
+        # Further digits of the error say nothing of a figure that has fewer.
+        return f"{text} (<{HARD}{number(finest, decimals + 1)})"
     # One significant digit, and never fewer decimals than the unit has.
     decimals = max(decimals, -math.floor(math.log10(scale * error)))
     return f"{text} (±{HARD}{number(scale * error, decimals)})"

@@ -43,7 +43,7 @@ _LEAVES = {
     "person_months": mark("kända personmånader"),
     "persons": mark("personer"),
     "price": mark("pris"),
-    "realised": mark("andel som blir av"),
+    "realised": mark("blir av, gånger det räknade"),
     "reporting_lag": mark("tid tills en månads kostnad är känd"),
     "share": mark("andel"),
     "short_run": mark("på kort sikt"),
@@ -62,7 +62,7 @@ _ANSWERS = {
 }
 _TITLES = ("title", "name")
 # What the title of an effect says already.
-_SAID = ("share", "realised")
+_SAID = ("share",)
 
 
 def answer_name(scenario: AnyScenario, target: Target) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from simulate.report.paper import Made, written
 from simulate.sensitivity.study import Sensitivity
+from simulate.sensitivity.told.answers import answers
 from simulate.sensitivity.told.sections import sections
 
 
@@ -28,5 +29,6 @@ def render(study: Sensitivity, failed: bool = False) -> str:
         "simulate.sensitivity.told",
         "sensitivity.html",
         Made(study.scenario, study.seed, study.draws, failed=failed),
+        answers=answers(study),
         sections=sections(study),
     )

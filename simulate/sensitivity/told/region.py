@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from models.language import mark, say
 from simulate.language.numbers import percent
-from simulate.language.quantities import quantity
 from simulate.report.phrases import name_in
 from simulate.report.sections import Answer, Table
 from simulate.sensitivity.sobol import Index
 from simulate.sensitivity.study import Sensitivity
-from simulate.sensitivity.told.figures import index
+from simulate.sensitivity.told.figures import index, level
 from simulate.sensitivity.told.names import dimension_of, factor_name
 
 # What is said of the party in the futures where the event happens.
@@ -74,7 +73,7 @@ def _bounds(study: Sensitivity) -> str:
         factor = factors[key]
         name = factor_name(study.scenario, factor)
         under, over = (
-            None if one is None else quantity(one, dimension_of(study.scenario, factor), 3)
+            None if one is None else level(one, dimension_of(study.scenario, factor))
             for one in (low, high)
         )
         if under is None:

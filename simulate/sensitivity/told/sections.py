@@ -6,13 +6,12 @@ from collections.abc import Callable
 
 from models.language import mark, say, say_count
 from simulate.language.numbers import MINUS, number, significant
-from simulate.language.quantities import quantity
 from simulate.report.sections import Answer, Section, Table
 from simulate.sensitivity.moves import FURTHEST, NEAREST, Bar, Switch
 from simulate.sensitivity.study import Answer as Found
 from simulate.sensitivity.study import Sensitivity, Share
 from simulate.sensitivity.told import draw
-from simulate.sensitivity.told.figures import answer, change, index, interval, percentile
+from simulate.sensitivity.told.figures import answer, change, index, interval, level, percentile
 from simulate.sensitivity.told.names import answer_name, dimension_of, factor_name, idle_name
 from simulate.sensitivity.told.region import region
 from simulate.sensitivity.told.worth import worth
@@ -47,7 +46,7 @@ def _tornado(study: Sensitivity, pictures: bool) -> Answer:
             "Varje tal flyttas för sig från sin 10- till sin 90-procentspunkt, medan allt annat är "
             "slumpmässigt och detsamma i båda fallen. Ett evidensblock flyttas efter sin "
             "viktigaste storhet. Slumpen i små grupper har inga percentiler och finns i nästa "
-            "avsnitt."
+            "avsnitt. Efter ett tal på logskala står ändringen i procent: under noll är mindre."
         )
     ]
     tables, drawn = [], []
@@ -86,7 +85,7 @@ def _shown(study: Sensitivity, all_of_them: bool) -> tuple[Found, ...]:
 
 def _bar(study: Sensitivity, found: Found, bar: Bar) -> tuple[str, ...]:
     dimension = dimension_of(study.scenario, bar.factor)
-    low, high = (quantity(end, dimension, 3) for end in (bar.low, bar.high))
+    low, high = (level(end, dimension) for end in (bar.low, bar.high))
     return (
         factor_name(study.scenario, bar.factor),
         say("{low} till {high}", low=low, high=high),
@@ -221,7 +220,7 @@ def _switch(study: Sensitivity, found: Found, one: Switch) -> tuple[str, ...]:
     low, high = (answer(found.target, end) for end in one.ends)
     return (
         factor_name(study.scenario, one.factor),
-        quantity(value, dimension_of(study.scenario, one.factor), 3),
+        level(value, dimension_of(study.scenario, one.factor)),
         percentile(*at),
         say("{low} till {high}", low=low, high=high),
     )

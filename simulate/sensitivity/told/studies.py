@@ -34,10 +34,15 @@ def studies(study: Sensitivity, pictures: bool) -> Answer:
     tables = [_table(study)]
     drawn = []
     if pictures:
-        sized = [one for one in study.offers if len(one.sizes) > 1 and one.factors]
+        sized = [one for one in study.offers if len(one.sizes) > 1 and _matters(one)]
         tables += [_sizes(one) for one in sized]
         drawn = [draw_studies.sizes(one, counted(one)) for one in sized]
     return tuple(paragraphs), tuple(tables), tuple(drawn)
+
+
+def _matters(offer: Offer) -> bool:
+    """Whether what a study is about is worth anything at all: else all its sizes are alike."""
+    return bool(offer.factors) and offer.limit.value > _ERRORS * offer.limit.error
 
 
 def counted(offer: Offer) -> str:
