@@ -76,7 +76,6 @@ def remembered[**P](law: Callable[P, Floats]) -> Callable[P, Floats]:
         >>> double(np.ones(3)) is double(np.ones(3))
         False
     """
-
     begun = hashlib.blake2b(f"{law.__module__}.{law.__qualname__}".encode(), digest_size=16)
 
     @wraps(law)
