@@ -28,6 +28,11 @@ def report_file(language: str, chapters: Iterable[str] = ()) -> str:
     return f"report.{within}.{language}.html" if within else f"report.{language}.html"
 
 
+def chapter_file(chapter: str) -> str:
+    """Return the name of what was worked out for a chapter, from which pages are written."""
+    return f"chapter.{chapter}.json"
+
+
 def chapters_in(name: str) -> tuple[str, tuple[str, ...]] | None:
     """Return language and chapters of a report with chapters, by its name; else ``None``.
 

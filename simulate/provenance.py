@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -32,7 +33,12 @@ _LIBRARIES = (
 
 def versions() -> dict[str, str]:
     """Return the versions of the program and of the libraries that shape its figures."""
-    return {"socialrisk": version("socialrisk")} | {name: version(name) for name in _LIBRARIES}
+    return dict(_versions())
+
+
+@cache
+def _versions() -> dict[str, str]:
+    return {name: version(name) for name in ("socialrisk", *_LIBRARIES)}
 
 
 def code_hash() -> str:

@@ -1,8 +1,8 @@
 """The run folder: written under a temporary name and moved in place, so nothing is half-done.
 
 ``outputs/<scenario>/<run id>/`` holds ``scenario.toml``, ``manifest.json``, ``posterior/*.nc``,
-``result.nc``, ``risk.json``, ``report.sv.html``; and ``timings.json``, which alone may differ
-between two runs of the same thing.
+``result.nc``, ``risk.json``, ``report.sv.html``; ``chapter.*.json`` where chapters were asked for;
+and ``timings.json``, which alone may differ between two runs of the same thing.
 """
 
 from __future__ import annotations

@@ -107,7 +107,7 @@ def _pages(
 ) -> dict[str, str]:
     """Return the pages in the languages, and with the chapters, in which the folder has them."""
     _, name = identity(result, raw)
-    pages = again(result, name, (path.name for path in folder.iterdir()), progress)
+    pages = again(result, name, folder, progress)
     for language in LANGUAGES:
         if (folder / report_file(language)).exists():
             with speaking(language):

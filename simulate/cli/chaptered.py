@@ -38,13 +38,13 @@ option = click.option(
 
 
 def page(
-    result: Result, run_id: str, entries: Sequence[Entry], progress: Progress
+    result: Result, run: tuple[Path, str], entries: Sequence[Entry], progress: Progress
 ) -> tuple[str, str]:
     """Return the name and the text of the report with chapters, in the language that is spoken."""
     from simulate.chapters import work  # slow to import
 
     name = report_file(language(), [entry.name for entry in entries])
-    return name, work.page(result, run_id, entries, progress)
+    return name, work.page(result, run, entries, progress)
 
 
 def tell(path: Path) -> None:

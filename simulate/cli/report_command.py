@@ -61,7 +61,8 @@ def _page(stored: Run, chapters: tuple[Entry, ...], quiet: bool) -> tuple[str, s
     from simulate.terminal.progress import Bars
 
     with Bars(shown=not quiet) as bars:
-        return chaptered.page(stored.result, stored.facts.run_id, chapters, bars)
+        run = stored.folder, stored.facts.run_id
+        return chaptered.page(stored.result, run, chapters, bars)
 
 
 def _as_it_was_made(folder: Path) -> None:

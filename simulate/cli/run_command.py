@@ -115,7 +115,7 @@ def _with_chapters(
         return None
     from simulate.store import add  # slow to import
 
-    name, page = chaptered.page(result, folder.name, chapters, progress)
+    name, page = chaptered.page(result, (folder, folder.name), chapters, progress)
     there = folder / name
     if there.exists() and there.read_bytes() != page.encode("utf-8"):
         raise _differing(folder, (name,))

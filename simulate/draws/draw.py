@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -38,6 +38,9 @@ class Samples:
         return cls(quantities, np.argsort(quantities[headline], kind="stable"), chains)
 
 
+Law = Callable[[Floats, Floats], Floats]
+
+
 @dataclass(frozen=True)
 class Draws:
     """The numbers of one batch.
@@ -56,6 +59,9 @@ class Draws:
     settings: Mapping[str, float] = field(default_factory=dict)
     scaled: Mapping[str, Floats] = field(default_factory=dict, repr=False, compare=False)
     _known: dict[str, Floats] = field(default_factory=dict, repr=False, compare=False)
+    _made: dict[str, list[tuple[Floats, Floats]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def of(self, number: Number) -> Floats:
         """Return the values of ``number``, dims (draw,), or () when it is certain."""
@@ -75,6 +81,24 @@ class Draws:
         """Return the uniform numbers of a chance factor, dims (draw,)."""
         return self.streams.uniforms(chance_name(place, name), self.batch)
 
+    def made(self, chance: tuple[str, str], law: Law, by: Floats) -> Floats:
+        """Return what a law makes of a chance factor, dims (draw,); not to be written to.
+
+        Worked out once for equal ``by``: most of what is set in the same futures leaves it alone.
+
+        Args:
+            chance: place and name of the factor, which has one law.
+            law: of its uniform numbers and ``by``.
+            by: dims (draw,).
+        """
+        known = self._made.setdefault(chance_name(*chance), [])
+        for earlier, found in known:
+            if np.array_equal(earlier, by):
+                return found
+        found = law(self.chance(*chance), by)
+        known.append((by, found))
+        return found
+
     def sample(self, block: str) -> Ints:
         """Return which posterior sample of ``block`` each future uses, dims (draw,)."""
         order = self.evidence[block].order
@@ -92,11 +116,11 @@ class Draws:
 
     def apart(self) -> Draws:
         """Return the same futures; what is drawn from them is forgotten with them."""
-        return replace(self, _known=dict(self._known))
+        return replace(self, _known=dict(self._known), _made={})
 
     def of_batch(self, batch: int) -> Draws:
         """Return the numbers of another batch."""
-        return replace(self, batch=batch, _known={})
+        return replace(self, batch=batch, _known={}, _made={})
 
     def along(self, streams: Streams, moved: Iterable[str]) -> Draws:
         """Return the same futures with other uniform numbers of some factors.
@@ -106,7 +130,7 @@ class Draws:
             moved: keys of the numbers that hang on those factors; all others are kept as drawn.
         """
         kept = {key: self._known[key] for key in self._known.keys() - set(moved)}
-        return replace(self, streams=streams, _known=kept)
+        return replace(self, streams=streams, _known=kept, _made={})
 
     def _drawn(self, number: Number) -> Floats:
         dist = number.distribution

@@ -20,6 +20,9 @@ from simulate.draws.values import Floats
 # Arrays of one batch, 16 kB each.
 _MOST = 8192
 _store: dict[bytes, Floats] = {}
+# What is remembered cannot be written to, so its name says its content. By identity: the array is
+# held beside its name, so that no other has the same identity meanwhile.
+_names: dict[int, tuple[Floats, bytes]] = {}
 _lock = threading.Lock()
 _asked = 0
 
@@ -48,9 +51,14 @@ def hold(known: dict[bytes, Floats]) -> None:
     Args:
         known: from :func:`held`.
     """
-    for array in known.values():
-        array.flags.writeable = False  # not kept on the way between processes
-    _store.update(known)
+    for name, array in known.items():
+        _keep(name, array)
+
+
+def _keep(name: bytes, array: Floats) -> None:
+    array.flags.writeable = False  # not kept on the way between processes
+    _store[name] = array
+    _names[id(array)] = array, name
 
 
 def remembered[**P](law: Callable[P, Floats]) -> Callable[P, Floats]:
@@ -68,30 +76,34 @@ def remembered[**P](law: Callable[P, Floats]) -> Callable[P, Floats]:
         >>> double(np.ones(3)) is double(np.ones(3))
         False
     """
+    begun = hashlib.blake2b(f"{law.__module__}.{law.__qualname__}".encode(), digest_size=16)
 
     @wraps(law)
     def once(*given: P.args, **named: P.kwargs) -> Floats:
         if not _asked or named:
             return law(*given, **named)
-        name = _name(law, given)
+        name = _name(begun.copy(), given)
         found = _store.get(name)
         if found is None:
             found = np.asarray(law(*given, **named))
-            found.flags.writeable = False
             if len(_store) >= _MOST:
                 _store.clear()
-            _store[name] = found
+                _names.clear()
+            _keep(name, found)
         return found
 
     return once
 
 
-def _name(law: Callable[..., Floats], given: tuple[object, ...]) -> bytes:
-    digest = hashlib.blake2b(f"{law.__module__}.{law.__qualname__}".encode(), digest_size=16)
+def _name(digest: hashlib.blake2b, given: tuple[object, ...]) -> bytes:
     for one in given:
         if isinstance(one, np.ndarray | np.generic):
-            digest.update(f"{one.dtype.str}{np.shape(one)}".encode())
-            digest.update(np.ascontiguousarray(one).data)
+            known = _names.get(id(one))
+            if known is not None and known[0] is one:
+                digest.update(known[1])
+            else:
+                digest.update(f"{one.dtype.str}{one.shape}".encode())
+                digest.update(np.ascontiguousarray(one).data)
         else:
             digest.update(repr(one).encode())
     return digest.digest()

@@ -236,7 +236,9 @@ def elapsed_of(
 def _gamma(u: Floats, shape: Floats) -> Floats:
     """Return gamma quantiles; nothing where the shape is nothing."""
     some = shape > 1e-12
-    return np.where(some, scipy.special.gammaincinv(np.where(some, shape, 1.0), u), 0.0)
+    found = np.zeros(shape.shape)
+    found[some] = scipy.special.gammaincinv(shape[some], u[some])
+    return found
 
 
 def shares_of(gates: StageGates, shapes: Floats, elapsed: Elapsed, draws: Draws) -> Shares:
@@ -257,7 +259,7 @@ def shares_of(gates: StageGates, shapes: Floats, elapsed: Elapsed, draws: Draws)
     def drawn(name: str, shape: Floats) -> Floats:
         if not np.any(shape > 1e-12):
             return np.zeros(len(shape))
-        return _gamma(draws.chance(GATES, name), shape)
+        return draws.made((GATES, name), _gamma, np.ascontiguousarray(shape))
 
     cohorts, meetings = range(shapes.shape[1]), range(pieces.shape[1])
     own = np.stack([drawn(stable_name(c), level[:, c]) for c in cohorts], axis=1)

@@ -109,8 +109,7 @@ class Begun:
     def carried_on(self, settings: Mapping[str, float]) -> Settled:
         """Return the same where funding goes on at every meeting, whatever a rule says."""
         there = self.draws.setting(settings)
-        truth = cause(self.scenario, there, self.intake)
-        measured = measure_all(self.scenario, truth, self.intake, self.chance, there, self.known)
+        truth, measured = self._found(there)
         read = readings(self.scenario, measured)
         payout = pay(self.scenario.contract, terms_of(there, self.intake, self.spending, read))
         never = np.zeros(len(self.spending.drawn), dtype=np.int64)
@@ -124,8 +123,15 @@ class Begun:
         Raises:
             ValueError: the scenario has no stage gates.
         """
-        there, own = self.draws.setting(settings), self.carried_on(settings)
-        return interim(self.scenario, there, self.intake, own.truth, self.chance, own.measured)
+        there = self.draws.setting(settings)
+        truth, measured = self._found(there)
+        return interim(self.scenario, there, self.intake, truth, self.chance, measured)
+
+    def _found(self, there: Draws) -> tuple[Truth, Mapping[str, Measured]]:
+        """Return truth and measurement where funding goes on."""
+        truth = cause(self.scenario, there, self.intake)
+        chance, known = self.chance, self.known
+        return truth, measure_all(self.scenario, truth, self.intake, chance, there, known)
 
     def cut_short(self, settings: Mapping[str, float], meeting: Ints, known: Interim) -> Settled:
         """Return truth, measurement and payment where funding ends at a meeting.

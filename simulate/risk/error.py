@@ -46,11 +46,16 @@ class Used:
         return np.bincount(self.samples, minlength=size).astype(np.float64).reshape(self.shape)
 
     @cached_property
+    def twice(self) -> bool:
+        """Whether any sample was used by more than one draw."""
+        return bool(np.max(self.count) >= 2.0)
+
+    @cached_property
     def pairs(self) -> Floats:
-        """How many pairs of different draws used samples so far apart, dims (lag,)."""
+        """How many pairs of different draws used samples so far apart, at least 1, dims (lag,)."""
         found = _lagged(self.count)
         found[0] -= float(self.count.sum())
-        return found
+        return np.maximum(found, 1.0)
 
 
 def used_by(
@@ -110,12 +115,12 @@ def _posterior_part(influence: Floats, used: Used) -> float:
     lag 0 from pairs within a sample, lag k from pairs k steps apart in the same chain.
     """
     size = used.count.size
-    if np.max(used.count) < 2.0:
+    if not used.twice:
         return 0.0
     total = np.bincount(used.samples, weights=influence, minlength=size)
     products = _lagged(total.reshape(used.shape))
     products[0] -= float(np.sum(influence**2))
-    return _long_run_variance(products / np.maximum(used.pairs, 1.0)) / size
+    return _long_run_variance(products / used.pairs) / size
 
 
 def _lagged(series: Floats) -> Floats:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 import shutil
 from importlib import import_module
@@ -12,7 +14,7 @@ import pytest
 from models.language import LANGUAGES, say, speaking
 from simulate.chapters import CHAPTERS
 from simulate.chapters.asked import NAMES
-from simulate.folder import chapters_in, report_file
+from simulate.folder import chapter_file, chapters_in, report_file
 from simulate.scenario.read import load
 from simulate.scenario.shipped import shipped
 from tests.cli.calls import ROOT, Caller
@@ -141,10 +143,38 @@ def test_a_stored_run_gives_the_same_page(call: Caller, tmp_path: Path) -> None:
          "--output", tmp_path)  # fmt: skip
     (page,) = tmp_path.rglob("report.sensitivity.sv.html")
     made = page.read_bytes()
-    page.unlink()
-    answer = call("report", page.parent, "--chapters", "sensitivity")
-    assert answer.out == f"{page}\n"
-    assert page.read_bytes() == made
+    kept = page.parent / chapter_file("sensitivity")
+    found = kept.read_bytes()
+    for missing in ([page], [page, kept]):
+        for path in missing:
+            path.unlink()
+        answer = call("report", page.parent, "--chapters", "sensitivity")
+        assert answer.out == f"{page}\n"
+        assert (page.read_bytes(), kept.read_bytes()) == (made, found)
+
+
+@pytest.mark.slow
+def test_what_is_kept_is_drawn(call: Caller, run: Path, tmp_path: Path) -> None:
+    """Just what this run found: a page shows it, verify works it out anew, no other is taken."""
+    folder = Path(shutil.copytree(run, tmp_path / "litet" / run.name))
+    kept, page = folder / chapter_file("design"), folder / report_file("en", ["design"])
+    whole = kept.read_text(encoding="utf-8")
+    held = json.loads(whole)
+    other = {**held, "facts": json.loads(json.dumps(held["facts"]).replace(DRAWS, "2047"))}
+    assert other["facts"] != held["facts"]
+    signed = {**other, "sha256": hashlib.sha256(json.dumps(other["facts"]).encode()).hexdigest()}
+    foreign = {**signed, "run": 64 * "0"}
+    pages = []
+    for content in (held, signed, foreign, other, {}, []):
+        kept.write_text(json.dumps(content), encoding="utf-8")
+        answer = call("report", folder, "--chapters", "design", "--lang", "en")
+        assert (answer.code, answer.err) == (0, "")
+        pages.append(page.read_text(encoding="utf-8"))
+        if content is signed:
+            assert f"Skiljer sig:\n  {kept.name}\n" in call("verify", folder).out
+    assert "2,047" in pages[1] and "2,047" not in pages[0]
+    assert {*pages[2:]} == {pages[0]}
+    assert kept.read_text(encoding="utf-8") == whole
 
 
 @pytest.mark.slow
@@ -157,6 +187,7 @@ def test_verify_makes_them_again(call: Caller, scenario: Path, run: Path, tmp_pa
     lines = equal.out.split("\n")
     assert lines.index(f"  {EVERY}") < lines.index("Alla filer är lika.")
     assert f"  {report_file('en', NAMES)}" in lines
+    assert all(f"  {chapter_file(name)}" in lines for name in NAMES)
     assert lines.index("  report.gossip.sv.html") > lines.index(
         "Jämförs inte, för ingen körning skriver dem:"
     )

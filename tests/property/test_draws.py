@@ -201,3 +201,25 @@ def test_a_human_gain_that_is_added_moves_nothing_else() -> None:
         assert (before[name].values == after[name].values).all(), name
     for key in before["gain"].values:
         assert (before["gain_reached"].sel(gain=key) == after["gain_reached"].sel(gain=key)).all()
+
+
+def test_what_is_made_of_chance_is_that_of_its_numbers() -> None:
+    """Worked out once whatever else is set; anew for other numbers, streams or batches."""
+    calls: list[int] = []
+
+    def law(u: Floats, by: Floats) -> Floats:
+        calls.append(len(u))
+        return u * by
+
+    draws, name = start(NYSTART, 1, 0), ("programme", "delivery")
+    by = np.linspace(1.0, 2.0, BATCH)
+    first = draws.made(name, law, by)
+    np.testing.assert_array_equal(first, draws.chance(*name) * by)
+    assert draws.setting({"x": 1.0}).made(name, law, by.copy()) is first
+    assert len(calls) == 1
+    np.testing.assert_array_equal(draws.made(name, law, 2.0 * by), 2.0 * first)
+    other = start(NYSTART, 2, 0).streams
+    for moved in (draws.along(other, ()), draws.of_batch(1)):
+        np.testing.assert_array_equal(moved.made(name, law, by), moved.chance(*name) * by)
+        assert not np.array_equal(moved.made(name, law, by), first)
+    assert len(calls) == 4

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from simulate.draws.discrete import binomial, further_points, poisson
-from simulate.draws.remembered import remembered, remembering
+from simulate.draws.remembered import held, hold, remembered, remembering
 from simulate.measurement.cost_saving import mean_of_gammas
 from simulate.run import run
 from simulate.scenario.read import load
@@ -32,6 +32,22 @@ def test_the_same_numbers(name: str) -> None:
     assert second is first
     with pytest.raises(ValueError, match="read-only"):
         first[0] = 1.0
+
+
+def test_what_is_remembered_is_known_by_its_name() -> None:
+    """Laws of what is remembered give what they give of the same numbers anew, also elsewhere."""
+    rate, share = 3.0 + U, np.array(0.4)
+    alone = binomial(U, poisson(U, rate), share)
+    with remembering():
+        count = poisson(U, rate)
+        first = binomial(U, count, share)
+        np.testing.assert_array_equal(first, alone)
+        np.testing.assert_array_equal(binomial(U, count.copy(), share), alone)
+        assert not np.array_equal(binomial(U, poisson(U, rate + 1.0), share), alone)
+        hold({name: array.copy() for name, array in held().items()})
+        again = poisson(U, rate)
+        assert again is not count
+        np.testing.assert_array_equal(binomial(U, again, share), alone)
 
 
 def test_what_differs_is_told_apart() -> None:
