@@ -126,11 +126,11 @@ def test_a_changed_run_is_told(stored: tuple[Path, Answer], call: Caller, tmp_pa
 
 @pytest.mark.parametrize("place", ["taken", "taken/below"])
 def test_no_folder_to_write_in(call: Caller, tmp_path: Path, place: str) -> None:
-    """Where no folder can be made the run fails at once, and what is there is left."""
+    """A folder that cannot be made is bad input, told at once, and what is there is left."""
     (tmp_path / "taken").write_text("mine", encoding="utf-8")
     answer = call(*RUN, "--output", tmp_path / place)
-    assert (answer.code, answer.out) == (1, "")
-    assert "kan inte skapas" in answer.err and "åtgärd: " in answer.err
+    assert (answer.code, answer.out) == (2, "")
+    assert "--output: mappen går inte att använda" in answer.err and "åtgärd: " in answer.err
     assert [path.name for path in tmp_path.iterdir()] == ["taken"]
 
 
