@@ -17,7 +17,7 @@ is no less than nothing in any future.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,7 +38,7 @@ from simulate.scenario.tree.scenario import ContractScenario
 Floats = NDArray[np.float64]
 
 # Futures of a set that are judged, each among all of the set.
-JUDGED = 64
+JUDGED = 96
 # So many sets at least, so that the spread between them says how far off their mean is.
 SETS = 8
 _POINTS = 257
@@ -201,20 +201,20 @@ class Line:
 
     def at(self, costs: Floats) -> Floats:
         """Return the value at each cost, dims (…, side)."""
-        return np.stack([self._side(costs, side) for side in range(len(self.values))], axis=-1)
+        return np.stack(list(self._each(costs)), axis=-1)
 
     def expected(self, weights: Floats, costs: Floats) -> Floats:
         """Return the mean over the last dimension, dims (judged, side)."""
-        sides = range(len(self.values))
-        means = [np.einsum("ij,ij->i", weights, self._side(costs, side)) for side in sides]
+        means = [np.einsum("ij,ij->i", weights, one) for one in self._each(costs)]
         return np.stack(means, axis=1)
 
-    def _side(self, costs: Floats, side: int) -> Floats:
-        if not self.step > 0.0:
-            return np.full(costs.shape, self.unknown[side])
+    def _each(self, costs: Floats) -> Iterator[Floats]:
+        """Yield the values for each side."""
         known = np.isfinite(costs)
-        place = np.clip((np.where(known, costs, self.low) - self.low) / self.step, 0, _POINTS - 1)
+        place = (np.where(known, costs, self.low) - self.low) / (self.step or 1.0)
+        place = np.clip(place, 0, _POINTS - 1)
         below = np.minimum(place.astype(np.int64), _POINTS - 2)
-        values = self.values[side]
-        found = values[below] + (place - below) * np.diff(values)[below]
-        return np.where(known, found, self.unknown[side])
+        part = place - below
+        for values, unknown in zip(self.values, self.unknown, strict=True):
+            found = values[below] + part * np.diff(values)[below]
+            yield found if known.all() else np.where(known, found, unknown)

@@ -71,6 +71,7 @@ class _SoFar:
     Attributes:
         possible: whether the future can show it.
         log: log density of it, but for ``constant`` and what is still to come.
+        cost: cost so far, SEK.
         moved: sum of what is moved, SEK.
         scale: proportion in which the stable levels that were seen first are moved.
         own: what ``moved`` is in the future itself.
@@ -82,6 +83,7 @@ class _SoFar:
     judged: Ints
     possible: Mask = field(init=False)
     log: Floats = field(init=False)
+    cost: Floats = field(init=False)
     moved: Floats = field(init=False)
     scale: Floats = field(init=False)
     own: Floats = field(init=False)
@@ -91,7 +93,8 @@ class _SoFar:
     def __post_init__(self) -> None:
         both = (len(self.judged), len(self.paths))
         self.possible = np.ones(both, dtype=np.bool_)
-        self.log, self.moved, self.scale = np.zeros(both), np.zeros(both), np.ones(both)
+        self.log, self.cost, self.moved = (np.zeros(both) for _ in range(3))
+        self.scale = np.ones(both)
         self.own, self.shape, self.constant = (np.zeros(both[1]) for _ in range(3))
 
     def see(self, meeting: int) -> None:
@@ -105,9 +108,11 @@ class _SoFar:
         opens = some & (self.shape <= 0.0)
         piece, own, per = self._piece(meeting, opens)
         shape = paths.shape[:, meeting] + np.where(opens, paths.level_shape, 0.0)
-        self.possible &= (piece > 0.0) | ~some
+        if not some.all():
+            piece = np.where(some, piece, 1.0)
+        self.possible &= piece > 0.0
         self.log += np.where(some, shape - 1.0, 0.0) * np.log(np.maximum(piece, _TINY))
-        self.moved += np.where(some, piece, 0.0)
+        self.moved += piece * some
         gone = np.log(np.maximum(per, _TINY)) - scipy.special.gammaln(np.maximum(shape, _TINY))
         self.constant += np.where(some, gone, 0.0)
         self.own += np.where(some, own, 0.0)
@@ -117,9 +122,8 @@ class _SoFar:
         """Return what is moved at a meeting, in the future itself, and that per unit seen."""
         paths = self.paths
         per, anew, early = paths.per[:, meeting], paths.anew[:, meeting], paths.early[:, meeting]
-        risen = self._cost(meeting)
-        if meeting:
-            risen = risen - self._cost(meeting - 1)
+        before, self.cost = self.cost, self._cost(meeting)
+        risen = self.cost - before
         if not opens.any():
             return risen - self.scale * early - paths.due[:, meeting], anew, per
         cost = np.maximum(early + anew, _TINY)
@@ -146,9 +150,10 @@ class _SoFar:
         both = np.maximum(self.shape + shape, _TINY)
         rest = scipy.special.gammaln(both) - scipy.special.gammaln(np.maximum(shape, _TINY))
         constant = self.constant + rest - (both - 1.0) * np.log(np.maximum(whole, _TINY))
-        log = self.log + (shape - 1.0) * np.log(np.maximum(left, _TINY)) + constant
-        possible = self.possible & (((left > 0.0) & (shape > 0.0)) | ~some)
-        log = np.where(possible, np.where(some, log, 0.0), -np.inf)
+        log = np.log(np.maximum(left, _TINY))
+        log *= np.where(some, shape - 1.0, 0.0)
+        log += self.log + np.where(some, constant, 0.0)
+        log[~(self.possible & (((left > 0.0) & (shape > 0.0)) | ~some))] = -np.inf
         rows = np.arange(len(self.judged))
         real = log[rows, self.judged]  # rounding, or nothing more to come, may rule it out
         log[rows, self.judged] = np.where(np.isfinite(real), real, 0.0)
@@ -161,7 +166,7 @@ class _SoFar:
         if after == paths.seen.shape[1]:
             return np.full(left.shape, np.nan)
         part = paths.soon[:, meeting] / np.maximum(paths.later[:, meeting], _TINY)
-        cost = self._cost(meeting) + self.scale * paths.early[:, after] + paths.due[:, after]
-        cost = cost + part * left + paths.apart[:, meeting]
         known = np.isfinite(paths.seen[:, after])
-        return np.where(known, cost / np.where(known, paths.per[:, after], 1.0), np.nan)
+        unit = np.where(known, 1.0 / np.where(known, paths.per[:, after], 1.0), np.nan)
+        cost = self.cost + self.scale * paths.early[:, after] + part * left
+        return np.asarray((cost + paths.due[:, after] + paths.apart[:, meeting]) * unit)

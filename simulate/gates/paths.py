@@ -12,8 +12,8 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from simulate.gates.futures import Futures
 from simulate.gates.basis import told
+from simulate.gates.futures import Futures
 from simulate.measurement.interim import Interim
 from simulate.pipeline.contract import Begun
 from simulate.pipeline.stopping import instalments_at

@@ -67,8 +67,8 @@ def _right(one: Right) -> dict[str, Any]:
     return {
         "party": one.side,
         "lower_bound": one.low,
-        "upper_bound": one.high,
-        "most": _value(one.most),
+        "upper_bound": _value(one.most),
+        "between": [one.low, one.high],
         "gap": _value(one.gap),
         "all_seen": _value(one.all_seen),
         "policy": _policy(one.policy),

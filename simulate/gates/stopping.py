@@ -24,6 +24,8 @@ from simulate.risk.estimate import mean
 
 Floats = NDArray[np.float64]
 
+UNBOUNDED = Value(float("inf"), 0.0)
+
 
 @dataclass(frozen=True, eq=False)
 class Policy:
@@ -89,7 +91,7 @@ class Right:
     all_seen: Value
     rules: tuple[Mapping[int, Rule], Mapping[int, Rule]]
     cheap: float | None
-    gap: Value = Value(float("inf"), 0.0)
+    gap: Value = UNBOUNDED
 
     @property
     def low(self) -> float:

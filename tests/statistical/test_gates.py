@@ -113,7 +113,7 @@ def test_the_right_to_stop_has_no_bias_upwards() -> None:
         found = made(x[:, None], own, np.column_stack([np.zeros(len(x)), own]))
         one = right(found, ("a",), "a", PLACES)
         values.append(one.policy.gain["a"].value)
-        most.append(one.most.value)
+        most.append(one.all_seen.value)
     exact = stats.norm.pdf(0.0)
     error = np.std(values, ddof=1) / np.sqrt(len(values))
     assert exact * 0.98 - 3.0 * error <= np.mean(values) <= exact + 3.0 * error
@@ -220,10 +220,11 @@ def test_more_is_known_later(found: Study) -> None:
 
 @pytest.mark.slow
 def test_bounds_are_in_order(found: Study) -> None:
-    """Lower bound ≤ upper bound, and no side loses by its own right."""
+    """Lower ≤ upper ≤ who sees everything, and no side loses by its own right."""
     for one in found.rights:
         own = one.policy.gain[one.side]
         assert -2.0 * own.error <= own.value <= one.most.value
+        assert one.gap.value < 0.1 * (one.all_seen.value - own.value)
         assert one.low < own.value
         once = one.beforehand.gain[one.side]
         assert once.value <= own.value + 3.0 * own.error
