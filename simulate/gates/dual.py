@@ -51,12 +51,14 @@ class Asked:
 
     Attributes:
         rules: of each side: one learned on each half of the draws, by meeting, from one.
+        shares: of all draws, those that each was valued on.
         sides: their places in :attr:`~simulate.gates.futures.Futures.worth`.
         places: the world that each deciding meeting leads to; 0 is that of going on.
         costs: least and most that each deciding meeting may see; NaN where nothing is known.
     """
 
     rules: Sequence[Sequence[Mapping[int, Rule]]]
+    shares: tuple[float, ...]
     sides: Sequence[int]
     places: Mapping[int, int]
     costs: Mapping[int, tuple[float, float]]
@@ -143,9 +145,11 @@ def gaps(paths: Paths, gains: Mapping[int, Floats], asked: Asked, judged: Ints) 
         judged: which futures of the set, no one likelier than another.
 
     Returns:
-        SEK, not below zero, dims (judged, side): the mean over both halves' rules.
+        SEK, not below zero, dims (judged, side): the mean over both rules.
     """
     meetings, sides = asked.meetings, len(asked.rules)
+    if not meetings:
+        return np.zeros((len(judged), sides))
     lines = {one: Line.of(asked, one, float(np.median(paths.persons[:, one - 1])))
              for one in meetings}  # fmt: skip
     at = meetings[0] - 1
@@ -163,7 +167,8 @@ def gaps(paths: Paths, gains: Mapping[int, Floats], asked: Asked, judged: Ints) 
             came = line.at(paths.seen[judged, meeting])
             martingale = martingale + came - line.expected(look.weights, look.coming)
     best = np.maximum(best, -martingale)
-    return np.asarray(best - np.where(np.isnan(own), -martingale, own).mean(axis=0))
+    own = np.where(np.isnan(own), -martingale, own)
+    return np.asarray(best - np.tensordot(asked.shares, own, 1))
 
 
 def _stops(paths: Paths, judged: Ints, asked: Asked, meeting: int) -> NDArray[np.bool_]:

@@ -17,7 +17,7 @@ from simulate.draws.streams import BATCH, Streams
 from simulate.errors import Problem
 from simulate.evidence import samples
 from simulate.gates.actual import Data, Lived, Posterior, Weighed, posterior, weighed
-from simulate.gates.basis import cross, told
+from simulate.gates.basis import cross, halves, told
 from simulate.gates.dual import Asked, draws_of, gaps_of, size_of
 from simulate.gates.forecast import Before, Forecast, Value, before, forecast
 from simulate.gates.futures import Futures, concerned, futures_of, sides, world_of
@@ -199,8 +199,15 @@ def _bounded(
     names, batches = concerned(scenario), len(found.payment) // BATCH
     places, size = world_of(scenario), size_of(batches)
     costs = {one: _ends(told(found, one - 1)[0]) for one in places if one}
+    shares = tuple(
+        len(found.payment[half]) / len(found.payment) for half in halves(batches * BATCH)
+    )
     asked = Asked(
-        [one.rules for one in rights], [names.index(one.side) for one in rights], places, costs
+        [one.rules for one in rights],
+        shares,
+        [names.index(one.side) for one in rights],
+        places,
+        costs,
     )
     streams = streams_of(scenario, _other(first.streams.seed))
     own = draws_of(streams, scenario.programme, size, first.evidence)

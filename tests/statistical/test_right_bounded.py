@@ -83,7 +83,7 @@ def bounded(seed: int, sets: int, size: int) -> Right:
     found = made(np.cumsum(parts, axis=1), rest, worth_of(parts, rest))
     one = right(found, ("a",), "a", PLACES)
     costs = {at + 1: (float(own.min()), float(own.max())) for at, own in enumerate(found.index.T)}
-    asked = Asked([one.rules], [0], PLACES, costs)
+    asked = Asked([one.rules], (0.5, 0.5), [0], PLACES, costs)
     means = []
     for number in range(sets):
         parts, rest = learned_scale(size, 1000 * (seed + 1) + number)
@@ -115,6 +115,12 @@ def test_a_small_set_gives_a_wider_bound() -> None:
     for one in (few, many):
         assert value <= one.most.value + 3.0 * one.most.error
     assert few.gap.value > many.gap.value
+
+
+def test_nothing_to_decide_leaves_no_gap() -> None:
+    """Where no meeting can stop anything, no rule gains anything."""
+    asked = Asked([({}, {})], (0.5, 0.5), [0], {0: 0}, {})
+    assert gaps(by_hand(*learned_scale(64, 1)), {}, asked, np.arange(8)).tolist() == [[0.0]] * 8
 
 
 def surprises(
