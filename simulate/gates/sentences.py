@@ -16,6 +16,8 @@ from simulate.language.quantities import quantity
 
 # So much of the variance must be explained for a meeting to be said to know something.
 SOME = 0.25
+# So small a part of what the right is worth is little beside it.
+LITTLE = 0.05
 
 
 def answers(study: Study) -> tuple[str, ...]:
@@ -89,13 +91,8 @@ def _worth(study: Study, one: Right) -> str:
         low=_rounded(one.low, math.floor),
         high=_rounded(one.high, math.ceil),
     )
-    if not informed(one):
-        once = int(one.beforehand.stops.max())
-        rest = say(
-            "Det beror inte på vad mötena får veta: det bästa är att sluta redan den {day}, och "
-            "det säger mer om kontraktet än om mötena.",
-            day=study.gates.meetings[once - 1],
-        )
+    if not informed(one) and one.beforehand.stops.any():
+        rest = _at_once(study, one)
     elif plain.value <= 2.0 * plain.error:
         rest = say(
             "Allt av det kommer av vad mötena får veta: på förhand vore det bäst att fortsätta."
@@ -106,6 +103,24 @@ def _worth(study: Study, one: Right) -> str:
             plain=amount(plain),
         )
     return f"{first} {rest}"
+
+
+def _at_once(study: Study, one: Right) -> str:
+    """Return what is known of the meetings' knowledge where the rule that was learned uses none."""
+    day = study.gates.meetings[int(one.beforehand.stops.max()) - 1]
+    more = one.gap.value + 1.645 * one.gap.error
+    if more <= LITTLE * one.low:
+        return say(
+            "Det beror inte på vad mötena får veta: det bästa är att sluta redan den {day}, och "
+            "det säger mer om kontraktet än om mötena.",
+            day=day,
+        )
+    return say(
+        "Regeln som lärts slutar redan den {day}, vad mötena än får veta; en bättre kan vinna "
+        "högst {more} till.",
+        day=day,
+        more=_rounded(more, math.ceil),
+    )
 
 
 def _rounded(sek: float, whole: Callable[[float], int]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,8 +15,9 @@ from simulate.futures.contract import batch_of
 from simulate.gates import Study, study
 from simulate.gates.actual import Data, Lived, Weighed, posterior, weighed
 from simulate.gates.basis import cross, told
-from simulate.gates.forecast import explained, forecast
+from simulate.gates.forecast import Value, explained, forecast
 from simulate.gates.futures import Futures, futures_of, sides, world_of, worlds
+from simulate.gates.sentences import worth
 from simulate.gates.stopping import right
 from simulate.gates.study import streams_of
 from simulate.operating import study as characteristics
@@ -231,6 +233,22 @@ def test_bounds_are_in_order(found: Study) -> None:
         assert one.interim.value == pytest.approx(own.value - once.value, abs=1.0)
     assert found.rule is not None
     assert 0.2 < found.rule.stopped.value < 0.5
+
+
+@pytest.mark.slow
+def test_no_more_is_said_than_the_bounds_allow(found: Study) -> None:
+    """To stop at once is called best only where the upper bound leaves next to nothing more."""
+    lender, payer = found.rights
+    assert "det bästa är att sluta redan den 2025-03-03" in worth(found)
+    wide = replace(found, rights=(replace(lender, gap=Value(5e5, 1e4)),))
+    assert "en bättre kan vinna högst 0,6\u00a0mkr till" in worth(wide)
+    nothing = replace(
+        lender.policy, gain={lender.side: Value(0.0, 0.0), payer.side: Value(0.0, 0.0)}
+    )
+    none = replace(lender, policy=nothing, gap=Value(0.0, 0.0))
+    assert "är rätten att sluta finansiera inte värd något" in worth(replace(found, rights=(none,)))
+    some = replace(none, gap=Value(1e5, 0.0))
+    assert "och högst 0,1\u00a0mkr" in worth(replace(found, rights=(some,)))
 
 
 @pytest.mark.slow
