@@ -113,6 +113,25 @@ class Streams:
         return _scrambled(size, dimension, int.from_bytes(key, "little"))
 
 
+@dataclass(frozen=True)
+class Grouped(Streams):
+    """The same, where some factors are alike in groups of neighbouring draws.
+
+    Every draw for itself is as any other: only what goes on between them differs.
+
+    Attributes:
+        size: draws in a group; divides :data:`BATCH`.
+        alike: names of factors whose number is the first draw's in all of the group.
+    """
+
+    size: int = BATCH
+    alike: tuple[str, ...] = ()
+
+    def _alone(self, factor: str, batch: int) -> NDArray[np.float64]:
+        own = super()._alone(factor, batch)
+        return np.repeat(own[:: self.size], self.size) if factor in self.alike else own
+
+
 @lru_cache(maxsize=8)
 def _index(factors: Sequence[str]) -> dict[str, int]:
     places = {factor: place for place, factor in enumerate(factors)}

@@ -116,7 +116,7 @@ class Curve:
 
     Attributes:
         basis: the functions.
-        slopes: dims (column,).
+        slopes: dims (column,), or (column, quantity) of several.
     """
 
     basis: Basis
@@ -124,7 +124,12 @@ class Curve:
 
     @classmethod
     def fitted(cls, quantities: Sequence[Floats], y: Floats) -> Curve:
-        """Return the least-squares curve of ``y`` on what is known, dims (draw,) all of them."""
+        """Return the least-squares curve of ``y`` on what is known.
+
+        Args:
+            quantities: what is known, each dims (draw,).
+            y: what is to be expected, dims (draw,), or (draw, quantity) for several at once.
+        """
         basis = Basis.of(quantities)
         columns = basis.columns(quantities)
         gram = columns.T @ columns
@@ -132,7 +137,7 @@ class Curve:
         return cls(basis, np.linalg.solve(gram, columns.T @ y))
 
     def at(self, quantities: Sequence[Floats]) -> Floats:
-        """Return the curve's values, dims (draw,)."""
+        """Return the curve's values, dims as what it was fitted to."""
         return np.asarray(self.basis.columns(quantities) @ self.slopes)
 
 

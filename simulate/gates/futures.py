@@ -111,8 +111,17 @@ def futures_of(scenario: ContractScenario, draws: Draws) -> Futures:
         draws: whose streams know the factors of the gates.
     """
     begun = begin(scenario, draws)
-    known = begun.interim({})
-    size = len(known.months)
+    return seen_in(begun, begun.interim({}))
+
+
+def seen_in(begun: Begun, known: Interim) -> Futures:
+    """Return one batch.
+
+    Args:
+        begun: as planned, with stage gates.
+        known: at the meetings.
+    """
+    scenario, draws, size = begun.scenario, begun.draws, len(known.months)
     each = [_settled(begun, meeting, known, size) for meeting in worlds(scenario).values()]
     own = each[-1]
     blocks = [draws.sample(block) for block in draws.evidence]

@@ -128,8 +128,10 @@ def _worth(study: Study) -> Section:
             "och "
             "söka största nuvärde. Regeln lärs på halva antalet framtider och värderas på de "
             "andra: "
-            "vinsten är en undre gräns för vad den bästa regeln ger. Den övre gränsen är vad den "
-            "skulle vinna som såg hela framtiden. Allt mot att finansieringen alltid fortsätter."
+            "vinsten är en undre gräns för vad den bästa regeln ger. Den övre gränsen gäller varje "
+            "regel som bara använder det som är känt: det som vinns av den som ser hela "
+            "framtiden men får betala för allt den då vet mer än mötena. Allt mot att "
+            "finansieringen alltid fortsätter."
         ),
         *(one for right in study.rights for one in _motive(study, right)),
     ]
@@ -190,7 +192,7 @@ def _right_rows(study: Study, one: Right, some: tuple[str, ...]) -> Iterator[tup
     )
     yield say("{party}: vad mötena får veta, skillnaden", party=party), "", *learned
     most = (money(one.most.value, one.most.error) if two == one.side else "" for two in some)
-    yield say("{party}: den som såg framtiden (övre gräns)", party=party), "", *most
+    yield say("{party}: mer vinner ingen regel (övre gräns)", party=party), "", *most
 
 
 def _policy(one: Policy, some: tuple[str, ...]) -> tuple[str, ...]:

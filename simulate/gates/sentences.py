@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from models.language import named, say
 from models.quantity import SEK
@@ -16,6 +16,8 @@ from simulate.language.quantities import quantity
 
 # So much of the variance must be explained for a meeting to be said to know something.
 SOME = 0.25
+# So small a part of what the right is worth is little beside it.
+LITTLE = 0.05
 
 
 def answers(study: Study) -> tuple[str, ...]:
@@ -75,22 +77,22 @@ def informed(one: Right) -> bool:
 def _worth(study: Study, one: Right) -> str:
     plain = one.beforehand.gain[one.side]
     party = name(study, one.side)
+    if one.high < 1.0:
+        return say("För {party} är rätten att sluta finansiera inte värd något.", party=party)
     if one.low < 1.0:
         return say(
-            "För {party} är rätten att sluta finansiera inte säkert värd något.", party=party
+            "För {party} är rätten att sluta finansiera inte säkert värd något, och högst {high}.",
+            party=party,
+            high=_rounded(one.high, math.ceil),
         )
     first = say(
-        "För {party} är rätten att sluta finansiera värd minst {amount}.",
+        "För {party} är rätten att sluta finansiera värd mellan {low} och {high}.",
         party=party,
-        amount=_down(one.low),
+        low=_rounded(one.low, math.floor),
+        high=_rounded(one.high, math.ceil),
     )
-    if not informed(one):
-        once = int(one.beforehand.stops.max())
-        rest = say(
-            "Det beror inte på vad mötena får veta: det bästa är att sluta redan den {day}, och "
-            "det säger mer om kontraktet än om mötena.",
-            day=study.gates.meetings[once - 1],
-        )
+    if not informed(one) and one.beforehand.stops.any():
+        rest = _at_once(study, one)
     elif plain.value <= 2.0 * plain.error:
         rest = say(
             "Allt av det kommer av vad mötena får veta: på förhand vore det bäst att fortsätta."
@@ -103,17 +105,35 @@ def _worth(study: Study, one: Right) -> str:
     return f"{first} {rest}"
 
 
-def _down(sek: float) -> str:
-    """Return an amount, never more than it is and never as nothing.
+def _at_once(study: Study, one: Right) -> str:
+    """Return what is known of the meetings' knowledge where the rule that was learned uses none."""
+    day = study.gates.meetings[int(one.beforehand.stops.max()) - 1]
+    more = one.gap.value + 1.645 * one.gap.error
+    if more <= LITTLE * one.low:
+        return say(
+            "Det beror inte på vad mötena får veta: det bästa är att sluta redan den {day}, och "
+            "det säger mer om kontraktet än om mötena.",
+            day=day,
+        )
+    return say(
+        "Regeln som lärts slutar redan den {day}, vad mötena än får veta; en bättre kan vinna "
+        "högst {more} till.",
+        day=day,
+        more=_rounded(more, math.ceil),
+    )
+
+
+def _rounded(sek: float, whole: Callable[[float], int]) -> str:
+    """Return an amount rounded one way, never as nothing.
 
     In mkr with one decimal, or two where one is nothing; less than that to one digit.
     """
     for decimals in (1, 2):
         unit = 10.0 ** (6 - decimals)
         if sek >= unit:
-            return million(math.floor(sek / unit) * unit, most=decimals)
+            return million(whole(sek / unit) * unit, most=decimals)
     unit = 10.0 ** math.floor(math.log10(sek))
-    return quantity(math.floor(sek / unit) * unit, SEK)
+    return quantity(whole(sek / unit) * unit, SEK)
 
 
 def name(study: Study, side: str) -> str:

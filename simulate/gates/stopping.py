@@ -4,12 +4,12 @@ At each meeting, the last first, the value of stopping less that of going on is 
 known (Longstaff & Schwartz 2001). The sign of the curve is a rule that looks at nothing else. It is
 fitted on one half of the draws and valued on the other: the gain is that of a rule that could have
 been used, so in expectation it is no larger than the best one's, and no draw both chooses and
-judges. Who could see the whole future would gain the upper bound.
+judges. What the best rule can gain beside it is bounded in :mod:`simulate.gates.dual`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +23,8 @@ from simulate.risk.error import Used
 from simulate.risk.estimate import mean
 
 Floats = NDArray[np.float64]
+
+UNBOUNDED = Value(float("inf"), 0.0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +45,27 @@ class Policy:
 
 
 @dataclass(frozen=True, eq=False)
+class Rule:
+    """What one side learned of one meeting, as functions of what is known there.
+
+    Attributes:
+        curve: of two quantities, SEK: what stopping gains against going on by the rule, and what
+            going on by it gains against funding that always goes on.
+    """
+
+    curve: Curve
+
+    def gain(self, known: Sequence[Floats]) -> Floats:
+        """Return what is gained by stopping; the sign is the rule, dims (draw,)."""
+        return self.curve.at(known)[:, 0]
+
+    def worth(self, known: Sequence[Floats]) -> Floats:
+        """Return what having the right is worth, dims (draw,)."""
+        gain, onward = self.curve.at(known).T
+        return np.asarray(onward + np.maximum(gain, 0.0))
+
+
+@dataclass(frozen=True, eq=False)
 class Right:
     """The right of one side to stop.
 
@@ -54,23 +77,38 @@ class Right:
             other.
         interim: what it is worth to decide on what the meetings know rather than once and for all,
             SEK: the first rule's gain less the second's, with the error of the difference.
-        most: what somebody who sees the whole future would gain, SEK.
+        all_seen: what somebody who sees the whole future would gain, SEK.
+        rules: learned on the second half of the draws and on the first, by meeting, from one.
         cheap: how often, of those futures that it stops, the cost was then below what a month or
             the yardstick says in half of the futures; ``None`` where it stops in none.
+        gap: what the best rule can gain beside it at most, SEK; not bounded until it is found.
     """
 
     side: str
     policy: Policy
     beforehand: Policy
     interim: Value
-    most: Value
+    all_seen: Value
+    rules: tuple[Mapping[int, Rule], Mapping[int, Rule]]
     cheap: float | None
+    gap: Value = UNBOUNDED
 
     @property
     def low(self) -> float:
         """Lower end of a one-sided 95 % interval of the gain."""
         own = self.policy.gain[self.side]
         return own.value - 1.645 * own.error
+
+    @property
+    def most(self) -> Value:
+        """What no rule gains more than, SEK."""
+        own = self.policy.gain[self.side]
+        return Value(own.value + self.gap.value, float(np.hypot(own.error, self.gap.error)))
+
+    @property
+    def high(self) -> float:
+        """Upper end of a one-sided 95 % interval of what no rule gains more than."""
+        return self.most.value + 1.645 * self.most.error
 
 
 def right(
@@ -89,9 +127,10 @@ def right(
     used = tuple(used)
     worth = found.worth[:, :, names.index(side)]
     stops, once = (np.zeros(len(worth), dtype=np.int64) for _ in range(2))
+    rules = []
     for own, other in (halves(len(worth)), halves(len(worth))[::-1]):
-        curves = learned(found, other, worth, places)
-        stops[own] = followed(found, own, curves)
+        rules.append(learned(found, other, worth, places))
+        stops[own] = followed(found, own, rules[-1])
         means = {one: float(worth[other, place].mean()) for one, place in places.items()}
         once[own] = max(means, key=lambda one: (means[one], one == 0))
     known, beforehand = (
@@ -104,6 +143,7 @@ def right(
         policy(found, names, once, places, used),
         valued(mean(known - beforehand), used),
         valued(mean(best), used),
+        (rules[0], rules[1]),
         _cheap(found, stops),
     )
 
@@ -130,8 +170,8 @@ def _cheap(found: Futures, stops: Ints) -> float | None:
 
 def learned(
     found: Futures, where: slice, worth: Floats, places: Mapping[int, int]
-) -> dict[int, Curve]:
-    """Return the curve of each deciding meeting: what it gains by stopping there.
+) -> dict[int, Rule]:
+    """Return the rule of each deciding meeting, from one.
 
     Args:
         found: the futures.
@@ -139,22 +179,23 @@ def learned(
         worth: in each world, SEK, dims (draw, world).
         places: as in :func:`right`.
     """
-    onward = worth[where, places[0]].copy()
-    curves: dict[int, Curve] = {}
+    always = worth[where, places[0]]
+    onward, rules = always, dict[int, Rule]()
     for meeting in sorted((one for one in places if one), reverse=True):
         here = worth[where, places[meeting]]
         known = [one[where] for one in told(found, meeting - 1)]
-        curves[meeting] = Curve.fitted(known, here - onward)
-        onward = np.where(curves[meeting].at(known) > 0.0, here, onward)
-    return curves
+        both = np.stack([here - onward, onward - always], axis=1)
+        rules[meeting] = Rule(Curve.fitted(known, both))
+        onward = np.where(rules[meeting].gain(known) > 0.0, here, onward)
+    return rules
 
 
-def followed(found: Futures, where: slice, curves: Mapping[int, Curve]) -> Ints:
+def followed(found: Futures, where: slice, rules: Mapping[int, Rule]) -> Ints:
     """Return at which meeting each future stops under a rule; 0 where none does."""
     stops = np.zeros(len(found.payment[where]), dtype=np.int64)
-    for meeting in sorted(curves, reverse=True):
+    for meeting in sorted(rules, reverse=True):
         known = [one[where] for one in told(found, meeting - 1)]
-        stops = np.where(curves[meeting].at(known) > 0.0, meeting, stops)
+        stops = np.where(rules[meeting].gain(known) > 0.0, meeting, stops)
     return stops
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -17,8 +17,9 @@ from simulate.draws.streams import BATCH, Streams
 from simulate.errors import Problem
 from simulate.evidence import samples
 from simulate.gates.actual import Data, Lived, Posterior, Weighed, posterior, weighed
-from simulate.gates.basis import cross, told
-from simulate.gates.forecast import Before, Forecast, before, forecast
+from simulate.gates.basis import cross, halves, told
+from simulate.gates.dual import Asked, draws_of, gaps_of, size_of
+from simulate.gates.forecast import Before, Forecast, Value, before, forecast
 from simulate.gates.futures import Futures, concerned, futures_of, sides, world_of
 from simulate.gates.stopping import Policy, Right, policy, right
 from simulate.interrupts import check
@@ -129,7 +130,7 @@ def study(
     first = Draws(streams_of(scenario, seed), 0, samples(scenario, fitted))
     batches = -(-draws // BATCH)
     told_of = None if progress is None else partial(progress, "meetings")
-    steps = _Steps(told_of, 2 + len(data))
+    steps = _Steps(told_of, 3 + len(data))
     found = Futures.joined(
         steps.through(lambda b: futures_of(scenario, first.of_batch(b)), batches)
     )
@@ -139,6 +140,7 @@ def study(
     rule = policy(found, names, found.rule, places, used) if scenario.contract.stops else None
     meetings = range(len(gates_of(scenario).meetings))
     checked = tuple(_checked(scenario, found, first, places, steps))
+    rights = tuple(right(found, names, side, places, used) for side in sides(scenario))
     return Study(
         scenario=scenario,
         seed=seed,
@@ -146,7 +148,7 @@ def study(
         before=before(found, used),
         meetings=tuple(forecast(found, at, used) for at in meetings),
         checked=checked,
-        rights=tuple(right(found, names, side, places, used) for side in sides(scenario)),
+        rights=tuple(_bounded(scenario, found, rights, first, steps)),
         rule=rule,
         actual=tuple(_actual(scenario, first, one, batches, steps) for one in data),
     )
@@ -184,6 +186,45 @@ def _actual(
         return weighed(Lived.of(scenario, first.of_batch(batch)), data)
 
     return posterior(data, steps.through(one, batches))
+
+
+def _bounded(
+    scenario: ContractScenario,
+    found: Futures,
+    rights: Sequence[Right],
+    first: Draws,
+    steps: _Steps,
+) -> Iterator[Right]:
+    """Yield each right with what the best rule can gain beside, by as many futures of their own."""
+    names, batches = concerned(scenario), len(found.payment) // BATCH
+    places, size = world_of(scenario), size_of(batches)
+    costs = {one: _ends(told(found, one - 1)[0]) for one in places if one}
+    shares = tuple(
+        len(found.payment[half]) / len(found.payment) for half in halves(batches * BATCH)
+    )
+    asked = Asked(
+        [one.rules for one in rights],
+        shares,
+        [names.index(one.side) for one in rights],
+        places,
+        costs,
+    )
+    streams = streams_of(scenario, _other(first.streams.seed))
+    own = draws_of(streams, scenario.programme, size, first.evidence)
+
+    def one(batch: int) -> Floats:
+        # After those that the regression is checked with.
+        return gaps_of(scenario, own.of_batch(batches + batch), asked, size)
+
+    sets = np.concatenate(steps.through(one, batches)).mean(axis=1)
+    errors = sets.std(axis=0, ddof=1) / np.sqrt(len(sets))
+    for each, value, error in zip(rights, sets.mean(axis=0), errors, strict=True):
+        yield replace(each, gap=Value(float(value), float(error)))
+
+
+def _ends(costs: Floats) -> tuple[float, float]:
+    known = costs[np.isfinite(costs)]
+    return (float(known.min()), float(known.max())) if len(known) else (0.0, 0.0)
 
 
 def _checked(

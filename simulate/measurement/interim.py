@@ -61,14 +61,19 @@ class Shares:
         anew: of what each cohort costs beside it since the meeting before, dims (draw, meeting,
             cohort).
         rest: of what comes after the last meeting, dims (draw, cohort).
-        shape: of all that has come anew by each meeting, as a gamma variable, dims (draw,
-            meeting).
+        shapes: of the gamma variables that ``stable``, ``anew`` and ``rest`` are made of, same
+            dims.
     """
 
     stable: Floats
     anew: Floats
     rest: Floats
-    shape: Floats
+    shapes: tuple[Floats, Floats, Floats]
+
+    @property
+    def shape(self) -> Floats:
+        """Of all that has come anew by each meeting, as a gamma variable, dims (draw, meeting)."""
+        return np.cumsum(self.shapes[1].sum(axis=2), axis=1)
 
     @property
     def cohorts(self) -> Floats:
@@ -280,5 +285,5 @@ def shares_of(gates: StageGates, shapes: Floats, elapsed: Elapsed, draws: Draws)
         np.where(even[:, None], weight, own / safe[:, None]),
         np.where(even[:, None, None], 0.0, anew / safe[:, None, None]),
         np.where(even[:, None], 0.0, rest / safe[:, None]),
-        np.cumsum(pieces.sum(axis=2), axis=1),
+        (level, pieces, after),
     )

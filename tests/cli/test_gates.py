@@ -59,7 +59,9 @@ def test_for_programs(call: Caller, tmp_path: Path) -> None:
     assert all(one["explained"]["mcse"] >= 0.0 for one in plain["meetings"])
     assert [one["party"] for one in plain["rights"]] == ["finansiar", "kommun"]
     for one in plain["rights"]:
-        assert one["lower_bound"] <= one["upper_bound"]["value"]
+        low, high = one["between"]
+        assert low == one["lower_bound"] <= one["upper_bound"]["value"] <= high
+        assert one["gap"]["value"] >= 0.0
     (known,) = plain["known"]
     assert known["holds"] and known["pareto_k"] < 0.7
     assert known["interval"][0] < known["payment"][0] < known["interval"][1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,8 +15,9 @@ from simulate.futures.contract import batch_of
 from simulate.gates import Study, study
 from simulate.gates.actual import Data, Lived, Weighed, posterior, weighed
 from simulate.gates.basis import cross, told
-from simulate.gates.forecast import explained, forecast
+from simulate.gates.forecast import Value, explained, forecast
 from simulate.gates.futures import Futures, futures_of, sides, world_of, worlds
+from simulate.gates.sentences import worth
 from simulate.gates.stopping import right
 from simulate.gates.study import streams_of
 from simulate.operating import study as characteristics
@@ -113,7 +115,7 @@ def test_the_right_to_stop_has_no_bias_upwards() -> None:
         found = made(x[:, None], own, np.column_stack([np.zeros(len(x)), own]))
         one = right(found, ("a",), "a", PLACES)
         values.append(one.policy.gain["a"].value)
-        most.append(one.most.value)
+        most.append(one.all_seen.value)
     exact = stats.norm.pdf(0.0)
     error = np.std(values, ddof=1) / np.sqrt(len(values))
     assert exact * 0.98 - 3.0 * error <= np.mean(values) <= exact + 3.0 * error
@@ -220,16 +222,33 @@ def test_more_is_known_later(found: Study) -> None:
 
 @pytest.mark.slow
 def test_bounds_are_in_order(found: Study) -> None:
-    """Lower bound ≤ upper bound, and no side loses by its own right."""
+    """Lower ≤ upper ≤ who sees everything, and no side loses by its own right."""
     for one in found.rights:
         own = one.policy.gain[one.side]
         assert -2.0 * own.error <= own.value <= one.most.value
+        assert one.gap.value < 0.1 * (one.all_seen.value - own.value)
         assert one.low < own.value
         once = one.beforehand.gain[one.side]
         assert once.value <= own.value + 3.0 * own.error
         assert one.interim.value == pytest.approx(own.value - once.value, abs=1.0)
     assert found.rule is not None
     assert 0.2 < found.rule.stopped.value < 0.5
+
+
+@pytest.mark.slow
+def test_no_more_is_said_than_the_bounds_allow(found: Study) -> None:
+    """To stop at once is called best only where the upper bound leaves next to nothing more."""
+    lender, payer = found.rights
+    assert "det bästa är att sluta redan den 2025-03-03" in worth(found)
+    wide = replace(found, rights=(replace(lender, gap=Value(5e5, 1e4)),))
+    assert "en bättre kan vinna högst 0,6\u00a0mkr till" in worth(wide)
+    nothing = replace(
+        lender.policy, gain={lender.side: Value(0.0, 0.0), payer.side: Value(0.0, 0.0)}
+    )
+    none = replace(lender, policy=nothing, gap=Value(0.0, 0.0))
+    assert "är rätten att sluta finansiera inte värd något" in worth(replace(found, rights=(none,)))
+    some = replace(none, gap=Value(1e5, 0.0))
+    assert "och högst 0,1\u00a0mkr" in worth(replace(found, rights=(some,)))
 
 
 @pytest.mark.slow
