@@ -63,9 +63,9 @@ def test_evsi_has_no_bias_and_its_interval_covers(mean: float, error: float) -> 
 def test_without_known_means_the_interval_still_covers() -> None:
     """Nothing known of the noise: the error is its own and honest, and noise is no value."""
     true = _closed(0.0, 1.0)
-    found = [_study(seed, 0.0, 1.0, controls=False) for seed in range(100)]
+    found = [_study(seed, 0.0, 1.0, controls=False) for seed in range(200)]
     values = np.array([one.value for one in found])
-    assert -0.015 < values.mean() - true < 0.005
+    assert -0.01 < values.mean() - true < 0.005
     assert np.mean([one.low <= true <= one.high for one in found]) >= 0.9
     assert np.mean([one.error for one in found]) == pytest.approx(values.std(), rel=0.3)
 

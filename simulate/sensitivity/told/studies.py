@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from models.language import named, say
 from simulate.language.measures import KINDS
 from simulate.language.numbers import million, number, percent
 from simulate.report.sections import Answer, Table
-from simulate.scenario.tree.study import MoreRows, Sample
+from simulate.scenario.tree.outcomes import Outcome, Priced
+from simulate.scenario.tree.study import MoreRows, Pilot, Sample
 from simulate.sensitivity.sampling import Offer, Size
 from simulate.sensitivity.study import Sensitivity
 from simulate.sensitivity.told import draw_studies
@@ -47,11 +50,13 @@ def counted(offer: Offer) -> str:
 
 
 def _said(study: Sensitivity, offer: Offer) -> str:
-    title, stated = named(offer.study.title), offer.stated
+    title = named(offer.study.title)
     told = [_worth(study, title, offer), _paid(study, offer)]
     if offer.kept < 1.0:
         told.append(_waiting(offer))
-    told.append(_verdict(offer, stated))
+    if offer.missed >= 0.5:
+        told.append(_missed(offer))
+    told.append(_verdict(_party(study), offer.stated))
     if offer.study.cost_per_person is not None and len(offer.sizes) > 1 and offer.factors:
         told.append(_best(offer))
     return " ".join([*told, _stated(study, offer)])
@@ -64,22 +69,43 @@ def _stated(study: Sensitivity, offer: Offer) -> str:
     return say("({kind}: {source}.)", kind=say(KINDS[kind]), source=named(source))
 
 
+def _party(study: Sensitivity) -> str:
+    decision = study.scenario.decision
+    return "" if decision is None else party_inside(study.scenario, decision.party)
+
+
 def _worth(study: Sensitivity, title: str, offer: Offer) -> str:
     if not offer.factors:
-        return say(
-            "«{title}» säger inget om det som flyttar svaren, och är värd 0 kr före beslutet.",
+        nothing = say(
+            "«{title}» säger inget om det som flyttar svaren, och är värd 0 kr för {party} före "
+            "beslutet.",
             title=title,
+            party=_party(study),
         )
+        return " ".join([nothing, *_without_price(study, offer)])
     return say(
-        "«{title}» är värd {worth} före beslutet, och högst {limit} hur stor den än vore; den "
-        "säger något om {factors}.",
+        "«{title}» är värd {worth} för {party} före beslutet, och högst {limit} hur stor den än "
+        "vore; den säger något om {factors}.",
         title=title,
         worth=money(offer.stated.worth.value, offer.stated.worth.error),
+        party=_party(study),
         limit=money(max(offer.limit.value, 0.0), offer.limit.error),
         factors=", ".join(
             say("«{title}»", title=factor_name(study.scenario, one)) for one in offer.factors
         ),
     )
+
+
+def _without_price(study: Sensitivity, offer: Offer) -> Iterator[str]:
+    """Yield why a pilot of something that is not paid for is worth nothing in kronor."""
+    one = offer.study
+    subject = study.scenario.changed[one.outcome] if isinstance(one, Pilot) else None
+    if isinstance(subject, Outcome) and not isinstance(subject, Priced):
+        yield say(
+            "Den mäter «{outcome}», som inte har något pris och som ingen betalning hänger på: "
+            "vad den säger om det räknas inte i kronor.",
+            outcome=named(subject.title),
+        )
 
 
 def _paid(study: Sensitivity, offer: Offer) -> str:
@@ -109,18 +135,38 @@ def _waiting(offer: Offer) -> str:
     )
 
 
-def _verdict(offer: Offer, size: Size) -> str:
-    net, error = size.net
-    if size.worth.value <= _ERRORS * size.worth.error:
-        return say("Den ändrar inget val som går att skilja från slumpen: gör den inte.")
-    if net > _ERRORS * error:
-        return say("Nettot är {net}: gör den.", net=money(net, error))
-    if net < -_ERRORS * error:
-        return say("Nettot är {net}: gör den inte.", net=money(net, error))
+def _missed(offer: Offer) -> str:
+    missed = number(offer.missed)
+    if isinstance(offer.study, Pilot):
+        return say(
+            "Under väntan tas {missed} personer inte in som annars hade fått insatsen; piloten ger "
+            "den till {persons}.",
+            missed=missed,
+            persons=number(offer.stated.persons),
+        )
     return say(
-        "Nettot är {net}, vilket inte kan skiljas från noll: om den är värd vad den kostar går "
-        "inte att säga.",
-        net=money(net, error),
+        "Under väntan tas {missed} personer inte in som annars hade fått insatsen.", missed=missed
+    )
+
+
+def _verdict(party: str, size: Size) -> str:
+    """Return whether it pays, for whom, in kronor."""
+    net, error = size.net
+    own = {"party": party, "net": money(net, error)}
+    if size.worth.value <= _ERRORS * size.worth.error:
+        return say(
+            "Den ändrar inget val som går att skilja från slumpen, och nettot för {party} är "
+            "{net}: gör den inte.",
+            **own,
+        )
+    if net > _ERRORS * error:
+        return say("Nettot för {party} är {net}: gör den.", **own)
+    if net < -_ERRORS * error:
+        return say("Nettot för {party} är {net}: gör den inte.", **own)
+    return say(
+        "Nettot för {party} är {net}, vilket inte kan skiljas från noll: om den är värd vad den "
+        "kostar går inte att säga.",
+        **own,
     )
 
 
