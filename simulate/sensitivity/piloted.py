@@ -84,11 +84,16 @@ class Trial:
         )
 
     def counts(self, treated: Floats, compared: Floats) -> Floats:
-        """Return what two groups show of whom these shares reach something."""
+        """Return what two groups differ by of whom these shares reach something, in log odds."""
+        found = self.odds(treated, compared)
+        return np.column_stack([found[:, 0] - found[:, 1], found[:, 1]])
+
+    def odds(self, treated: Floats, compared: Floats) -> Floats:
+        """Return the log odds in each of two groups of whom these shares reach something."""
         rate = scipy.special.expit(scipy.special.logit(treated) + self.bias)
         one = odds(self.study, "treated", self.treated, rate, self.draws)
         other = odds(self.study, "compared", self.compared, compared, self.draws)
-        return np.column_stack([one - other, other])
+        return np.column_stack([one, other])
 
     def difference(self, by: Floats, sd: Floats) -> Floats:
         """Return what two groups of normal amounts differ by; their level has no law."""
@@ -144,7 +149,9 @@ def _(subject: SuccessOutcome, trial: Trial) -> Floats:
 
 @shown.register
 def _(subject: PersonsOutcome, trial: Trial) -> Floats:
-    return trial.counts(reaching(subject, trial.draws), trial.of(subject.without))
+    """Where the share with the insats is stated by itself, it is no change of another."""
+    shares = reaching(subject, trial.draws), trial.of(subject.without)
+    return trial.counts(*shares) if subject.share is None else trial.odds(*shares)
 
 
 @shown.register
