@@ -40,7 +40,6 @@ Floats = NDArray[np.float64]
 
 # A rule is worse by the square of its error: it is fitted on nearly all draws.
 _FOLDS = 8
-_CERTAIN = 40.0
 # For means over a standard normal number.
 _NODES, _WEIGHTS = np.polynomial.hermite_e.hermegauss(61)
 _WEIGHTS = _WEIGHTS / _WEIGHTS.sum()
@@ -147,8 +146,9 @@ class _Plain:
 
     def value(self, off: Floats) -> Floats:
         """Return what choosing by the mean is worth, had the mean been off by so many errors."""
-        x = self.mean / self.error + off
-        return np.asarray(self.error * (x * scipy.special.ndtr(x) - _density(x)))
+        mean = self.mean + self.error * off
+        x = mean / max(self.error, 1e-300)
+        return np.asarray(mean * scipy.special.ndtr(x) - self.error * _density(x))
 
 
 def _density(x: Floats) -> Floats:
@@ -157,9 +157,7 @@ def _density(x: Floats) -> Floats:
 
 def _plain(known: Sequence[Fit], left: Floats) -> _Plain:
     mean = _weighted(known, [one.constant for one in known]) + float(left.mean())
-    # Beyond so many errors the choice is certain; without an error it always is.
-    least = max(abs(mean) / _CERTAIN, 1e-300)
-    return _Plain(mean, max(float(left.std()) / np.sqrt(len(left)), least))
+    return _Plain(mean, float(left.std()) / np.sqrt(len(left)))
 
 
 def _weighted(known: Sequence[Fit], each: Sequence[float]) -> float:
@@ -209,7 +207,8 @@ def _error(missed: Floats, left: Floats, plain: _Plain) -> float:
     covariance = np.cov(missed, left)
     slope = covariance[0, 1] / max(covariance[1, 1], 1e-300)
     beside = max(covariance[0, 0] - slope * covariance[0, 1], 0.0) / len(left)
-    together = slope * plain.error * _NODES - plain.value(_NODES)
+    bent = plain.value(_NODES) - plain.value(np.zeros(1))
+    together = slope * plain.error * _NODES - bent
     spread = _WEIGHTS @ np.square(together) - (_WEIGHTS @ together) ** 2
     return float(np.sqrt(beside + max(float(spread), 0.0)))
 

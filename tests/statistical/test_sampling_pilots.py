@@ -11,8 +11,10 @@ import pytest
 import scipy
 from numpy.typing import NDArray
 
+from simulate.sensitivity import study as studied
 from simulate.sensitivity.learning import expected
 from simulate.sensitivity.sampling import Size
+from simulate.sensitivity.told.sections import sections
 from tests.support.studies import FUND, KEY, PAID, asked, drawn, found, fund, gain, line, tree
 
 Floats = NDArray[np.float64]
@@ -260,3 +262,24 @@ def test_a_gain_that_goes_with_the_money_tells_of_it() -> None:
     assert len(offer.factors) == 1
     assert 3.0 * offer.stated.worth.error < offer.stated.worth.value < offer.limit.value
     assert offer.limit.value <= value.everything.worth.value + 3.0 * offer.limit.error + 1.0
+
+
+@pytest.mark.slow
+def test_who_is_not_included_while_the_decision_waits() -> None:
+    """Of two cohorts, after a quarter and three quarters of the intake, the first; and in kronor.
+
+    Where staying out is chosen anyway, nobody loses anything by the wait.
+    """
+    party = "Fonden"
+    made = studied.study(_school(12_000_000, delay="0.5 år"), {}, 2048, 1)
+    (offer,) = made.offers
+    assert offer.missed == 30.0
+    paragraphs = next(one for one in sections(made, pictures=False) if one.key == "value")
+    told = paragraphs.paragraphs[-1].replace("\u00a0", " ")
+    assert f"för {party} före beslutet" in told
+    assert "Under väntan tas 30 personer inte in" in told
+    assert "piloten ger den till 12" in told
+    net, error = offer.stated.net
+    assert net < -2.0 * error
+    assert f"för {party} är −" in told and told.count("gör den inte") == 1
+    assert asked(_school(6_000_000, delay="0.5 år"), 1)[1][0].missed == 0.0

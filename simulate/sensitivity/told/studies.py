@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from models.language import named, say
 from simulate.language.measures import KINDS
-from simulate.language.numbers import million, number, percent
+from simulate.language.numbers import number, percent
 from simulate.report.sections import Answer, Table
 from simulate.scenario.tree.outcomes import Outcome, Priced
 from simulate.scenario.tree.study import MoreRows, Pilot, Sample
 from simulate.sensitivity.sampling import Offer, Size
 from simulate.sensitivity.study import Sensitivity
 from simulate.sensitivity.told import draw_studies
-from simulate.sensitivity.told.figures import money
+from simulate.sensitivity.told.figures import cost, money
 from simulate.sensitivity.told.names import factor_name, party_inside
 
 # What is less than so many standard errors from nothing cannot be told from it.
@@ -110,14 +110,14 @@ def _without_price(study: Sensitivity, offer: Offer) -> Iterator[str]:
 
 def _paid(study: Sensitivity, offer: Offer) -> str:
     stated, decision = offer.stated, study.scenario.decision
-    cost = million(stated.cost)
+    total = cost(stated.cost)
     if stated.own == stated.cost or decision is None:
-        return say("Den kostar {cost}.", cost=cost)
+        return say("Den kostar {cost}.", cost=total)
     return say(
         "Den kostar {cost}, varav {party} betalar {own}.",
-        cost=cost,
+        cost=total,
         party=party_inside(study.scenario, decision.party),
-        own=million(stated.own),
+        own=cost(stated.own),
     )
 
 
@@ -131,7 +131,7 @@ def _waiting(offer: Offer) -> str:
         "Beslutet väntar på den: en krona därefter är värd {kept} av en krona nu, och väntan "
         "kostar {waiting}.",
         kept=percent(offer.kept, 0.005),
-        waiting=million(offer.waiting),
+        waiting=cost(offer.waiting),
     )
 
 
@@ -194,7 +194,7 @@ def _table(study: Sensitivity) -> Table:
         (
             named(one.study.title),
             money(one.stated.worth.value, one.stated.worth.error),
-            million(one.stated.own),
+            cost(one.stated.own),
             money(*one.stated.net),
             money(*one.stated.net_of_all),
         )
@@ -216,7 +216,7 @@ def _sizes(offer: Offer) -> Table:
             say("{persons} {counted}", persons=number(one.persons), counted=counted(offer)),
             money(one.worth.value, one.worth.error),
             percent(one.worth.changes, 0.005),
-            million(one.own),
+            cost(one.own),
             money(*one.net),
         )
         for one in offer.sizes
