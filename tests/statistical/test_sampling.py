@@ -264,6 +264,40 @@ def test_a_pilot_of_everyone_is_nearly_as_good_as_knowing() -> None:
 
 
 @pytest.mark.slow
+def test_a_pilot_of_grades_in_a_contract_that_pays_for_them() -> None:
+    """Educate Girls: levels are paid for, and a pilot of them is worth something to who lends."""
+    changed = raw("educate_girls")
+    pilot = {"id": "one", "title": "One", "type": "pilot", "outcome": "learning", "persons": 200}
+    pilot |= {"compared": 200, "cost": "5 tkr", "paid_by": {"ubs": 1.0}, "delay": "1 år"}
+    choice = {"party": "ubs", "act": "skriva under", "abstain": "avstå", "utility": "npv"}
+    changed["decision"] = {**choice, "studies": [pilot]}
+    value, (offer,), npv, _ = asked(tree(changed), 2)
+    assert [one.key for one in offer.factors] == ["outcomes.learning.effect"]
+    worths = [size.worth for size in offer.sizes]
+    for small, large in pairwise(worths):
+        assert small.value <= large.value + 2.0 * large.error
+    assert 5_000.0 < offer.stated.worth.value < offer.limit.value + 3.0 * offer.limit.error
+    assert offer.limit.value <= value.everything.worth.value + 3.0 * offer.limit.error
+    now = max(float(npv.mean()), 0.0)
+    assert offer.stated.net[0] == pytest.approx(
+        offer.kept * (now + offer.stated.worth.value) - now - 5_000.0
+    )
+    assert (offer.missed > 0.0) == value.goes_ahead
+
+
+@pytest.mark.slow
+def test_a_pilot_of_grades_tells_of_all_that_they_hang_on(tmp_path: Path) -> None:
+    """Team Nystart: trend, effect, width and steps; worth no more than to know them all."""
+    scenario, fitted = _nystart(tmp_path, outcome="school", window=None, bias=None)
+    value, (pilot, _), _, _ = asked(scenario, 2, fitted)
+    told = ("effect", "extra_step", "half_width", "trend")
+    assert sorted(one.key for one in pilot.factors) == [f"outcomes.school.{one}" for one in told]
+    most = value.everything.worth
+    for size in pilot.sizes:
+        assert size.worth.value <= most.value + 3.0 * (most.error + size.worth.error) + 1.0
+
+
+@pytest.mark.slow
 def test_a_block_is_learned_of_through_its_rows(tmp_path: Path) -> None:
     """Both kinds of study tell of the block; the pilot also of what fades and how costs differ."""
     scenario, fitted = _nystart(tmp_path)
