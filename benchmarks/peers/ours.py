@@ -43,8 +43,7 @@ def evppi(seeds: Sequence[int], draws: int, known: bool) -> Floats:
     for seed in seeds:
         z, noise = np.random.default_rng(seed).normal(size=(2, draws))
         columns = [smooth(z), *([smooth(noise)] if known else [])]
-        utilities = np.column_stack([z + 2.0 * noise, np.zeros(draws)])
-        (one,) = worth(utilities, columns, [Known((0,), grid)])
+        (one,) = worth(z + 2.0 * noise, columns, [Known((0,), grid)])
         found.append((one.value, one.low, one.high))
     return np.array(found)
 

@@ -5,15 +5,20 @@ from __future__ import annotations
 from simulate.language.words import Words
 
 STUDIES: dict[str, Words] = {
-    "study_without_price": Words(
-        "utfallet {found} har inget pris: en pilot om det kan inte ändra ett beslut om pengar",
-        "ett utfall av slaget cost eller success i ett scenario med avtal",
-        "välj ett sådant utfall; i en fond, eller om ett annat tal: skriv type = sample",
+    "study_without_persons": Words(
+        "raden {found} säger inte vad en person ändrar: en pilot har inga personer att räkna",
+        "ett utfall, eller en rad av slaget person_days, person_years, cost_ratio eller cases",
+        'skriv undersökningen som type = "sample" om ett av radens tal',
+    ),
+    "study_of_occurrence": Words(
+        "om effekten på raden {found} alls kommer (occurs, event) räknas som slump, som ingen "
+        "pilot kan visa",
+        "en rad utan occurs och event",
+        'skriv undersökningen som type = "sample" om ett av radens tal, eller lägg tvivlet i '
+        "effektens fördelning",
     ),
     "study_key_unused": Words(
-        "{found} har ingen roll i en pilot om personer som når ett mål",
-        "persons, compared och bias",
-        "ta bort {found}",
+        "{found} har ingen roll i en pilot om {outcome}", "{allowed}", "ta bort {found}"
     ),
     "study_of_evidence": Words(
         "fler rader till {found} går inte att dra: blocket lär av mer än gruppernas medelkostnad",

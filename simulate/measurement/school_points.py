@@ -8,17 +8,62 @@ those who have one, or as one point down each.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import scipy
 
 from simulate.draws.discrete import binomial, further_points
 from simulate.draws.draw import Draws
-from simulate.draws.values import Floats
+from simulate.draws.values import Floats, Values
 from simulate.measurement.measured import Luck, Measured
 from simulate.programme import Intake
 from simulate.scenario.tree.measurements import PointsMissing, SchoolPoints
 from simulate.scenario.tree.outcomes import GradesOutcome
 from simulate.truth.truth import TrueOutcome
+
+# What is left to chance once it is known how many are determined.
+STEPS = ("negative", "positive", "steps_down", "steps_up")
+
+
+@dataclass(frozen=True)
+class Steps:
+    """How a group fell and rose, dims (draw,).
+
+    Attributes:
+        negative, positive: persons who fell and who rose.
+        down, up: points that they fell and rose.
+        fall, rise: the probabilities.
+    """
+
+    negative: Floats
+    positive: Floats
+    down: Floats
+    up: Floats
+    fall: Floats
+    rise: Floats
+
+
+def steps(
+    outcome: GradesOutcome, shift: Floats, persons: Floats, luck: Luck, values: Values
+) -> Steps:
+    """Return how so many persons fall and rise.
+
+    Args:
+        outcome: for the width of the band and the length of a step.
+        shift: in standard deviations.
+        persons: determined, whole.
+        luck: uniform numbers by each of :data:`STEPS`.
+        values: of the numbers.
+    """
+    width, extra = values.of(outcome.half_width), values.of(outcome.extra_step)
+    fall, rise = scipy.special.ndtr(-width - shift), scipy.special.ndtr(shift - width)
+    negative = binomial(luck["negative"], persons, fall)
+    rise_given_not_fall = np.clip(rise / np.maximum(1.0 - fall, 1e-300), 0.0, 1.0)
+    positive = binomial(luck["positive"], persons - negative, rise_given_not_fall)
+    up = positive + further_points(luck["steps_up"], positive, extra)
+    down = negative + further_points(luck["steps_down"], negative, extra)
+    return Steps(negative, positive, down, up, fall, rise)
 
 
 def luck(
@@ -46,19 +91,16 @@ def read(
         return Measured(draws.of(measure.stated), np.asarray(0.0))
     assessed = luck["assessed"]
     shift = draws.of(outcome.trend) + draws.of(outcome.effect)
-    width, extra = draws.of(outcome.half_width), draws.of(outcome.extra_step)
-    fall, rise = scipy.special.ndtr(-width - shift), scipy.special.ndtr(shift - width)
-    negative = binomial(luck["negative"], assessed, fall)
-    rise_given_not_fall = np.clip(rise / np.maximum(1.0 - fall, 1e-300), 0.0, 1.0)
-    positive = binomial(luck["positive"], assessed - negative, rise_given_not_fall)
-    up = positive + further_points(luck["steps_up"], positive, extra)
-    down = negative + further_points(luck["steps_down"], negative, extra)
+    extra = draws.of(outcome.extra_step)
+    found = steps(outcome, shift, assessed, luck, draws)
+    fall, rise = found.fall, found.rise
     mean, square = 1.0 / (1.0 - extra), (1.0 + extra) / (1.0 - extra) ** 2
     spread = (rise + fall) * square - ((rise - fall) * mean) ** 2
     error = np.sqrt(np.maximum(assessed * spread, 0.0))
     weight, missing = _missing(measure.missing, assessed, intake.total - assessed)
-    parts = {"assessed": assessed, "negative": negative, "positive": positive}
-    return Measured(weight * (up - down) + missing, weight * error, None, parts)
+    parts = {"assessed": assessed, "negative": found.negative, "positive": found.positive}
+    points = weight * (found.up - found.down) + missing
+    return Measured(points, weight * error, None, parts)
 
 
 def _missing(rule: PointsMissing, assessed: Floats, others: Floats) -> tuple[Floats, Floats]:

@@ -131,7 +131,7 @@ def value_of(
     blocks += [_product(seen, pair, 0) for pair in pairs]
     asked = {one.key: (one,) for one in own} | _parts(own) | {EVERYTHING: tuple(own)}
     targets = _targets(asked.values(), findings, factors, pairs, seen)
-    found = worth(np.column_stack([gain, np.zeros(len(gain))]), blocks, targets)
+    found = worth(gain, blocks, targets)
     at = (float(gain.mean()), float(gain.std() / np.sqrt(len(gain))))
     in_money = [_in_money(one, at[0], scale) for one in found]
     studied = in_money[len(asked) :]

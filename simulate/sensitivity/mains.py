@@ -1,6 +1,6 @@
 """What a quantity does on average as one factor moves: all factors in one least-squares fit.
 
-The fit is made on one half of the draws and used on the other, so that what it says of a draw owes
+The fit is made on some of the draws and used on the others, so that what it says of a draw owes
 nothing to that draw. Its functions have known means of zero: the effects of the other factors are
 taken away from the noise without moving any mean.
 """
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-FOLDS = 2
+_FOLDS = 2
 # Keeps a fit with more functions than draws from running away.
 _RIDGE = 1e-9
 
@@ -36,12 +36,13 @@ class Fit:
     slopes: tuple[Floats, ...]
 
 
-def fits(y: Floats, columns: Sequence[Floats]) -> tuple[Fit, ...]:
-    """Return a fit for each half of the draws, made on the other half.
+def fits(y: Floats, columns: Sequence[Floats], folds: int = _FOLDS) -> tuple[Fit, ...]:
+    """Return a fit for each part of the draws, made on all others.
 
     Args:
         y: dims (draw,).
         columns: of each factor, dims (draw, column), with known means of zero.
+        folds: into how many parts the draws fall; two are halves.
 
     Example:
         >>> x = np.random.default_rng(1).normal(size=(1000, 1))
@@ -49,7 +50,7 @@ def fits(y: Floats, columns: Sequence[Floats]) -> tuple[Fit, ...]:
         >>> round(one.constant, 6), round(float(other.slopes[0][0]), 6)
         (3.0, 2.0)
     """
-    ends = np.linspace(0, len(y), FOLDS + 1).astype(int)
+    ends = np.linspace(0, len(y), folds + 1).astype(int)
     design = np.column_stack([np.ones(len(y)), *columns])
     places = np.cumsum([1, *(one.shape[1] for one in columns)])
     gram, moment = design.T @ design, design.T @ y

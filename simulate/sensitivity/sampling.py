@@ -15,6 +15,7 @@ from models.number import Number
 from models.quantile import quantile
 from models.spec import value_of
 from simulate.draws.draw import Draws
+from simulate.programme import recruit, year_of
 from simulate.scenario.tree.scenario import ContractScenario, FundScenario
 from simulate.scenario.tree.study import Study
 from simulate.sensitivity.basis import Floats, scores
@@ -64,6 +65,8 @@ class Offer:
         limit: what it would be worth to know all of them.
         kept: worth now of a krona after the delay.
         waiting: SEK that is lost because the decision waits.
+        missed: persons who would have been included by then, on average; none where staying out
+            is chosen as things are known, and none in a fund, which does not say when they are.
         stated: at the size that is stated.
         sizes: rising.
     """
@@ -73,6 +76,7 @@ class Offer:
     limit: Worth
     kept: float
     waiting: float
+    missed: float
     stated: Size
     sizes: tuple[Size, ...]
 
@@ -181,19 +185,19 @@ def offers(bench: Bench, asked: Sequence[Asked], value: Value) -> tuple[Offer, .
     made = []
     for one in asked:
         worths = [next(found) for _ in one.findings]
-        made.append(_offer(bench.scenario, one, worths, groups, value))
+        made.append(_offer(bench, one, worths, groups, value))
     return tuple(made)
 
 
 def _offer(
-    scenario: ContractScenario | FundScenario,
+    bench: Bench,
     asked: Asked,
     worths: Sequence[tuple[Worth, Worth]],
     groups: Mapping[str, Mapping[str, int]],
     value: Value,
 ) -> Offer:
     nothing = Worth(0.0, 0.0, 0.0)
-    study, party = asked.study, value.decision.party
+    scenario, study, party = bench.scenario, asked.study, value.decision.party
     kept = _kept(scenario, study.delay, party)
     now = (max(value.utility[0], 0.0), value.utility[1] if value.goes_ahead else 0.0)
     payers = next(one.members for one in views(scenario) if one.name == party)
@@ -213,6 +217,7 @@ def _offer(
         worths[0][1] if worths else nothing,
         kept,
         (1.0 - kept) * now[0],
+        _missed(bench, study.delay) if value.goes_ahead else 0.0,
         sizes[asked.times.index(_STATED)],
         tuple(sizes),
     )
@@ -226,6 +231,16 @@ def _kept(scenario: ContractScenario | FundScenario, delay: Number | None, party
     rates = scenario.society if view.rate_of is None else scenario.parties[view.rate_of]
     rate, years = (_values(one) for one in (rates.discount_rate, delay))
     return float(np.mean((1.0 + rate[:, None]) ** -years[None, ::16]))
+
+
+def _missed(bench: Bench, delay: Number | None) -> float:
+    """Return how many persons would have been included before a delay is over, on average."""
+    if delay is None or not isinstance(bench.scenario, ContractScenario):
+        return 0.0
+    programme, draws = bench.scenario.programme, Draws(bench.streams(), 0, bench.evidence)
+    intake = recruit(programme, draws)
+    until = year_of(programme.intake_first) + np.reshape(draws.of(delay), (-1, 1))
+    return float(np.where(intake.starts < until, intake.persons, 0.0).sum(axis=1).mean())
 
 
 def _mean(number: Number | None) -> float:

@@ -11,7 +11,7 @@ import scipy
 from models.spec import value_of
 from simulate.draws.discrete import binomial
 from simulate.draws.draw import Draws, full
-from simulate.draws.values import Floats
+from simulate.draws.values import Floats, Values
 from simulate.scenario.tree.outcomes import Outcome, PersonsOutcome, gains_of
 
 NO_TARGET = -1
@@ -48,7 +48,7 @@ def gains(
         if persons is None:
             raise ValueError(f"outcomes.{key}: no group")
         without = draws.of(one.without)
-        rate = _rate(one, draws)
+        rate = reaching(one, draws)
         known, reached_before = _known(one)
         u = draws.chance(key, one.CHANCE[0])
         left = np.maximum(persons - known, 0.0)
@@ -59,13 +59,13 @@ def gains(
     return found
 
 
-def _rate(one: PersonsOutcome, draws: Draws) -> Floats:
-    """The share who reach it with the insats."""
+def reaching(one: PersonsOutcome, values: Values) -> Floats:
+    """Return the share who reach it with the insats, dims (draw,) or ()."""
     if one.share is not None:
-        return draws.of(one.share)
+        return values.of(one.share)
     if one.effect is None:
         raise ValueError("neither effect nor share")
-    without, effect = draws.of(one.without), draws.of(one.effect)
+    without, effect = values.of(one.without), values.of(one.effect)
     rate = scipy.special.expit(scipy.special.logit(without) + effect)
     return np.where(effect == 0.0, without, rate)
 

@@ -15,87 +15,21 @@ from numpy.typing import NDArray
 
 from models.distributions import Fixed
 from models.posterior import Posterior
-from simulate.draws.draw import Draws
 from simulate.draws.factors import factors
 from simulate.draws.streams import BATCH, Streams
 from simulate.evidence import posteriors
 from simulate.evidence_sensitivity.targets import Target
-from simulate.scenario.checks import check
-from simulate.scenario.read import load, tree_of
+from simulate.scenario.read import load
 from simulate.scenario.shipped import shipped
-from simulate.scenario.tree.scenario import ContractScenario, FundScenario
+from simulate.scenario.tree.scenario import ContractScenario
 from simulate.sensitivity.bench import Bench, Move
-from simulate.sensitivity.decide import Value, value_of
 from simulate.sensitivity.factors import columns, everywhere, factors_of
-from simulate.sensitivity.findings import finds
-from simulate.sensitivity.sampling import Offer, ask, offers
-from simulate.sensitivity.study import Drawn
+from simulate.sensitivity.sampling import ask
 from tests.support.made import pretend
 from tests.support.scenarios import NOTES, raw, without_evidence
+from tests.support.studies import FUND, KEY, PAID, asked, drawn, found, fund, gain, line, tree
 
 Floats = NDArray[np.float64]
-Scenario = ContractScenario | FundScenario
-FUND = Path("tests/bad/_valid_fund.toml")
-PAID = {"cost": "10 tkr", "cost_per_person": "1 tkr", "paid_by": {"socialnamnden": 1.0}}
-KEY = "investments.hemma.effects.dygn"
-
-
-def _fund(study: dict[str, Any], days: int, **effect: object) -> FundScenario:
-    """Return a fund of one uncertain number, on which the value to society is a line."""
-    plain = tomllib.loads(FUND.read_text(encoding="utf-8"))
-    realised, line = plain["investments"]["hemma"]["effects"]
-    realised["share"] = 0.3
-    if "type" in effect:
-        line.clear()
-        line |= {"id": "dygn", "title": "Färre", "falls_on": "regionen", **effect}
-    else:
-        line |= {"days": {"2021": f"{days} dygn"}, **effect}
-    one = {"id": "one", "title": "One", "persons": 12, **PAID, **study}
-    choice = {"party": "samhallet", "act": "bevilja", "abstain": "låta bli", "utility": "npv"}
-    plain["decision"] = {**choice, "studies": [one]}
-    return _tree(plain)
-
-
-def _tree(plain: dict[str, Any]) -> Any:
-    scenario = tree_of(plain)
-    assert not list(check(scenario))
-    return scenario
-
-
-def _asked(
-    scenario: Scenario, batches: int, fitted: dict[str, Posterior] | None = None, seed: int = 1
-) -> tuple[Value, tuple[Offer, ...], Floats, Bench]:
-    """Return the value of information, the studies, the net present values, and the bench."""
-    decision = scenario.decision
-    assert decision is not None
-    bench = Bench(scenario, fitted or {}, seed, batches, (Target("npv_mean", decision.party),))
-    (npv,) = bench.answers([None])[0]
-    own = factors_of(scenario)
-    moving = tuple(
-        one for one in own if not np.array_equal(bench.answers([Move((one,))])[0, 0], npv)
-    )
-    asked = ask(bench, moving)
-    drawn = Drawn(bench, moving, lambda _: None)
-    findings = [one for study in asked for one in study.findings]
-    value = value_of(decision, npv, moving, drawn.seen(), findings)
-    return value, offers(bench, asked, value), npv, bench
-
-
-def _line(number: Floats, npv: Floats) -> tuple[float, float]:
-    """Return intercept and slope of a value that is a line in one number, exactly."""
-    slope, at = np.polyfit(number, npv, 1)
-    assert np.allclose(at + slope * number, npv, atol=1.0)
-    return float(at), float(slope)
-
-
-def _drawn(bench: Bench, key: str) -> Floats:
-    number = next(one for f in factors_of(bench.scenario) for one in f.numbers if one.key == key)
-    return np.concatenate([Draws(bench.streams(), b, {}).of(number) for b in range(bench.batches)])
-
-
-def _gain(weights: Floats, worths: Floats) -> float:
-    """Return what choosing by each finding is better than choosing at once."""
-    return float(weights @ np.maximum(worths, 0.0) - max(weights @ worths, 0.0))
 
 
 @pytest.mark.slow
@@ -103,13 +37,13 @@ def _gain(weights: Floats, worths: Floats) -> float:
 def test_a_share_is_asked_for_yes_or_no(days: int) -> None:
     """Beta with binomial: the counts and what each leads to expect are known exactly."""
     study = {"type": "sample", "number": f"{KEY}.cashable"}
-    scenario = _fund(study, days, cashable={"beta": {"a": 3, "b": 5}})
-    _, (offer,), npv, bench = _asked(scenario, 4)
-    at, slope = _line(_drawn(bench, f"{KEY}.cashable"), npv)
+    scenario = fund(study, days, cashable={"beta": {"a": 3, "b": 5}})
+    _, (offer,), npv, bench = asked(scenario, 4)
+    at, slope = line(drawn(bench, f"{KEY}.cashable"), npv)
     for size in offer.sizes:
         k, n = np.arange(size.persons + 1.0), size.persons
         weights = scipy.stats.betabinom.pmf(k, n, 3, 5)
-        true = _gain(weights, at + slope * (3.0 + k) / (8.0 + n))
+        true = gain(weights, at + slope * (3.0 + k) / (8.0 + n))
         assert size.worth.value == pytest.approx(true, abs=4.0 * size.worth.error + 300.0)
     assert offer.stated.worth.value > 10_000.0
 
@@ -118,9 +52,9 @@ def test_a_share_is_asked_for_yes_or_no(days: int) -> None:
 def test_an_amount_is_measured_with_a_cv() -> None:
     """Gamma with gamma: against numerical integration over number and finding."""
     study = {"type": "sample", "number": f"{KEY}.realised", "cv": 1.5}
-    scenario = _fund(study, 560, cashable=0.5, realised={"gamma": {"mean": 1.0, "cv": 0.5}})
-    _, (offer,), npv, bench = _asked(scenario, 4)
-    at, slope = _line(_drawn(bench, f"{KEY}.realised"), npv)
+    scenario = fund(study, 560, cashable=0.5, realised={"gamma": {"mean": 1.0, "cv": 0.5}})
+    _, (offer,), npv, bench = asked(scenario, 4)
+    at, slope = line(drawn(bench, f"{KEY}.realised"), npv)
     u = (np.arange(1000) + 0.5) / 1000
     value = scipy.stats.gamma.ppf(u, 4.0, scale=0.25)
     seen = np.exp(np.linspace(-6.0, 4.0, 1500))
@@ -129,7 +63,7 @@ def test_an_amount_is_measured_with_a_cv() -> None:
         density = scipy.stats.gamma.pdf(seen[:, None] / value, shape, scale=1.0 / shape) / value
         weights = density.mean(axis=1) * np.gradient(seen)
         told = (density @ value) / density.sum(axis=1)
-        true = _gain(weights, at + slope * told)
+        true = gain(weights, at + slope * told)
         assert weights.sum() == pytest.approx(1.0, abs=1e-3)
         assert size.worth.value == pytest.approx(true, abs=4.0 * size.worth.error + 300.0)
 
@@ -139,7 +73,7 @@ def test_a_number_is_measured_with_a_known_sd_and_a_bias() -> None:
     """Normal with normal, in closed form; the bias sets a limit that no size comes beyond."""
     bias = {"normal": {"mean": 0.0, "sd": 0.08}}
     study = {"type": "sample", "number": f"{KEY}.avoided.2021", "sd": 0.5, "bias": bias}
-    scenario = _fund(
+    scenario = fund(
         study,
         1,
         type="person_years",
@@ -148,8 +82,8 @@ def test_a_number_is_measured_with_a_known_sd_and_a_bias() -> None:
         price="200 tkr/år",
         cashable=1.0,
     )
-    _, (offer,), npv, bench = _asked(scenario, 4)
-    at, slope = _line(_drawn(bench, f"{KEY}.avoided.2021"), npv)
+    _, (offer,), npv, bench = asked(scenario, 4)
+    at, slope = line(drawn(bench, f"{KEY}.avoided.2021"), npv)
     for size in offer.sizes:
         s = slope * 0.1**2 / np.sqrt(0.1**2 + 0.5**2 / size.persons + 0.08**2)
         loss = abs(at + 0.35 * slope) / s
@@ -168,8 +102,8 @@ def test_the_net_benefit() -> None:
         "paid_by": {"socialnamnden": 0.25, "regionen": 0.75},
         "most": "24 personer",
     }
-    scenario = _fund(study, 900, cashable={"beta": {"a": 3, "b": 5}})
-    value, (offer,), npv, _ = _asked(scenario, 4)
+    scenario = fund(study, 900, cashable={"beta": {"a": 3, "b": 5}})
+    value, (offer,), npv, _ = asked(scenario, 4)
     assert value.goes_ahead and npv.mean() > 0.0
     assert offer.kept == pytest.approx(1.035**-2)
     assert offer.waiting == pytest.approx((1.0 - 1.035**-2) * npv.mean())
@@ -181,7 +115,7 @@ def test_the_net_benefit() -> None:
         assert size.net[0] == pytest.approx(net)
         assert size.net[1] > size.worth.error * offer.kept
     nothing = scenario.decision.model_copy(update={"party": "regionen"})  # type: ignore[union-attr]  # has one
-    own = _asked(scenario.model_copy(update={"decision": nothing}), 2)[1][0].stated
+    own = asked(scenario.model_copy(update={"decision": nothing}), 2)[1][0].stated
     assert own.own == pytest.approx(0.75 * own.cost)
     assert own.net_of_all[0] == pytest.approx(own.net[0] - 0.25 * own.cost)
 
@@ -194,7 +128,7 @@ def test_what_moves_no_money_is_worth_nothing() -> None:
     study = {"id": "one", "title": "One", "type": "sample", "number": number, "persons": 9, **PAID}
     choice = {"party": "samhallet", "act": "bevilja", "abstain": "låta bli", "utility": "npv"}
     plain["decision"] = {**choice, "studies": [study]}
-    _, (offer,), _, _ = _asked(_tree(plain), 1)
+    _, (offer,), _, _ = asked(tree(plain), 1)
     assert (offer.factors, offer.limit.value, offer.stated.worth.error) == ((), 0.0, 0.0)
     assert offer.best is None
     assert offer.stated.net[0] == -offer.stated.cost
@@ -224,7 +158,7 @@ def test_a_study_moves_nothing_else() -> None:
 def test_larger_studies_are_worth_more_and_never_more_than_knowing() -> None:
     """EVSI rises with size towards EVPPI of what the study is about, which is at most EVPI."""
     scenario = load(shipped()["norrkoping_fond_plan"]).scenario
-    value, found, _, _ = _asked(scenario, 8)
+    value, found, _, _ = asked(scenario, 8)
     most = value.everything.worth
     for offer in found:
         worths = [size.worth for size in offer.sizes]
@@ -249,26 +183,13 @@ def _nystart(folder: Path, **study: object) -> tuple[ContractScenario, dict[str,
     return scenario.model_copy(update={"decision": decision}), fitted
 
 
-def _found(
-    scenario: ContractScenario, fitted: dict[str, Posterior], place: int, times: float
-) -> Any:
-    """Return what a study finds in two batches, and the draws of the first."""
-    bench = Bench(scenario, fitted, 1, 2, (Target("npv_mean", "samhallet"),))
-    groups = {name: one.sizes for name, one in fitted.items()}
-    assert scenario.decision is not None
-    study = scenario.decision.studies[place]
-    draws = [Draws(bench.streams(), batch, bench.evidence) for batch in range(2)]
-    seen = np.concatenate([finds(study, scenario, groups, one, times) for one in draws])
-    return seen, draws
-
-
 @pytest.mark.slow
 def test_a_pilot_finds_the_truth_and_its_own_chance(tmp_path: Path) -> None:
     """The log ratio is that of the true costs in the window; its error shrinks with the size."""
     scenario, fitted = _nystart(tmp_path, bias=None)
     outcome: Any = scenario.outcomes["social_cost"]
-    seen, draws = _found(scenario, fitted, 0, 1.0)
-    many, _ = _found(scenario, fitted, 0, 1e7)
+    seen, draws = found(scenario, fitted, 0, 1.0)
+    many, _ = found(scenario, fitted, 0, 1e7)
     effect, cv = (
         np.concatenate([one.of(n) for one in draws]) for n in (outcome.effect, outcome.cv)
     )
@@ -291,11 +212,11 @@ def test_no_wait_and_no_bias_may_be_stated(setting: str) -> None:
 @pytest.mark.slow
 def test_a_bias_that_is_known_hides_nothing(tmp_path: Path) -> None:
     """It moves what is found by the same in every future; therefore none is accepted."""
-    plain, _ = _found(*_nystart(tmp_path, bias=None), 0, 1.0)
+    plain, _ = found(*_nystart(tmp_path, bias=None), 0, 1.0)
     scenario, _ = _nystart(tmp_path)
     assert scenario.decision is not None
     known = replace(scenario.decision.studies[0].bias, distribution=Fixed(-1.0))  # type: ignore[attr-defined]  # a pilot
-    moved, _ = _found(*_nystart(tmp_path, bias=known), 0, 1.0)
+    moved, _ = found(*_nystart(tmp_path, bias=known), 0, 1.0)
     assert np.allclose(moved[:, 0] - plain[:, 0], -1.0, atol=1e-9)
     assert np.array_equal(moved[:, 1], plain[:, 1])
 
@@ -303,8 +224,8 @@ def test_a_bias_that_is_known_hides_nothing(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_a_group_from_before_is_off_by_the_drift(tmp_path: Path) -> None:
     """With a yardstick the compared group costs less by the very drift that the contract has."""
-    before, draws = _found(*_nystart(tmp_path, bias=None, yardstick="saving"), 0, 1e7)
-    now, _ = _found(*_nystart(tmp_path, bias=None), 0, 1e7)
+    before, draws = found(*_nystart(tmp_path, bias=None, yardstick="saving"), 0, 1e7)
+    now, _ = found(*_nystart(tmp_path, bias=None), 0, 1e7)
     measure: Any = _nystart(tmp_path)[0].measurements["saving"]
     drift = np.concatenate([one.of(measure.drift) for one in draws])
     assert np.allclose(before[:, 0] - now[:, 0], drift, atol=1e-6)
@@ -319,10 +240,10 @@ def test_a_pilot_about_a_goal_finds_its_log_odds() -> None:
     pilot |= {"persons": 400, "compared": 400, "cost": "1 mkr", "paid_by": {party: 1.0}}
     choice = {"party": party, "act": "b", "abstain": "c", "utility": "npv", **NOTES}
     changed["decision"] = {**choice, "studies": [pilot]}
-    scenario = _tree(changed)
+    scenario = tree(changed)
     outcome = scenario.outcomes[key]
-    many, draws = _found(scenario, {}, 0, 1e6)
-    few, _ = _found(scenario, {}, 0, 1.0)
+    many, draws = found(scenario, {}, 0, 1e6)
+    few, _ = found(scenario, {}, 0, 1.0)
     effect = np.concatenate([one.of(outcome.effect) for one in draws])
     assert np.allclose(many[:, 0], effect, atol=1e-2)
     shares = scipy.special.expit(np.column_stack([many[:, 0] + many[:, 1], many[:, 1]]))
@@ -334,7 +255,7 @@ def test_a_pilot_about_a_goal_finds_its_log_odds() -> None:
 def test_more_rows_of_the_same_kind_keep_their_bias(tmp_path: Path) -> None:
     """However many rows there are, what they show is effect and bias together."""
     scenario, fitted = _nystart(tmp_path)
-    many, draws = _found(scenario, fitted, 1, 1e7)
+    many, draws = found(scenario, fitted, 1, 1e7)
     known = fitted["skolfam2"].quantity
     at = np.concatenate([one.sample("skolfam2") for one in draws])
     both = (known("comparison_bias") + known("log_ratio_study"))[at]
@@ -353,7 +274,7 @@ def test_a_pilot_of_everyone_is_nearly_as_good_as_knowing() -> None:
     sizes = {"few": 1, "stated": 20, "all": 100_000}
     studies = [{**pilot, "id": id, "persons": n, "compared": n} for id, n in sizes.items()]
     changed["decision"] = {**choice, "party": "kommun", "studies": studies}
-    value, (few, stated, everyone), _, _ = _asked(_tree(changed), 2)
+    value, (few, stated, everyone), _, _ = asked(tree(changed), 2)
     limit, most = everyone.limit, value.everything.worth
     assert few.stated.worth.value < 0.5 * limit.value < stated.stated.worth.value
     assert 0.95 * limit.value < everyone.stated.worth.value
@@ -363,10 +284,44 @@ def test_a_pilot_of_everyone_is_nearly_as_good_as_knowing() -> None:
 
 
 @pytest.mark.slow
+def test_a_pilot_of_grades_in_a_contract_that_pays_for_them() -> None:
+    """Educate Girls: levels are paid for, and a pilot of them is worth something to who lends."""
+    changed = raw("educate_girls")
+    pilot = {"id": "one", "title": "One", "type": "pilot", "outcome": "learning", "persons": 200}
+    pilot |= {"compared": 200, "cost": "5 tkr", "paid_by": {"ubs": 1.0}, "delay": "1 år"}
+    choice = {"party": "ubs", "act": "skriva under", "abstain": "avstå", "utility": "npv"}
+    changed["decision"] = {**choice, "studies": [pilot]}
+    value, (offer,), npv, _ = asked(tree(changed), 2)
+    assert [one.key for one in offer.factors] == ["outcomes.learning.effect"]
+    worths = [size.worth for size in offer.sizes]
+    for small, large in pairwise(worths):
+        assert small.value <= large.value + 2.0 * large.error
+    assert 5_000.0 < offer.stated.worth.value < offer.limit.value + 3.0 * offer.limit.error
+    assert offer.limit.value <= value.everything.worth.value + 3.0 * offer.limit.error
+    now = max(float(npv.mean()), 0.0)
+    assert offer.stated.net[0] == pytest.approx(
+        offer.kept * (now + offer.stated.worth.value) - now - 5_000.0
+    )
+    assert (offer.missed > 0.0) == value.goes_ahead
+
+
+@pytest.mark.slow
+def test_a_pilot_of_grades_tells_of_all_that_they_hang_on(tmp_path: Path) -> None:
+    """Team Nystart: trend, effect, width and steps; worth no more than to know them all."""
+    scenario, fitted = _nystart(tmp_path, outcome="school", window=None, bias=None)
+    value, (pilot, _), _, _ = asked(scenario, 2, fitted)
+    told = ("effect", "extra_step", "half_width", "trend")
+    assert sorted(one.key for one in pilot.factors) == [f"outcomes.school.{one}" for one in told]
+    most = value.everything.worth
+    for size in pilot.sizes:
+        assert size.worth.value <= most.value + 3.0 * (most.error + size.worth.error) + 1.0
+
+
+@pytest.mark.slow
 def test_a_block_is_learned_of_through_its_rows(tmp_path: Path) -> None:
     """Both kinds of study tell of the block; the pilot also of what fades and how costs differ."""
     scenario, fitted = _nystart(tmp_path)
-    value, (pilot, rows), _, _ = _asked(scenario, 2, fitted)
+    value, (pilot, rows), _, _ = asked(scenario, 2, fitted)
     assert {one.key for one in rows.factors} == {"evidence/skolfam2"}
     assert {one.key for one in pilot.factors} > {one.key for one in rows.factors}
     assert rows.sizes[0].persons < rows.stated.persons == 2 * (21 + 19)

@@ -185,13 +185,14 @@ def test_shapley_effects_leave_noise_to_the_rest() -> None:
         shapley(x[0], [x[0]] * (MOST + 1))
 
 
-def _boundary(seed: int, controls: bool, bent: bool = False, n: int = 1000) -> Worth:
-    """Return the value of z where z + 2 ε is chosen against 0: the acts are equally good."""
+def _boundary(
+    seed: int, controls: bool, bent: bool = False, n: int = 1000, mean: float = 0.0
+) -> Worth:
+    """Return the value of z where mean + z + 2 ε is chosen against 0: at 0 both are as good."""
     z, noise = np.random.default_rng(seed).normal(size=(2, n))
     rest = (noise**2 - 1.0) * np.sqrt(2.0) + 0.5 * z * noise if bent else 2.0 * noise
-    utilities = np.column_stack([z + rest, np.zeros(n)])
     columns = [smooth(z), *([smooth(noise)] if controls else [])]
-    (found,) = worth(utilities, columns, [Known((0,), smooth(GRID))])
+    (found,) = worth(mean + z + rest, columns, [Known((0,), smooth(GRID))])
     return found
 
 
@@ -211,13 +212,16 @@ def test_the_value_of_knowing_z_at_the_boundary(bent: bool, least: float) -> Non
 
 
 @pytest.mark.slow  # four hundred trials
-def test_without_known_means_it_is_noisy_and_says_so() -> None:
+@pytest.mark.parametrize("mean", [0.0, 1.0])
+def test_without_known_means_it_is_noisy_and_says_so(mean: float) -> None:
     """Nothing known of ε: the error is its own, the interval covers, and nothing is overvalued."""
-    found = [_boundary(seed, controls=False) for seed in range(400)]
+    true = float(scipy.stats.norm.pdf(mean) - mean * scipy.stats.norm.sf(mean))
+    found = [_boundary(seed, controls=False, mean=mean) for seed in range(400)]
     values = np.array([one.value for one in found])
-    assert -0.02 < values.mean() - TRUE < 0.01
-    assert np.mean([one.low <= TRUE <= one.high for one in found]) >= 0.85
-    assert np.mean([one.error for one in found]) == pytest.approx(values.std(), rel=0.3)
+    assert -0.012 < values.mean() - true < 0.003
+    assert np.sqrt(((values - true) ** 2).mean()) < 0.05
+    assert np.mean([one.low <= true <= one.high for one in found]) >= 0.9
+    assert np.mean([one.error for one in found]) == pytest.approx(values.std(), rel=0.15)
 
 
 @pytest.mark.slow
@@ -235,8 +239,7 @@ def test_putting_the_curve_in_as_it_is_would_be_too_low() -> None:
 def test_what_cannot_change_the_choice_is_worth_nothing() -> None:
     """Far from the boundary the value is zero, and the choice stays."""
     z = np.random.default_rng(7).normal(size=1000)
-    utilities = np.column_stack([10.0 + z, np.zeros(1000)])
-    (found,) = worth(utilities, [smooth(z)], [Known((0,), smooth(GRID))])
+    (found,) = worth(10.0 + z, [smooth(z)], [Known((0,), smooth(GRID))])
     assert (round(found.value, 9), found.changes) == (0.0, 0.0)
 
 

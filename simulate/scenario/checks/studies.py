@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from models.cost_comparison.spec import CostComparison
 from models.language import say
@@ -11,16 +11,41 @@ from models.number import Number
 from models.quantity import SHARE, YEARS
 from models.spec import Evidence, value_of
 from models.spoken import listed
+from models.table import Table
 from simulate.errors import Path, Problem, dotted
 from simulate.language.quantities import quantity
 from simulate.scenario.checks.common import lasts, party_exists, unique_ids, unknown
 from simulate.scenario.resolve import inputs
+from simulate.scenario.tree.investment import (
+    CasesEffect,
+    CostRatio,
+    PersonDays,
+    PersonYears,
+    Priced,
+)
 from simulate.scenario.tree.measurements import CostSaving
-from simulate.scenario.tree.outcomes import CostOutcome, SuccessOutcome
-from simulate.scenario.tree.scenario import ContractScenario, Scenario
+from simulate.scenario.tree.outcomes import (
+    CostOutcome,
+    GradesOutcome,
+    PersonsOutcome,
+    SuccessOutcome,
+)
+from simulate.scenario.tree.scenario import ContractScenario, FundScenario, Scenario
 from simulate.scenario.tree.study import MoreRows, Pilot, Sample
 
 _AT: Path = ("decision", "studies")
+# What a pilot can look at, and the keys that it then must and may have, of these.
+_OWN = ("window", "yardstick", "cv", "sd")
+_KEYS: Mapping[type[Table], tuple[tuple[str, ...], tuple[str, ...]]] = {
+    CostOutcome: (("window",), ("yardstick",)),
+    SuccessOutcome: ((), ()),
+    GradesOutcome: ((), ()),
+    PersonsOutcome: ((), ()),
+    PersonDays: (("sd",), ()),
+    PersonYears: (("sd",), ()),
+    CostRatio: (("cv",), ()),
+    CasesEffect: ((), ()),
+}
 
 
 def studies(scenario: Scenario) -> Iterator[Problem]:
@@ -67,23 +92,31 @@ def subjects(scenario: Scenario) -> Iterator[Problem]:
 
 
 def _pilot(scenario: Scenario, path: Path, one: Pilot) -> Iterator[Problem]:
-    outcomes = scenario.outcomes if isinstance(scenario, ContractScenario) else {}
-    if isinstance(scenario, ContractScenario) and one.outcome not in outcomes:
-        yield unknown("unknown_outcome", (*path, "outcome"), one.outcome, outcomes)
+    if not isinstance(scenario, ContractScenario | FundScenario):
         return
-    outcome = outcomes.get(one.outcome)
-    if not isinstance(outcome, CostOutcome | SuccessOutcome):
-        yield Problem("study_without_price", (*path, "outcome"), {"found": one.outcome})
-    elif isinstance(outcome, SuccessOutcome):
-        for key in ("window", "yardstick"):
-            if getattr(one, key) is not None:
-                yield Problem("study_key_unused", (*path, key), {"found": key})
-    elif one.window is None:
-        yield Problem("missing_key", (*path, "window"), {"found": "window"})
+    subject = scenario.changed.get(one.outcome)
+    if subject is None:
+        known = [key for key, each in scenario.changed.items() if type(each) in _KEYS]
+        yield unknown("unknown_outcome", (*path, "outcome"), one.outcome, known)
+    elif type(subject) not in _KEYS:
+        yield Problem("study_without_persons", (*path, "outcome"), {"found": one.outcome})
+    elif isinstance(subject, Priced) and (subject.occurs or subject.event):
+        yield Problem("study_of_occurrence", (*path, "outcome"), {"found": one.outcome})
     else:
-        yield from lasts(one.window)
-        yield from _waits(path, one.delay, one.window)
-        yield from _yardstick(scenario, path, one)
+        needed, allowed = _KEYS[type(subject)]
+        for key in needed:
+            if getattr(one, key) is None:
+                yield Problem("missing_key", (*path, key), {"found": key})
+        for key in _OWN:
+            if key not in (*needed, *allowed) and getattr(one, key) is not None:
+                usable = listed(["persons", "compared", *needed, *allowed, "bias"])
+                context = {"found": key, "outcome": one.outcome, "allowed": usable}
+                yield Problem("study_key_unused", (*path, key), context)
+        if one.window is not None and "window" in needed:
+            yield from lasts(one.window)
+            yield from _waits(path, one.delay, one.window)
+        if "yardstick" in allowed:
+            yield from _yardstick(scenario, path, one)
 
 
 def _waits(path: Path, delay: Number | None, window: Number) -> Iterator[Problem]:

@@ -14,9 +14,9 @@ from models.table import Day, Identifier, Integer, Table, Text
 from simulate.scenario.tree.contract import Contract
 from simulate.scenario.tree.decision import Decision
 from simulate.scenario.tree.fund import Fund
-from simulate.scenario.tree.investment import Investment, Lines
+from simulate.scenario.tree.investment import Effect, Investment, Lines
 from simulate.scenario.tree.measurements import AnyMeasurement
-from simulate.scenario.tree.outcomes import AnyOutcome
+from simulate.scenario.tree.outcomes import AnyOutcome, Outcome
 from simulate.scenario.tree.party import Party, Society
 from simulate.scenario.tree.programme import Programme
 
@@ -108,6 +108,11 @@ class ContractScenario(Scenario):
         """Who has money at risk: the investor, or the provider where there is none outside."""
         return self.contract.investor or self.programme.provider
 
+    @property
+    def changed(self) -> Mapping[str, Outcome]:
+        """What the insats changes, by the name that a pilot gives it."""
+        return self.outcomes
+
 
 class FundScenario(Scenario):
     """A fund that grants investments, and the återföring that is to fill it again.
@@ -131,6 +136,16 @@ class FundScenario(Scenario):
             if one.implementation is not None:
                 found[f"{key}.implementation"] = one.implementation
         return found
+
+    @property
+    def changed(self) -> Mapping[str, Outcome | Effect]:
+        """What the investments change, by the name that a pilot gives it: outcomes and lines."""
+        own = {
+            f"{key}.{line.id}": line
+            for key, one in self.investments.items()
+            for line in one.effects
+        }
+        return {**self.outcomes, **own}
 
 
 # Either of these makes a scenario one with a fund.

@@ -6,9 +6,10 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from models.number import Count, LogRatio, Ratio, Sek, Share, Years
+from models.number import Count, Days, LogRatio, Ratio, Sek, Share, Years
 from models.spec import POSITIVE, WHOLE
 from models.table import Identifier, Integer, Table, Text, chosen_by
+from simulate.scenario.tree.claims import LineKey
 
 Persons = Annotated[Count, WHOLE, POSITIVE]
 
@@ -38,10 +39,9 @@ class Study(Table):
     delay: Years | None = None
     most: Persons | None = None
 
-    @property
-    def chance(self) -> tuple[str, ...]:
-        """Names of its uniform numbers, which nothing else has."""
-        return tuple(f"study/{self.id}.{name}" for name in self.CHANCE)
+    def chance(self, name: str) -> str:
+        """Return the name of its uniform numbers of a kind, which nothing else has."""
+        return f"study/{self.id}.{name}"
 
 
 class Pilot(Study):
@@ -50,24 +50,30 @@ class Pilot(Study):
     The pilot has the effect that the insats itself has.
 
     Attributes:
-        outcome: what is looked at: a cost, or persons who reach a goal.
+        outcome: what is looked at: any outcome, or in a fund a line that says what a person
+            changes, as ``"investment.line"``.
         persons: those who have the insats.
         compared: those who do not.
-        window: how long each is followed, from inclusion; a cost only.
+        window: how long each is followed, from inclusion; a cost outcome only.
         yardstick: a measure of the same cost whose drift the compared group has, because it is from
             before; left out, both groups are followed at the same time.
-        bias: what would differ between the groups without the insats, on the scale of the effect;
-            uncertain, since one that is known can be taken away.
+        cv: between persons of the cost; a line of costs only, for an outcome has its own.
+        sd: between persons of the days; a line of days or of years only.
+        bias: what would differ between the groups without the insats, on the scale of the effect:
+            log of a factor for costs, log odds for persons, standard deviations for grades and
+            days. Uncertain, since one that is known can be taken away.
     """
 
     CHANCE: ClassVar[tuple[str, ...]] = ("treated", "compared")
 
     type: Literal["pilot"]
-    outcome: Identifier
+    outcome: LineKey
     persons: Persons
     compared: Persons
     window: Years | None = None
     yardstick: Identifier | None = None
+    cv: Annotated[Ratio, POSITIVE] | None = None
+    sd: Annotated[Days, POSITIVE] | None = None
     bias: LogRatio | None = None
 
 

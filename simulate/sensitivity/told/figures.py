@@ -14,6 +14,8 @@ from simulate.sensitivity.sobol import Index
 
 # Beside its error a figure has one digit more than the error supports.
 _MORE = 10.0
+# SEK; what lies between is told in thousands.
+_THOUSANDS = (500.0, 1e5)
 # An error of less than this, in the unit that is shown, is what adding leaves.
 _NONE = 1e-6
 
@@ -56,7 +58,18 @@ def money(value: float, error: float) -> str:
     """Return an amount with its error."""
     if value == 0.0 and error == 0.0:
         return mkr("0")
-    return _with(million(value, error / _MORE), False, error)
+    return _with(million(value, error / _MORE, most(value)), False, error)
+
+
+def cost(value: float) -> str:
+    """Return a stated amount, as exactly as it matters."""
+    return million(value, 0.0, most(value))
+
+
+def most(value: float) -> int:
+    """Return how many decimals of an amount in mkr say something: thousands where it is small."""
+    low, high = _THOUSANDS
+    return 3 if low <= abs(value) < high else 2
 
 
 def level(value: float, dimension: Dimension) -> str:

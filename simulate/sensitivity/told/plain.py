@@ -122,6 +122,7 @@ def _offer(one: Offer) -> dict[str, Any]:
         "limit": _worth(one.limit),
         "kept": one.kept,
         "waiting": one.waiting,
+        "missed": one.missed,
         "stated": one.stated.persons,
         "best": None if best is None else best.persons,
         "sizes": [_size(size) for size in one.sizes],

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from models.language import named, say
 from simulate.language.measures import KINDS
-from simulate.language.numbers import million, number, percent
+from simulate.language.numbers import number, percent
 from simulate.report.phrases import name_in
 from simulate.report.sections import Answer, Table
-from simulate.scenario.tree.study import MoreRows, Sample
+from simulate.scenario.tree.outcomes import Outcome, Priced
+from simulate.scenario.tree.study import MoreRows, Pilot, Sample
 from simulate.sensitivity.sampling import Offer, Size
 from simulate.sensitivity.study import Sensitivity
 from simulate.sensitivity.told import draw_studies
-from simulate.sensitivity.told.figures import money
+from simulate.sensitivity.told.figures import cost, money
 from simulate.sensitivity.told.names import factor_name
 
 # What is less than so many standard errors from nothing cannot be told from it.
@@ -53,11 +56,13 @@ def counted(offer: Offer) -> str:
 
 
 def _said(study: Sensitivity, offer: Offer) -> str:
-    title, stated = named(offer.study.title), offer.stated
+    title = named(offer.study.title)
     told = [_worth(study, title, offer), _paid(study, offer)]
     if offer.kept < 1.0:
         told.append(_waiting(offer))
-    told.append(_verdict(offer, stated))
+    if offer.missed >= 0.5:
+        told.append(_missed(offer))
+    told.append(_verdict(_party(study), offer.stated))
     if offer.study.cost_per_person is not None and len(offer.sizes) > 1 and offer.factors:
         told.append(_best(offer))
     return " ".join([*told, _stated(study, offer)])
@@ -70,17 +75,26 @@ def _stated(study: Sensitivity, offer: Offer) -> str:
     return say("({kind}: {source}.)", kind=say(KINDS[kind]), source=named(source))
 
 
+def _party(study: Sensitivity) -> str:
+    decision = study.scenario.decision
+    return "" if decision is None else name_in(study.scenario, decision.party)
+
+
 def _worth(study: Sensitivity, title: str, offer: Offer) -> str:
     if not offer.factors:
-        return say(
-            "«{title}» säger inget om det som flyttar svaren, och är värd 0 kr före beslutet.",
+        nothing = say(
+            "«{title}» säger inget om det som flyttar svaren, och är värd 0 kr för {party} före "
+            "beslutet.",
             title=title,
+            party=_party(study),
         )
+        return " ".join([nothing, *_without_price(study, offer)])
     return say(
-        "«{title}» är värd {worth} före beslutet, och högst {limit} hur stor den än vore; den "
-        "säger något om {factors}.",
+        "«{title}» är värd {worth} för {party} före beslutet, och högst {limit} hur stor den än "
+        "vore; den säger något om {factors}.",
         title=title,
         worth=money(offer.stated.worth.value, offer.stated.worth.error),
+        party=_party(study),
         limit=money(max(offer.limit.value, 0.0), offer.limit.error),
         factors=", ".join(
             say("«{title}»", title=factor_name(study.scenario, one)) for one in offer.factors
@@ -88,16 +102,28 @@ def _worth(study: Sensitivity, title: str, offer: Offer) -> str:
     )
 
 
+def _without_price(study: Sensitivity, offer: Offer) -> Iterator[str]:
+    """Yield why a pilot of something that is not paid for is worth nothing in kronor."""
+    one = offer.study
+    subject = study.scenario.changed[one.outcome] if isinstance(one, Pilot) else None
+    if isinstance(subject, Outcome) and not isinstance(subject, Priced):
+        yield say(
+            "Den mäter «{outcome}», som inte har något pris och som ingen betalning hänger på: "
+            "vad den säger om det räknas inte i kronor.",
+            outcome=named(subject.title),
+        )
+
+
 def _paid(study: Sensitivity, offer: Offer) -> str:
     stated, decision = offer.stated, study.scenario.decision
-    cost = million(stated.cost)
+    total = cost(stated.cost)
     if stated.own == stated.cost or decision is None:
-        return say("Den kostar {cost}.", cost=cost)
+        return say("Den kostar {cost}.", cost=total)
     return say(
         "Den kostar {cost}, varav {party} betalar {own}.",
-        cost=cost,
+        cost=total,
         party=name_in(study.scenario, decision.party),
-        own=million(stated.own),
+        own=cost(stated.own),
     )
 
 
@@ -111,22 +137,42 @@ def _waiting(offer: Offer) -> str:
         "Beslutet väntar på den: en krona därefter är värd {kept} av en krona nu, och väntan "
         "kostar {waiting}.",
         kept=percent(offer.kept, 0.005),
-        waiting=million(offer.waiting),
+        waiting=cost(offer.waiting),
     )
 
 
-def _verdict(offer: Offer, size: Size) -> str:
-    net, error = size.net
-    if size.worth.value <= _ERRORS * size.worth.error:
-        return say("Den ändrar inget val som går att skilja från slumpen: gör den inte.")
-    if net > _ERRORS * error:
-        return say("Nettot är {net}: gör den.", net=money(net, error))
-    if net < -_ERRORS * error:
-        return say("Nettot är {net}: gör den inte.", net=money(net, error))
+def _missed(offer: Offer) -> str:
+    missed = number(offer.missed)
+    if isinstance(offer.study, Pilot):
+        return say(
+            "Under väntan tas {missed} personer inte in som annars hade fått insatsen; piloten ger "
+            "den till {persons}.",
+            missed=missed,
+            persons=number(offer.stated.persons),
+        )
     return say(
-        "Nettot är {net}, vilket inte kan skiljas från noll: om den är värd vad den kostar går "
-        "inte att säga.",
-        net=money(net, error),
+        "Under väntan tas {missed} personer inte in som annars hade fått insatsen.", missed=missed
+    )
+
+
+def _verdict(party: str, size: Size) -> str:
+    """Return whether it pays, for whom, in kronor."""
+    net, error = size.net
+    own = {"party": party, "net": money(net, error)}
+    if size.worth.value <= _ERRORS * size.worth.error:
+        return say(
+            "Den ändrar inget val som går att skilja från slumpen, och nettot för {party} är "
+            "{net}: gör den inte.",
+            **own,
+        )
+    if net > _ERRORS * error:
+        return say("Nettot för {party} är {net}: gör den.", **own)
+    if net < -_ERRORS * error:
+        return say("Nettot för {party} är {net}: gör den inte.", **own)
+    return say(
+        "Nettot för {party} är {net}, vilket inte kan skiljas från noll: om den är värd vad den "
+        "kostar går inte att säga.",
+        **own,
     )
 
 
@@ -154,7 +200,7 @@ def _table(study: Sensitivity) -> Table:
         (
             named(one.study.title),
             money(one.stated.worth.value, one.stated.worth.error),
-            million(one.stated.own),
+            cost(one.stated.own),
             money(*one.stated.net),
             money(*one.stated.net_of_all),
         )
@@ -176,7 +222,7 @@ def _sizes(offer: Offer) -> Table:
             say("{persons} {counted}", persons=number(one.persons), counted=counted(offer)),
             money(one.worth.value, one.worth.error),
             percent(one.worth.changes, 0.005),
-            million(one.own),
+            cost(one.own),
             money(*one.net),
         )
         for one in offer.sizes
