@@ -81,7 +81,9 @@ class Foreign:
     value: int
 
 
-@pytest.mark.parametrize("facts", [{1}, object(), Foreign(1), np.array(["a"])], ids=repr)
+@pytest.mark.parametrize(
+    "facts", [{1}, object(), Foreign(1), np.array(["a"])], ids=["set", "object", "foreign", "texts"]
+)
 def test_what_cannot_be_kept(facts: object, scenario: AnyScenario) -> None:
     """It is refused, not left out."""
     with pytest.raises(TypeError):
