@@ -130,11 +130,17 @@ class Curve:
             quantities: what is known, each dims (draw,).
             y: what is to be expected, dims (draw,), or (draw, quantity) for several at once.
         """
+        return cls.read(quantities, y)[0]
+
+    @classmethod
+    def read(cls, quantities: Sequence[Floats], y: Floats) -> tuple[Curve, Floats]:
+        """Return the same curve, and its values where it was fitted, dims as ``y``."""
         basis = Basis.of(quantities)
         columns = basis.columns(quantities)
         gram = columns.T @ columns
         gram[np.diag_indices_from(gram)] += _RIDGE * len(y)
-        return cls(basis, np.linalg.solve(gram, columns.T @ y))
+        curve = cls(basis, np.linalg.solve(gram, columns.T @ y))
+        return curve, np.asarray(columns @ curve.slopes)
 
     def at(self, quantities: Sequence[Floats]) -> Floats:
         """Return the curve's values, dims as what it was fitted to."""
@@ -144,10 +150,13 @@ class Curve:
 def cross(quantities: Sequence[Floats], y: Floats) -> tuple[Floats, tuple[Curve, ...]]:
     """Return conditional means fitted on one half of the draws and read on the other.
 
+    Args:
+        quantities, y: as in :meth:`Curve.fitted`.
+
     Returns:
-        (values, dims (draw,); the two curves, the first fitted on the second half).
+        (values, dims as ``y``; the two curves, the first fitted on the second half).
     """
-    found, curves = np.empty(len(y)), []
+    found, curves = np.empty(y.shape), []
     for own, other in (halves(len(y)), halves(len(y))[::-1]):
         curve = Curve.fitted([one[other] for one in quantities], y[other])
         found[own] = curve.at([one[own] for one in quantities])

@@ -104,8 +104,9 @@ def forecast(found: Futures, meeting: int, used: Iterable[Used] = ()) -> Forecas
     """
     used = tuple(used)
     known = told(found, meeting)
-    expected, _ = cross(known, found.payment)
-    losses, _ = cross(known, (found.payment < found.drawn).astype(np.float64))
+    lost = (found.payment < found.drawn).astype(np.float64)
+    both, _ = cross(known, np.stack([found.payment, lost], axis=1))
+    expected, losses = both.T
     low, high = intervals(expected, found.payment)
     fifth, last = (float(np.quantile(expected, p)) for p in (LOW, HIGH))
     least, most = (float(np.quantile(np.clip(losses, 0.0, 1.0), p)) for p in (LOW, HIGH))

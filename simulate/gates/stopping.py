@@ -185,8 +185,9 @@ def learned(
         here = worth[where, places[meeting]]
         known = [one[where] for one in told(found, meeting - 1)]
         both = np.stack([here - onward, onward - always], axis=1)
-        rules[meeting] = Rule(Curve.fitted(known, both))
-        onward = np.where(rules[meeting].gain(known) > 0.0, here, onward)
+        curve, values = Curve.read(known, both)
+        rules[meeting] = Rule(curve)
+        onward = np.where(values[:, 0] > 0.0, here, onward)
     return rules
 
 
