@@ -20,12 +20,13 @@ the rule sees x, and is valued at z.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from simulate.risk.error import NORMAL, mcse, reach
 from simulate.sensitivity.mains import Fit, fits
 
 Floats = NDArray[np.float64]
@@ -39,21 +40,23 @@ class Worth:
         value: in the unit of the utility; below zero only by its error.
         error: standard error.
         changes: probability that the information changes what is chosen.
+        reach: of the 95 % interval, in standard errors.
     """
 
     value: float
     error: float
     changes: float
+    reach: float = NORMAL
 
     @property
     def low(self) -> float:
         """Lower end of the 95 % interval."""
-        return self.value - 1.96 * self.error
+        return self.value - self.reach * self.error
 
     @property
     def high(self) -> float:
         """Upper end of the 95 % interval."""
-        return self.value + 1.96 * self.error
+        return self.value + self.reach * self.error
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +82,8 @@ class Known:
             column), every point equally likely.
         expected: where a study tells something of them; left out, they become known themselves.
         blocks: into how many runs of points they fall that are independent of each other; with
-            one, the points are a grid.
+            one, they are the whole of the distribution, in order of size; with none, they are those
+            of the draws, in the same order, once or several times over.
     """
 
     places: tuple[int, ...]
@@ -89,7 +93,10 @@ class Known:
 
 
 def worth(
-    utilities: Floats, columns: Sequence[Floats], targets: Iterable[Known]
+    utilities: Floats,
+    columns: Sequence[Floats],
+    targets: Iterable[Known],
+    error: Callable[[Floats], float] = mcse,
 ) -> tuple[Worth, ...]:
     """Return the value of knowing each target before the choice.
 
@@ -98,6 +105,7 @@ def worth(
         columns: functions of each factor with known means of zero, dims (draw, column); all that is
             known of the draws, targets and others.
         targets: what can become known; each is asked for when it is its turn.
+        error: from the influence of every draw, dims (draw,), to a standard error.
 
     Example:
         >>> rng = np.random.default_rng(1)
@@ -118,14 +126,18 @@ def worth(
                 start=np.full(fit.fold.stop - fit.fold.start, fit.constant),
             )
             left[fit.fold, act] = utilities[fit.fold, act] - fitted
-    return tuple(_worth(acts, left, columns, one) for one in targets)
+    return tuple(_worth(acts, left, columns, one, error) for one in targets)
 
 
 def _worth(
-    acts: Sequence[Sequence[Fit]], left: Floats, columns: Sequence[Floats], target: Known
+    acts: Sequence[Sequence[Fit]],
+    left: Floats,
+    columns: Sequence[Floats],
+    target: Known,
+    error: Callable[[Floats], float],
 ) -> Worth:
-    missed = np.empty(len(left))
-    means, grids, changed, weights = [], [], [], []
+    missed, gains = np.empty(len(left)), np.zeros(len(target.everywhere))
+    changes = beside = 0.0
     for fold in range(len(acts[0])):
         own = [one[fold] for one in acts]
         where = own[0].fold
@@ -141,22 +153,26 @@ def _worth(
         else:
             chosen = np.argmax(constants + target.expected.everywhere @ slopes, axis=1)
             there = target.expected.drawn[where]
-        gain = curve[np.arange(len(curve)), chosen] - curve[:, plain]
         rule = np.argmax(constants + there @ slopes, axis=1)
         rest = left[where]
         missed[where] = rest[np.arange(len(rest)), rule] - rest[:, plain]
-        means.append(float(gain.mean()))
-        grids.append(_off(gain, target.blocks))
-        changed.append(float(np.mean(chosen != plain)))
-        weights.append(len(rest) / len(left))
-    value = float(np.dot(weights, means)) + float(missed.mean())
-    error = float(np.hypot(missed.std() / np.sqrt(len(missed)), np.dot(weights, grids)))
-    return Worth(value, error, float(np.dot(weights, changed)))
+        weight = len(rest) / len(left)
+        gain = curve[np.arange(len(curve)), chosen] - curve[:, plain]
+        gains += weight * gain
+        beside += weight * _off(gain, target.blocks)
+        changes += weight * float(np.mean(chosen != plain))
+    value = float(gains.mean()) + float(missed.mean())
+    if target.blocks == 0:  # points and draws go together, draw by draw
+        missed = missed + gains.reshape(-1, len(missed)).mean(axis=0)
+    off = float(np.hypot(error(missed - missed.mean()), beside))
+    return Worth(value, off, changes, reach(len(missed)))
 
 
-def _off(gain: Floats, blocks: int) -> float:
-    """Return the standard error of the mean over the points."""
+def _off(gains: Floats, blocks: int) -> float:
+    """Return the standard error of the mean over the points; of one run, what a finer one adds."""
+    if blocks == 0:
+        return 0.0
     if blocks == 1:
-        return abs(float(gain[::2].mean() - gain[1::2].mean())) / 2.0
-    means = gain.reshape(blocks, -1).mean(axis=1)
+        return abs(float(gains[::2].mean() - gains[1::2].mean())) / 2.0
+    means = gains.reshape(blocks, -1).mean(axis=1)
     return float(means.std(ddof=1) / np.sqrt(blocks))
