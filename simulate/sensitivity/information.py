@@ -169,10 +169,15 @@ def _worth(
 
 
 def _off(gains: Floats, blocks: int) -> float:
-    """Return the standard error of the mean over the points; of one run, what a finer one adds."""
+    """Return the standard error of the mean over the points.
+
+    Of points that are a whole distribution it is what they cannot follow between them: by how much
+    every other step is larger than those beside it.
+    """
     if blocks == 0:
         return 0.0
     if blocks == 1:
-        return abs(float(gains[::2].mean() - gains[1::2].mean())) / 2.0
+        steps = np.diff(gains)
+        return abs(float(steps[::2].sum() - steps[1::2].sum())) / len(gains)
     means = gains.reshape(blocks, -1).mean(axis=1)
     return float(means.std(ddof=1) / np.sqrt(blocks))

@@ -26,7 +26,7 @@ from simulate.sensitivity.sobol import indices
 Floats = NDArray[np.float64]
 # What the municipality would have to be given for the choice to be even, nearly.
 EVEN = 11.4e6
-SEEDS, BATCHES = range(1, 15), 8
+SEEDS, BATCHES = range(1, 19), 8
 
 
 def _plan() -> FundScenario:
@@ -77,7 +77,7 @@ def test_the_error_of_what_knowledge_is_worth_is_the_spread_between_seeds() -> N
     """Of the value itself, of knowing everything, and of knowing what matters most.
 
     Errors as of independent draws were 30, 3 and 3 times too large: in a batch most of the noise
-    goes out. With 13 degrees of freedom a ratio is outside once in five hundred times.
+    goes out. With 17 degrees of freedom a ratio is outside once in five hundred times.
     """
     scenario = _plan()
     own = tuple(f for f in factors_of(scenario) if f.key.startswith(("fund.", "investments.")))
