@@ -7,7 +7,7 @@ whose forecast is alike.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -107,7 +107,7 @@ def forecast(found: Futures, meeting: int, used: Iterable[Used] = ()) -> Forecas
     lost = (found.payment < found.drawn).astype(np.float64)
     both, _ = cross(known, np.stack([found.payment, lost], axis=1))
     expected, losses = both.T
-    low, high = intervals(expected, found.payment)
+    low, high = intervals(expected, found.payment, used)
     fifth, last = (float(np.quantile(expected, p)) for p in (LOW, HIGH))
     least, most = (float(np.quantile(np.clip(losses, 0.0, 1.0), p)) for p in (LOW, HIGH))
     return Forecast(
@@ -135,24 +135,21 @@ def explained(expected: Floats, y: Floats) -> Estimate:
     return Estimate(share, -(left - (1.0 - share) * all_of) / whole)
 
 
-def intervals(expected: Floats, y: Floats) -> tuple[Value, Value]:
+def intervals(expected: Floats, y: Floats, used: Iterable[Used] = ()) -> tuple[Value, Value]:
     """Return the average of the 5 % and of the 95 % quantile among futures of like forecasts."""
-    ends: list[list[float]] = [[], []]
-    for group in bins(expected, GROUPS):
-        for place, p in enumerate((LOW, HIGH)):
-            ends[place].append(float(np.quantile(y[group], p)))
-    low, high = (
-        Value(float(np.mean(one)), _error(y, expected, p))
-        for one, p in zip(ends, (LOW, HIGH), strict=True)
-    )
+    used, groups = tuple(used), bins(expected, GROUPS)
+    low, high = (_average(y, groups, p, used) for p in (LOW, HIGH))
     return low, high
 
 
-def _error(y: Floats, expected: Floats, p: float) -> float:
-    """Return the error of an average of quantiles, from those of the groups one by one."""
-    variance = 0.0
-    for group in bins(expected, GROUPS):
+def _average(
+    y: Floats, groups: Sequence[NDArray[np.int64]], p: float, used: tuple[Used, ...]
+) -> Value:
+    """Return the average of a quantile over groups; what lies at an atom there adds no error."""
+    influence = np.zeros(len(y))
+    for group in groups:
         found = quantile(y[group], p)
         if found.influence is not None:
-            variance += float(np.var(found.influence)) / len(group)
-    return float(np.sqrt(variance)) / GROUPS
+            influence[group] = found.influence * len(y) / (len(group) * len(groups))
+    value = np.mean([np.quantile(y[group], p) for group in groups])
+    return Value(float(value), mcse(influence, used))

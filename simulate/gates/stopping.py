@@ -19,7 +19,7 @@ from simulate.draws.values import Ints
 from simulate.gates.basis import Curve, halves, told
 from simulate.gates.forecast import Value, valued
 from simulate.gates.futures import Futures
-from simulate.risk.error import Used
+from simulate.risk.error import Used, reach
 from simulate.risk.estimate import mean
 
 Floats = NDArray[np.float64]
@@ -97,7 +97,7 @@ class Right:
     def low(self) -> float:
         """Lower end of a one-sided 95 % interval of the gain."""
         own = self.policy.gain[self.side]
-        return own.value - 1.645 * own.error
+        return own.value - reach(len(self.policy.stops), 0.95) * own.error
 
     @property
     def most(self) -> Value:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import scipy
 import xarray as xr
 from numpy.typing import NDArray
 
@@ -23,6 +24,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 FEWEST_BATCHES = 8
+# How many standard errors a 95 % interval reaches to either side, of errors that are well known.
+NORMAL = 1.96
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,10 +101,29 @@ def mcse_of_sum(influence: Floats, parts: Iterable[tuple[Floats, Used]]) -> floa
     return float(np.sqrt(variance))
 
 
+def reach(draws: int, p: float = 0.975) -> float:
+    """Return how many standard errors an interval reaches, whose error is :func:`mcse`.
+
+    An error that comes of a few batches is itself uncertain: Student's t with one degree of freedom
+    less than there are batches.
+
+    Args:
+        draws: of the estimate.
+        p: probability of what lies below the upper end.
+
+    Example:
+        >>> round(reach(8 * 2048), 2), round(reach(4 * 2048), 2), round(reach(500 * 2048, 0.95), 2)
+        (2.36, 1.96, 1.65)
+    """
+    batches = draws // BATCH
+    degrees = batches - 1 if batches >= FEWEST_BATCHES else np.inf
+    return float(scipy.special.stdtrit(degrees, p))
+
+
 def _between_batches(influence: Floats) -> float:
     batches = len(influence) // BATCH
     if batches < FEWEST_BATCHES:
-        # Too few batches to compare: as if the draws were independent, which overstates.
+        # Too few batches to compare: as if the draws were independent, which mostly overstates.
         return float(np.var(influence, ddof=1) / len(influence)) if len(influence) > 1 else 0.0
     means = influence[: batches * BATCH].reshape(batches, BATCH).mean(axis=1)
     return float(np.var(means, ddof=1) / batches)

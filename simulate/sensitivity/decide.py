@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from models.quantile import quantile
+from simulate.risk.error import mcse
 from simulate.scenario.tree.decision import Decision
 from simulate.sensitivity.basis import Floats
 from simulate.sensitivity.factors import Factor
@@ -132,7 +133,7 @@ def value_of(
     asked = {one.key: (one,) for one in own} | _parts(own) | {EVERYTHING: tuple(own)}
     targets = _targets(asked.values(), findings, factors, pairs, seen)
     found = worth(gain, blocks, targets)
-    at = (float(gain.mean()), float(gain.std() / np.sqrt(len(gain))))
+    at = (float(gain.mean()), mcse(gain - gain.mean()))
     in_money = [_in_money(one, at[0], scale) for one in found]
     studied = in_money[len(asked) :]
     told = [
@@ -180,7 +181,7 @@ def _known(
     if len(members) == 1 and alone is not None:
         return Known(tuple(places), alone)
     places += [place for place, pair in enumerate(pairs, len(factors)) if set(pair) <= set(members)]
-    return Known(tuple(places), _side_by_side(members, pairs, seen))
+    return Known(tuple(places), _side_by_side(members, pairs, seen), blocks=0)
 
 
 def _side_by_side(

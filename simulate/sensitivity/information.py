@@ -27,13 +27,15 @@ the rule sees x, and is valued at z.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import scipy
 from numpy.typing import NDArray
 
+from simulate.risk.error import NORMAL, mcse, reach
 from simulate.sensitivity.mains import Fit, fits
 
 Floats = NDArray[np.float64]
@@ -53,21 +55,23 @@ class Worth:
         value: in the unit of the utility; below zero only by its error.
         error: standard error.
         changes: probability that the information changes what is chosen.
+        reach: of the 95 % interval, in standard errors.
     """
 
     value: float
     error: float
     changes: float
+    reach: float = NORMAL
 
     @property
     def low(self) -> float:
         """Lower end of the 95 % interval."""
-        return self.value - 1.96 * self.error
+        return self.value - self.reach * self.error
 
     @property
     def high(self) -> float:
         """Upper end of the 95 % interval."""
-        return self.value + 1.96 * self.error
+        return self.value + self.reach * self.error
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,7 +97,8 @@ class Known:
             column), every point equally likely.
         expected: where a study tells something of them; left out, they become known themselves.
         blocks: into how many runs of points they fall that are independent of each other; with
-            one, the points are a grid.
+            one, they are the whole of the distribution, in order of size; with none, they are those
+            of the draws, in the same order, once or several times over.
     """
 
     places: tuple[int, ...]
@@ -102,7 +107,12 @@ class Known:
     blocks: int = 1
 
 
-def worth(gain: Floats, columns: Sequence[Floats], targets: Iterable[Known]) -> tuple[Worth, ...]:
+def worth(
+    gain: Floats,
+    columns: Sequence[Floats],
+    targets: Iterable[Known],
+    error: Callable[[Floats], float] = mcse,
+) -> tuple[Worth, ...]:
     """Return the value of knowing each target before choosing whether to take the gain.
 
     Args:
@@ -110,6 +120,7 @@ def worth(gain: Floats, columns: Sequence[Floats], targets: Iterable[Known]) -> 
         columns: functions of each factor with known means of zero, dims (draw, column); all that is
             known of the draws, targets and others.
         targets: what can become known; each is asked for when it is its turn.
+        error: from the influence of every draw, dims (draw,), to a standard error.
 
     Example:
         >>> rng = np.random.default_rng(1)
@@ -128,8 +139,8 @@ def worth(gain: Floats, columns: Sequence[Floats], targets: Iterable[Known]) -> 
             start=np.full(fit.fold.stop - fit.fold.start, fit.constant),
         )
         left[fit.fold] = gain[fit.fold] - fitted
-    plain = _plain(known, left)
-    return tuple(_worth(known, left, columns, plain, one) for one in targets)
+    asked = _Asked(known, columns, left, error)
+    return tuple(asked.worth(one) for one in targets)
 
 
 @dataclass(frozen=True)
@@ -155,41 +166,78 @@ def _density(x: Floats) -> Floats:
     return np.asarray(np.exp(-0.5 * np.square(x)) / np.sqrt(2.0 * np.pi))
 
 
-def _plain(known: Sequence[Fit], left: Floats) -> _Plain:
-    mean = _weighted(known, [one.constant for one in known]) + float(left.mean())
-    return _Plain(mean, float(left.std()) / np.sqrt(len(left)))
+@dataclass(frozen=True, eq=False)
+class _Asked:
+    """The draws, and what was fitted to them.
 
+    Attributes:
+        known: the fits, one for each part of the draws.
+        columns: of each factor, dims (draw, column).
+        left: what the fit that was not made on a draw missed there, dims (draw,).
+        law: from the influence of every draw, dims (draw,), to a standard error.
+    """
 
-def _weighted(known: Sequence[Fit], each: Sequence[float]) -> float:
-    sizes = np.array([one.fold.stop - one.fold.start for one in known])
-    return float(np.dot(sizes / sizes.sum(), each))
+    known: Sequence[Fit]
+    columns: Sequence[Floats]
+    left: Floats
+    law: Callable[[Floats], float]
 
+    def error(self, of: Floats) -> float:
+        """Return the standard error of a mean, of dims (draw,)."""
+        return self.law(of - of.mean())
 
-def _worth(
-    known: Sequence[Fit], left: Floats, columns: Sequence[Floats], plain: _Plain, target: Known
-) -> Worth:
-    ruled = np.empty(len(left), dtype=bool)
-    means, grids, changed = [], [], []
-    for fit in known:
-        slopes = np.concatenate([fit.slopes[place] for place in target.places])
-        curve = fit.constant + target.everywhere @ slopes
-        if target.expected is None:
-            chosen = curve > 0.0
-            there = np.column_stack([columns[place][fit.fold] for place in target.places])
-        else:
-            chosen = fit.constant + target.expected.everywhere @ slopes > 0.0
-            there = target.expected.drawn[fit.fold]
-        ruled[fit.fold] = fit.constant + there @ slopes > 0.0
-        gain = np.where(chosen, curve, 0.0)
-        steady = _steadied(gain, curve - fit.constant)
-        means.append(float(steady.mean()))
-        more = gain - curve * (plain.mean > 0.0)
-        grids.append(_off(more if target.blocks == 1 else steady, target.blocks))
-        changed.append(float(np.mean(chosen != (plain.mean > 0.0))))
-    missed = np.where(ruled, left, 0.0)
-    value = _weighted(known, means) + float(missed.mean()) - float(plain.value(np.zeros(1))[0])
-    error = float(np.hypot(_error(missed, left, plain), _weighted(known, grids)))
-    return Worth(value, error, _weighted(known, changed))
+    @cached_property
+    def weights(self) -> list[float]:
+        """Of each fit: the share of the draws that it is used on."""
+        return [(one.fold.stop - one.fold.start) / len(self.left) for one in self.known]
+
+    @cached_property
+    def plain(self) -> _Plain:
+        """What is chosen when nothing more is known."""
+        constants = [one.constant for one in self.known]
+        mean = float(np.dot(self.weights, constants)) + float(self.left.mean())
+        return _Plain(mean, self.error(self.left))
+
+    def worth(self, target: Known) -> Worth:
+        """Return the value of knowing a target."""
+        plain, points = self.plain, np.zeros(len(target.everywhere))
+        ruled, more, changes = np.empty(len(self.left), dtype=bool), np.zeros_like(points), 0.0
+        for fit, weight in zip(self.known, self.weights, strict=True):
+            slopes = np.concatenate([fit.slopes[place] for place in target.places])
+            curve = fit.constant + target.everywhere @ slopes
+            if target.expected is None:
+                chosen = curve > 0.0
+                there = np.column_stack([self.columns[place][fit.fold] for place in target.places])
+            else:
+                chosen = fit.constant + target.expected.everywhere @ slopes > 0.0
+                there = target.expected.drawn[fit.fold]
+            ruled[fit.fold] = fit.constant + there @ slopes > 0.0
+            gain = np.where(chosen, curve, 0.0)
+            points += weight * _steadied(gain, curve - fit.constant)
+            more += weight * (gain - curve * (plain.mean > 0.0))
+            changes += weight * float(np.mean(chosen != (plain.mean > 0.0)))
+        missed = np.where(ruled, self.left, 0.0)
+        value = float(points.mean()) + float(missed.mean()) - float(plain.value(np.zeros(1))[0])
+        if target.blocks == 0:  # points and draws go together, draw by draw
+            missed = missed + points.reshape(-1, len(missed)).mean(axis=0)
+        beside = _off(more if target.blocks == 1 else points, target.blocks)
+        off = float(np.hypot(self._off(missed), beside))
+        return Worth(value, off, changes, reach(len(missed)))
+
+    def _off(self, gained: Floats) -> float:
+        """Return the standard error of what the rule gains, less that of choosing by the mean.
+
+        What it gains in the draws goes with the mean to some part, and is normal beside it; the
+        last term bends with the mean, so that its error is that of a bent function of a normal
+        number.
+        """
+        covariance = np.cov(gained, self.left)
+        slope = covariance[0, 1] / max(covariance[1, 1], 1e-300)
+        beside = self.error(gained - slope * self.left)
+        plain = self.plain
+        together = slope * plain.error * _NODES - plain.value(_NODES) + plain.value(np.zeros(1))
+        spread = float(_WEIGHTS @ np.square(together) - (_WEIGHTS @ together) ** 2)
+        return float(np.hypot(beside, np.sqrt(max(spread, 0.0))))
 
 
 def _steadied(gain: Floats, known: Floats) -> Floats:
@@ -198,28 +246,18 @@ def _steadied(gain: Floats, known: Floats) -> Floats:
     return np.asarray(gain - covariance[0, 1] / max(covariance[1, 1], 1e-300) * known)
 
 
-def _error(missed: Floats, left: Floats, plain: _Plain) -> float:
-    """Return the standard error of what the rule gains, less that of choosing by the mean.
-
-    What the rule missed goes with the mean to some part, and is normal beside it; the last term
-    bends with the mean, so that its error is that of a bent function of a normal number.
-    """
-    covariance = np.cov(missed, left)
-    slope = covariance[0, 1] / max(covariance[1, 1], 1e-300)
-    beside = max(covariance[0, 0] - slope * covariance[0, 1], 0.0) / len(left)
-    bent = plain.value(_NODES) - plain.value(np.zeros(1))
-    together = slope * plain.error * _NODES - bent
-    spread = _WEIGHTS @ np.square(together) - (_WEIGHTS @ together) ** 2
-    return float(np.sqrt(beside + max(float(spread), 0.0)))
-
-
-def _off(gain: Floats, blocks: int) -> float:
+def _off(gains: Floats, blocks: int) -> float:
     """Return the standard error of the mean over the points.
 
-    Of few blocks it is itself uncertain: it is as much larger as Student's interval is.
+    Of points that are a whole distribution it is what they cannot follow between them: by how much
+    every other step is larger than those beside it. Of few blocks it is itself uncertain: it is as
+    much larger as Student's interval is.
     """
+    if blocks == 0:
+        return 0.0
     if blocks == 1:
-        return abs(float(gain[::2].mean() - gain[1::2].mean())) / 2.0
-    means = gain.reshape(blocks, -1).mean(axis=1)
-    wider = scipy.stats.t.ppf(0.975, blocks - 1) / 1.96
+        steps = np.diff(gains)
+        return abs(float(steps[::2].sum() - steps[1::2].sum())) / len(gains)
+    means = gains.reshape(blocks, -1).mean(axis=1)
+    wider = scipy.special.stdtrit(blocks - 1, 0.975) / scipy.special.stdtrit(np.inf, 0.975)
     return float(wider * means.std(ddof=1) / np.sqrt(blocks))

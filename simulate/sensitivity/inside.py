@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from simulate.risk.error import mcse
+from simulate.risk.error import mcse, reach
 from simulate.sensitivity.basis import Floats
 from simulate.sensitivity.shapley import explained
 from simulate.sensitivity.sobol import Index
@@ -47,5 +47,5 @@ def inside(
         value = float(part.mean()) / variance
         influence = np.zeros(len(y))
         influence[event] = (part - value * centred**2) / variance / event.mean()
-        found.append(Index(value, error(influence)))
+        found.append(Index(value, error(influence), reach(len(y))))
     return tuple(found)

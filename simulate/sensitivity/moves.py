@@ -145,14 +145,15 @@ def _root(
         means: the target there, less its threshold.
     """
     level = threshold(bench.targets[place])
-    (under, over), (low, high) = means, [float(scipy.special.ndtri(p)) for p in between]
-    slope = abs(over - under) / (high - low)
-    score, off, side = low, 0.0, 0
+    scores = [float(scipy.special.ndtri(p)) for p in between]
+    known = list(zip(scores, means, strict=True))  # where it was looked, and what was found there
+    (low, under), (high, over) = known
+    side, score, error = 0, low, 0.0
     for _ in range(_STEPS):
         last, score = score, (low * over - high * under) / (over - under)
         answers = bench.answers([held(factor, float(scipy.special.ndtr(score)))])[0, place]
         value, error = mean_of(answers)
-        off = error + abs(value - level)
+        known.append((score, value - level))
         # An end that stays twice weighs half as much, or it would never be left.
         if np.sign(value - level) == np.sign(over):
             high, over = score, value - level
@@ -162,8 +163,22 @@ def _root(
             side, over = -1, over / 2.0 if side == -1 else over
         if abs(value - level) <= error or abs(score - last) < _SCORE:
             break
+    score, slope = _crossing(known)
     density = float(np.exp(-0.5 * score**2) / np.sqrt(2.0 * np.pi))
-    return float(scipy.special.ndtr(score)), float(min(off / slope, 3.0)) * density
+    return float(scipy.special.ndtr(score)), float(min(error / slope, 3.0)) * density
+
+
+def _crossing(known: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """Return where a curve is zero and how steep it is there, from the points nearest to zero.
+
+    Args:
+        known: points of the curve, on both sides of zero.
+    """
+    score, value = min(known, key=lambda one: abs(one[1]))
+    others = [one for one in known if one[1] * value <= 0.0 and one[0] != score]
+    other, beyond = min(others, key=lambda one: abs(one[0] - score))
+    slope = (beyond - value) / (other - score)
+    return score - value / slope, abs(slope)
 
 
 def headline(bench: Bench, factor: Factor) -> str | None:

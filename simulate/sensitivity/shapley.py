@@ -16,7 +16,7 @@ from math import comb
 import numpy as np
 from numpy.typing import NDArray
 
-from simulate.risk.error import mcse
+from simulate.risk.error import mcse, reach
 from simulate.sensitivity.basis import ranked, smooth
 from simulate.sensitivity.sobol import Index
 
@@ -114,4 +114,5 @@ def _effect(
             without = tuple(other for other in subset if other != place)
             part += (explained - found[without]) / (count * comb(count - 1, len(without)))
     value = float(part.mean()) / variance
-    return Index(value, error((part - value * (y - y.mean()) ** 2) / variance))
+    off = error((part - value * (y - y.mean()) ** 2) / variance)
+    return Index(value, off, reach(len(y)))

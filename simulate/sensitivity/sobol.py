@@ -20,7 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from simulate.risk.error import mcse
+from simulate.risk.error import NORMAL, mcse, reach
 from simulate.sensitivity.mains import effects, fits, variances
 
 Floats = NDArray[np.float64]
@@ -33,20 +33,22 @@ class Index:
     Attributes:
         value: estimate; may fall below 0 or above 1 by its error.
         mcse: its Monte Carlo standard error.
+        reach: of the 95 % interval, in standard errors.
     """
 
     value: float
     mcse: float
+    reach: float = NORMAL
 
     @property
     def low(self) -> float:
         """Lower end of the 95 % interval."""
-        return self.value - 1.96 * self.mcse
+        return self.value - self.reach * self.mcse
 
     @property
     def high(self) -> float:
         """Upper end of the 95 % interval."""
-        return self.value + 1.96 * self.mcse
+        return self.value + self.reach * self.mcse
 
 
 @dataclass(frozen=True)
@@ -106,4 +108,4 @@ def _ratio(part: Floats, whole: Floats, error: Callable[[Floats], float]) -> Ind
     if variance <= 0.0:
         return Index(0.0, 0.0)
     value = float(part.mean()) / variance
-    return Index(value, error((part - value * whole) / variance))
+    return Index(value, error((part - value * whole) / variance), reach(len(part)))

@@ -266,10 +266,13 @@ class Drawn:
                 found[factor.key] = Seen(one, points, points)
                 continue
             line, line_again = (scores(self.uniforms(factor, move)) for move in (None, self.other))
+            alone = everywhere(factor, self.bench.evidence)
+            if factor.kind == "evidence":  # in order, as the points of a number are
+                alone = alone[self.bench.evidence[factor.block].order]
             found[factor.key] = Seen(
                 one,
                 points,
-                everywhere(factor, self.bench.evidence),
+                alone,
                 (line, np.concatenate([line, line_again])),
             )
         return found

@@ -36,7 +36,7 @@ def test_the_sentence_on_cost(
     samples = {**drawn, **totals.derive(drawn, spec)}
     sentence = totals.statement(samples, spec, totals.sizes(spec))
     assert f"är lägre är {said}" in sentence
-    assert f"ändras med {change}" in sentence
+    assert f"ändrar kostnaden per person med {change}" in sentence
     with speaking("en"):
         english = totals.statement(samples, spec, totals.sizes(spec))
     assert ("over 99%" in english) == (mean < 0)

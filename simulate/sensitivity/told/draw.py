@@ -111,7 +111,7 @@ def _shares_svg(found: Answer, names: list[str]) -> str:
                 axes.errorbar(
                     one.value,
                     place + below,
-                    xerr=1.96 * one.mcse,
+                    xerr=one.reach * one.mcse,
                     fmt="none",
                     ecolor=INK,
                     elinewidth=0.9,

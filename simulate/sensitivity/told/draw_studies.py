@@ -50,7 +50,7 @@ def _svg(offer: Offer, counted: str) -> str:
         figure = Figure(figsize=(1.5 * WIDTH, 3.2), layout="constrained")
         axes = figure.subplots()
         worth = [(offer.kept * one.worth.value - offer.waiting) / _MILLION for one in offer.sizes]
-        off = [1.96 * offer.kept * one.worth.error / _MILLION for one in offer.sizes]
+        off = [offer.kept * (one.worth.high - one.worth.value) / _MILLION for one in offer.sizes]
         limit = (offer.kept * offer.limit.value - offer.waiting) / _MILLION
         axes.axhline(0.0, color=GREY, linewidth=0.8)
         axes.axhline(limit, color=BLUE, linewidth=0.9, linestyle=(0, (1, 2)))
