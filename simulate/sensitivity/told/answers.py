@@ -62,9 +62,8 @@ def _knowing(study: Sensitivity, value: Value) -> str:
     most = value.everything.worth
     if not seen(value.everything):
         return say(
-            "Inget som går att ta reda på före beslutet skulle säkert ändra det: att veta allt är "
-            "värt {value}.",
-            value=money(most.value, most.error),
+            "Inget som går att ta reda på före beslutet skulle säkert ändra det: vad det är värt "
+            "att veta allt kan inte skiljas från noll."
         )
     first = value.single[:1]
     said = say(

@@ -80,9 +80,9 @@ def _most(value: Value) -> str:
     most = value.everything
     if not seen(most):
         return say(
-            "Att veta allt osäkert före beslutet är värt {value}, vilket inte kan skiljas från "
-            "noll: inget som går att ta reda på skulle ändra valet. Slumpen i små grupper kan "
-            "ingen veta i förväg och räknas inte.",
+            "Vad det är värt att veta allt osäkert före beslutet kan inte skiljas från noll "
+            "(skattningen är {value}): inget som går att ta reda på skulle säkert ändra valet. "
+            "Slumpen i små grupper kan ingen veta i förväg och räknas inte.",
             value=money(most.worth.value, most.worth.error),
         )
     return say(
