@@ -227,17 +227,14 @@ class _Asked:
     def _off(self, gained: Floats) -> float:
         """Return the standard error of what the rule gains, less that of choosing by the mean.
 
-        What it gains in the draws goes with the mean to some part, and is normal beside it; the
-        last term bends with the mean, so that its error is that of a bent function of a normal
-        number.
+        The last term bends with the mean. What is straight in it is counted draw by draw with what
+        the rule gains, as they go together; what bends, as a function of a normal number.
         """
-        covariance = np.cov(gained, self.left)
-        slope = covariance[0, 1] / max(covariance[1, 1], 1e-300)
-        beside = self.error(gained - slope * self.left)
-        plain = self.plain
-        together = slope * plain.error * _NODES - plain.value(_NODES) + plain.value(np.zeros(1))
-        spread = float(_WEIGHTS @ np.square(together) - (_WEIGHTS @ together) ** 2)
-        return float(np.hypot(beside, np.sqrt(max(spread, 0.0))))
+        bent, error = self.plain.value(_NODES), self.plain.error
+        slope = float(_WEIGHTS @ (_NODES * bent)) / max(error, 1e-300)
+        rest = bent - slope * error * _NODES
+        spread = float(_WEIGHTS @ np.square(rest) - (_WEIGHTS @ rest) ** 2)
+        return float(np.hypot(self.error(gained - slope * self.left), np.sqrt(max(spread, 0.0))))
 
 
 def _steadied(gain: Floats, known: Floats) -> Floats:
