@@ -260,6 +260,19 @@ def _work(
         stack.enter_context(_kept())
         bars = stack.enter_context(Bars(shown=not asked.quiet))
         sweep(prepared, left, cells, by, lambda share: bars("cells", share))
+    if isinstance(by, Processes) and by.ended and not asked.quiet:
+        click.echo(_ended(by.ended), err=True)
+
+
+def _ended(count: int) -> str:
+    """Return that processes were ended from outside, and what became of their cells."""
+    return say_count(
+        "En process avslutades utifrån, kanske därför att minnet tog slut; det den höll på med "
+        "räknades om.",
+        "Processer avslutades utifrån {count} gånger, kanske därför att minnet tog slut; det de "
+        "höll på med räknades om.",
+        count,
+    )
 
 
 @contextmanager

@@ -37,6 +37,8 @@ _KEEP_MEMORY = {"MALLOC_TRIM_THRESHOLD_": "1000000000", "MALLOC_MMAP_THRESHOLD_"
 _AHEAD = 4
 # Items that a process makes at a time, at most; and how many such parts there are for each of them.
 _PART, _PARTS = 16, 4
+# So many times in a row they are ended from outside, with no cell ready, before one gives up.
+_TRIES = 3
 
 
 def here(common: Common, tasks: Sequence[Task]) -> Iterator[tuple[Task, Figures]]:
@@ -55,10 +57,15 @@ class Processes:
 
     Attributes:
         count: how many.
+        ended: how many times one of them was ended from outside, and all were started anew.
     """
 
     def __init__(self, count: int) -> None:
-        self.count = count
+        self.count, self.ended = count, 0
+        self._start()
+
+    def _start(self) -> None:
+        count = self.count
         context = multiprocessing.get_context("spawn")
         self._told = context.SimpleQueue()
         self._pool = ProcessPoolExecutor(count, context, _begin, (self._told,))
@@ -77,28 +84,55 @@ class Processes:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def __call__(self, common: Common, tasks: Sequence[Task]) -> Iterator[tuple[Task, Figures]]:
-        """Work out cells.
+        """Work out cells; a process that is ended from outside costs those it is at.
 
         Raises:
-            RunFailed: a process was ended from outside.
+            RunFailed: that happened again and again, and no cell was ready in between.
         """
         from simulate.sweep.work import begun
 
         data = pickle.dumps(begun(common), pickle.HIGHEST_PROTOCOL)
-        threading.Thread(target=self._tell, args=(data,), daemon=True).start()
+        left, stuck = {task.key: task for task in tasks}, 0
         with _all_there():
-            yield from _a_few_ahead(self._pool, tasks, _AHEAD * self.count)
+            while left:
+                there = len(left)
+                try:
+                    for task, figures in self._worked(data, tuple(left.values())):
+                        del left[task.key]
+                        yield task, figures
+                except BrokenProcessPool:
+                    stuck = stuck + 1 if len(left) == there else 1
+                    if stuck == _TRIES:
+                        raise
+                    self._start_anew()
+
+    def _worked(self, data: bytes, tasks: Sequence[Task]) -> Iterator[tuple[Task, Figures]]:
+        threading.Thread(target=_tell, args=(self._told, data, self.count), daemon=True).start()
+        yield from _a_few_ahead(self._pool, tasks, _AHEAD * self.count)
+
+    def _start_anew(self) -> None:
+        """Start all of them again: the one that was ended has taken the others with it."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self.ended += 1
+        self._start()
 
     def each[Item, Made](
         self, make: Callable[[Item], Made], items: Sequence[Item]
     ) -> Iterator[Made]:
         """Yield ``make`` of each item, in order; this process helps until all are taken.
 
-        Raises:
-            RunFailed: a process was ended from outside.
+        It makes what is left where another is ended from outside.
         """
-        with _all_there():
-            yield from self._each(make, items)
+        done = 0
+        try:
+            for one in self._each(make, items):
+                done += 1
+                yield one
+        except BrokenProcessPool:
+            self._start_anew()
+            for item in items[done:]:
+                check()
+                yield make(item)
 
     def _each[Item, Made](
         self, make: Callable[[Item], Made], items: Sequence[Item]
@@ -116,9 +150,10 @@ class Processes:
             check()
             yield from here[place] if place in here else one.result()
 
-    def _tell(self, data: bytes) -> None:
-        for _ in range(self.count):
-            self._told.put(data)
+
+def _tell(told: SimpleQueue[bytes], data: bytes, count: int) -> None:
+    for _ in range(count):
+        told.put(data)
 
 
 @contextmanager
