@@ -124,9 +124,10 @@ def test_processes_that_are_always_ended(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def _twice(number: int) -> int:
-    """Return twice a number, but in the process that asks only."""
+    """Return twice a number, but in the process that asks only; others have time to begin."""
     if multiprocessing.parent_process() is not None:
         os._exit(1)
+    time.sleep(0.1)
     return 2 * number
 
 
