@@ -112,31 +112,8 @@ def as_text(scenario: ContractScenario, paid: Paid) -> str:
 
 
 def _lines(scenario: ContractScenario, stated: Stated, payout: Payout) -> Iterator[str]:
-    rows = [
-        (named(clause.title), int(payout.clauses[clause.id][0]))
-        for clause in scenario.contract.clauses
-    ]
-    uncapped, paid = int(payout.uncapped[0]), int(payout.payment[0])
-    redeemed = int(payout.redemption[0])
-    for group in scenario.contract.groups:
-        before = sum(int(payout.clauses[key][0]) for key in group.clauses)
-        held = int(payout.groups[group.id][0])
-        if held != before:
-            title = say("Tak eller golv för {group}", group=named(group.title))
-            rows.append((title, held - before))
-    if paid - redeemed != uncapped:
-        rows.append((say("Kontraktets tak eller golv"), paid - redeemed - uncapped))
-    if redeemed:
-        rows.append((say("Lösen i förtid"), redeemed))
-    if scenario.contract.investor is None:
-        rows.append((say("Betalning till utföraren"), paid))
-    else:
-        rows.append((say("Betalning till finansiären"), paid))
-    if len(payout.by_day) > 1:
-        rows += [
-            (say("varav den {day}", day=day), int(one[0])) for day, one in _days(payout) if one[0]
-        ]
-    rows += _parts(scenario, payout)
+    """Yield a payout line by line: what was drawn, every amount in a column, who pays."""
+    rows = list(_rows(scenario, payout))
     width = max(len(title) for title, _ in rows)
     digits = max(len(amount_exact(ore)) for _, ore in rows)
     yield say("Draget belopp: {amount} kr", amount=amount_exact(round(stated.drawn_sek * 100)))
@@ -153,6 +130,32 @@ def _lines(scenario: ContractScenario, stated: Stated, payout: Payout) -> Iterat
     for party, part in _paid_by(payout):
         payer = named(scenario.parties[party].name)
         yield say("Kontraktet kostar {payer} {amount} kr.", payer=payer, amount=amount_exact(part))
+
+
+def _rows(scenario: ContractScenario, payout: Payout) -> Iterator[tuple[str, int]]:
+    """Yield each amount of a payout with its title, öre: clauses, limits, payment, parts."""
+    for clause in scenario.contract.clauses:
+        yield named(clause.title), int(payout.clauses[clause.id][0])
+    uncapped, paid = int(payout.uncapped[0]), int(payout.payment[0])
+    redeemed = int(payout.redemption[0])
+    for group in scenario.contract.groups:
+        before = sum(int(payout.clauses[key][0]) for key in group.clauses)
+        held = int(payout.groups[group.id][0])
+        if held != before:
+            yield say("Tak eller golv för {group}", group=named(group.title)), held - before
+    if paid - redeemed != uncapped:
+        yield say("Kontraktets tak eller golv"), paid - redeemed - uncapped
+    if redeemed:
+        yield say("Lösen i förtid"), redeemed
+    if scenario.contract.investor is None:
+        yield say("Betalning till utföraren"), paid
+    else:
+        yield say("Betalning till finansiären"), paid
+    if len(payout.by_day) > 1:
+        for day, one in _days(payout):
+            if one[0]:
+                yield say("varav den {day}", day=day), int(one[0])
+    yield from _parts(scenario, payout)
 
 
 def _parts(scenario: ContractScenario, payout: Payout) -> Iterator[tuple[str, int]]:

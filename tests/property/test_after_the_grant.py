@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,22 +18,17 @@ from simulate.prose.scenario import described
 from simulate.scenario.checks import check
 from simulate.scenario.read import tree_of
 from simulate.scenario.tree.scenario import FundScenario
+from tests.support import effect_lines
 
-PLAIN = Path(__file__).parents[1] / "bad" / "_valid_fund.toml"
-LINE = {
-    "id": "dygn",
-    "title": "Färre dygn",
-    "type": "days",
-    "falls_on": "socialnamnden",
+LINE = effect_lines.LINE | {
     "days": {"2025": "100 dygn", "2026": "100 dygn"},
     "price": {"interval": ["2000 kr/dygn", "3000 kr/dygn"], "family": "lognormal"},
-    "cashable": 0.5,
 }
 
 
 def fund(after: dict[str, Any] | None) -> FundScenario:
     """Return the small fund, with something after its grant or without."""
-    raw = tomllib.loads(PLAIN.read_text(encoding="utf-8"))
+    raw = tomllib.loads(effect_lines.PLAIN.read_text(encoding="utf-8"))
     if after is not None:
         raw["investments"]["hemma"]["implementation"] = {
             "paid_by": "socialnamnden",
@@ -100,7 +94,7 @@ def test_which_years_it_may_be_paid(
     costs: dict[str, str], shared: dict[str, str], codes: list[str]
 ) -> None:
     """Years that the grant does not pay, or shares: both costs are then in that year."""
-    raw = tomllib.loads(PLAIN.read_text(encoding="utf-8"))
+    raw = tomllib.loads(effect_lines.PLAIN.read_text(encoding="utf-8"))
     raw["investments"]["hemma"] |= {
         "costs": costs,
         "implementation": {

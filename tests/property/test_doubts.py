@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,16 +14,8 @@ from simulate.scenario.checks.claims import doubts
 from simulate.scenario.read import load, tree_of
 from simulate.scenario.shipped import shipped
 from simulate.scenario.tree.scenario import FundScenario
+from tests.support.effect_lines import LINE, PLAIN
 
-SMALL = Path(__file__).parents[1] / "bad" / "_valid_fund.toml"
-LINE: dict[str, Any] = {
-    "title": "Färre dygn",
-    "type": "days",
-    "falls_on": "socialnamnden",
-    "days": {"2021": "40 dygn", "2022": "40 dygn"},
-    "price": "2 500 kr/dygn",
-    "cashable": 0.5,
-}
 PERSON_DAYS: dict[str, Any] = {
     "type": "person_days",
     "persons": {"2022": 4},
@@ -36,7 +27,7 @@ HVB = {"claims": {"cost": "hvb", "of": "barn"}}
 
 def fund(first: dict[str, Any], second: dict[str, Any]) -> FundScenario:
     """Return a small fund whose two lines differ from each other in what is given."""
-    raw = tomllib.loads(SMALL.read_text(encoding="utf-8"))
+    raw = tomllib.loads(PLAIN.read_text(encoding="utf-8"))
     raw["investments"]["hemma"]["effects"] = [
         LINE | {"id": "rad"} | first,
         {key: value for key, value in (LINE | {"id": "annan"} | second).items() if value},
@@ -89,7 +80,7 @@ def test_what_differs_is_left_alone(first: dict[str, Any], second: dict[str, Any
 
 def test_three_lines_are_one_sentence() -> None:
     """Lines that are alike are told together, over investments too."""
-    raw = tomllib.loads(SMALL.read_text(encoding="utf-8"))
+    raw = tomllib.loads(PLAIN.read_text(encoding="utf-8"))
     raw["investments"]["hemma"]["effects"] = [LINE | {"id": "a"}, LINE | {"id": "b"}]
     raw["investments"]["borta"] = raw["investments"]["hemma"] | {
         "title": "Bortaplan",
