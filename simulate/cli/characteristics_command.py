@@ -65,8 +65,14 @@ def _tell(found: Study, output: Path, form: str) -> None:
     """Write the page, then print what was found."""
     from simulate.operating.page import file_name, render  # slow to import, like those below
     from simulate.operating.plain import as_plain
-    from simulate.terminal.characterised import show
+    from simulate.operating.sections import sections
+    from simulate.operating.sentences import answers
+    from simulate.terminal.sections import show_study
 
     page = file_name(language()), render(found)
     plain = partial(as_plain, found) if form == "json" else None
-    tell(output / found.scenario.id, page, plain, partial(show, found))
+
+    def show() -> None:
+        show_study(found.scenario, answers(found), sections(found, drawn=False))
+
+    tell(output / found.scenario.id, page, plain, show)

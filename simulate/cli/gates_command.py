@@ -76,8 +76,14 @@ def _tell(found: Study, failed: bool, output: Path, form: str) -> None:
     """Write the page, then print what was found."""
     from simulate.gates.page import file_name, render  # slow to import, like those below
     from simulate.gates.plain import as_plain
-    from simulate.terminal.gated import show
+    from simulate.gates.sections import sections
+    from simulate.gates.sentences import answers
+    from simulate.terminal.sections import show_study
 
     page = file_name(language()), render(found, failed)
     plain = partial(as_plain, found) if form == "json" else None
-    tell(output / found.scenario.id, page, plain, partial(show, found))
+
+    def show() -> None:
+        show_study(found.scenario, answers(found), sections(found, drawn=False))
+
+    tell(output / found.scenario.id, page, plain, show)

@@ -61,10 +61,16 @@ def command(
 
 def _tell(found: Sensitivity, failed: bool, output: Path, form: str) -> None:
     """Write the page, then print what was found."""
+    from simulate.sensitivity.told.answers import answers
     from simulate.sensitivity.told.page import file_name, render  # slow to import, like those below
     from simulate.sensitivity.told.plain import as_plain
-    from simulate.terminal.sensed import show
+    from simulate.sensitivity.told.sections import sections
+    from simulate.terminal.sections import show_study
 
     page = file_name(language()), render(found, failed)
     plain = partial(as_plain, found) if form == "json" else None
-    tell(output / found.scenario.id, page, plain, partial(show, found))
+
+    def show() -> None:
+        show_study(found.scenario, answers(found), sections(found, pictures=False))
+
+    tell(output / found.scenario.id, page, plain, show)

@@ -6,8 +6,21 @@ from collections.abc import Iterable
 
 from rich.console import Console
 
+from models.language import named
 from simulate.report.sections import Section
+from simulate.scenario.read import AnyScenario
+from simulate.terminal.console import Printed
 from simulate.terminal.grid import grid, write
+
+
+def show_study(scenario: AnyScenario, answers: Iterable[str], sections: Iterable[Section]) -> None:
+    """Print a study of a scenario: its answers, then each question."""
+    console = Printed()
+    write(console, named(scenario.title), "bold")
+    for sentence in answers:
+        console.print()
+        write(console, sentence)
+    show_sections(console, sections)
 
 
 def show_sections(console: Console, sections: Iterable[Section]) -> None:
